@@ -1,0 +1,31 @@
+import { apiErrors } from "./codes/api.ts";
+import { buildErrors } from "./codes/build.ts";
+import { deploymentErrors } from "./codes/deployment.ts";
+import { manifestErrors } from "./codes/manifest.ts";
+import { planErrors } from "./codes/plan.ts";
+import { serverErrors } from "./codes/server.ts";
+import { toolchainErrors } from "./codes/toolchain.ts";
+
+/** What the catalogue says of a code; the message of one case is told where it happens. */
+export interface CatalogueEntry {
+  /** A short title, the same for every case of this code. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/**
+ * Every error of Modyard: a stable code, a title, and what to do.
+ * Codes are never reused with another meaning; documentation and clients depend on them.
+ */
+export const catalogue = {
+  ...manifestErrors,
+  ...planErrors,
+  ...toolchainErrors,
+  ...buildErrors,
+  ...deploymentErrors,
+  ...apiErrors,
+  ...serverErrors,
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,15 @@
+/** Errors of package managers and compilers. */
+export const toolchainErrors = {
+  PACKAGE_NOT_FOUND: { title: "No such package", hint: "Check the package's name, and whether the registry that is set up has it." },
+  VERSION_NOT_FOUND: { title: "No such version", hint: "Choose one of the versions that the registry offers." },
+  REGISTRY_UNREACHABLE: { title: "The registry does not answer", hint: "Check the network and the registry's address, then try again." },
+  GIT_URL_REFUSED: { title: "Git address refused", hint: "Use an https://, http://, ssh:// or git@host:path address." },
+  GIT_UNREACHABLE: { title: "The git repository does not answer", hint: "Check the address and the credentials, then try again." },
+  GIT_REV_NOT_FOUND: { title: "No such revision", hint: "Name a commit, tag or branch that exists in the repository." },
+  PATH_REFUSED: { title: "Path outside the allowed roots", hint: "Put the module inside the host, or add its directory to path_roots in modyard.toml and allow it on the server." },
+  DESCRIPTOR_MISMATCH: { title: "The descriptor disagrees with the manifest", hint: "Make the slug in module.toml and in modules.toml the same." },
+  LOCKFILE_OUT_OF_DATE: { title: "The lockfile does not fit", hint: "Update the lockfile with the package manager and commit it." },
+  DEPENDENCY_CONFLICT: { title: "The package manager cannot satisfy all dependencies", hint: "Choose versions that agree; the lines shown name the packages." },
+  COMPILE_FAILED: { title: "The compiler refused the program", hint: "Correct the file and line shown, or leave the module out." },
+  TESTS_FAILED: { title: "Tests failed", hint: "Correct the module that the failing test belongs to, or leave it out." },
+} as const;

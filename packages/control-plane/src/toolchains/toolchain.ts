@@ -1,0 +1,105 @@
+import type { ComposedModule } from "../composition/composition.ts";
+import type { DescriptorReading } from "../composition/plan.ts";
+import type { Problem } from "../errors/problem.ts";
+import type { HostDescriptor } from "../manifest/host-descriptor.ts";
+import type { ModuleSpec } from "../manifest/manifest.ts";
+
+/** One line that a command printed, without its line end. ANSI colours are kept. */
+export interface OutputLine {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+}
+
+/** A program to run inside the build's sandbox. */
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  /** Added to the scrubbed environment; nothing else of the control plane's own environment is passed. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `registries`: the network as it is; `none`: only the loopback of a network namespace of its own. */
+  readonly network: "registries" | "none";
+  /** Directories that the command may write, beside its workspace and a private /tmp. */
+  readonly writable?: readonly string[];
+  /** Seconds; the whole process group is killed at the end. */
+  readonly timeoutSeconds: number;
+}
+
+/** How a command ended. Its lines are kept (the last 10,000) so that a failure can be read. */
+export interface CommandOutcome {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+  readonly lines: readonly OutputLine[];
+}
+
+/** Runs commands in the build's sandbox, logs each line, and kills the whole process group on abort. Never throws for exit codes. */
+export type RunCommand = (command: Command) => Promise<CommandOutcome>;
+
+/** What a toolchain works on: one checked-out workspace of one host. */
+export interface ToolchainContext {
+  /** Absolute path of the checkout. */
+  readonly workspace: string;
+  readonly host: HostDescriptor;
+  /** Where this toolchain may keep what makes the next build fast. Shared between builds, owned by the control plane. */
+  readonly cacheDirectory: string;
+  /** `release` | `debug` and the build target, from the manifest. */
+  readonly profile: "release" | "debug";
+  readonly target?: string;
+  /** Absolute, real paths that `path` modules may lie in, besides the workspace itself. */
+  readonly pathRoots: readonly string[];
+  /** Names of packages whose lifecycle scripts may run in the sandbox. */
+  readonly allowScripts: readonly string[];
+  /** Whether results of earlier installs may be used; off for `modyard verify` and `force`. */
+  readonly useCache: boolean;
+  readonly run: RunCommand;
+  /** A line of the toolchain's own for the build's log. */
+  readonly log: (text: string) => void;
+  /** Progress inside the present step as facts: what is done of how much. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** A module after `resolve`: exact. */
+export interface ResolvedModule {
+  readonly slug: string;
+  readonly version: string;
+  readonly integrity?: string;
+}
+
+/** A file or link of the artifact: where it is now, and its path inside the artifact. */
+export interface ArtifactEntry {
+  readonly source: string;
+  readonly path: string;
+}
+
+/** What `publish` checks a step's outcome against: nothing went wrong, or everything that did. */
+export type StepOutcome = { readonly ok: true } | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]]; readonly excerpt: readonly string[] };
+
+/**
+ * How one kind of host is built. The pipeline calls the methods in this order; each returns its failures as
+ * problems (with the module where it can be told) and throws only for defects of Modyard itself.
+ */
+export interface Toolchain {
+  readonly name: "npm" | "cargo";
+  /** Everything of the tools that may change an artifact: versions, platform. Stable text. */
+  fingerprint(): Promise<string>;
+  /** Paths of the files that `resolve` may change, relative to the host's root (lockfile, package manifests). */
+  compositionFiles(host: HostDescriptor): readonly string[];
+  /** Reads a module's descriptor without running anything of it: from the tree, the tarball, the crate or a git archive. */
+  readDescriptor(spec: ModuleSpec, source: DescriptorSource): Promise<DescriptorReading | Problem>;
+  /** Declares exactly these modules as dependencies by the tool's own means and updates the lockfile with the least change. */
+  resolve(context: ToolchainContext, modules: readonly ModuleSpec[], removed: readonly ModuleSpec[]): Promise<StepOutcome & { readonly resolved?: readonly ResolvedModule[] }>;
+  /** Installs what the lockfile says, exactly, then compiles every surface. No network, lifecycle scripts off. */
+  compile(context: ToolchainContext, modules: readonly ComposedModule[]): Promise<StepOutcome>;
+  test(context: ToolchainContext, modules: readonly ComposedModule[]): Promise<StepOutcome>;
+  /** What belongs into the artifact, sorted by path. */
+  collect(context: ToolchainContext): Promise<readonly ArtifactEntry[]>;
+}
+
+/** Where descriptors of a spec may be read from. */
+export interface DescriptorSource {
+  /** Absolute path of a checkout of the host (or its own tree for local commands). */
+  readonly hostDirectory: string;
+  readonly pathRoots: readonly string[];
+  readonly cacheDirectory: string;
+}
