@@ -1,0 +1,37 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Database } from "./tables.ts";
+
+/** A connection pool with typed queries on it. */
+export interface DatabaseHandle {
+  readonly db: Kysely<Database>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** What a write needs: the database, or a transaction that other writes share. */
+export type Executor = Kysely<Database> | Transaction<Database>;
+
+// int8 arrives as text by default; our counters stay far below 2^53.
+const parseInt8 = (text: string): number => Number(text);
+
+/** Opens a pool. Lost connections are logged and replaced; they never end the process. */
+export function openDatabase(config: pg.PoolConfig, logger: Logger): DatabaseHandle {
+  const pool = new pg.Pool({
+    max: 12,
+    ...config,
+    types: {
+      // pg's own look-up is the fallback for every other type.
+      getTypeParser: ((oid: number, format?: "text" | "binary") =>
+        oid === pg.types.builtins.INT8 ? parseInt8 : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+    },
+  });
+  pool.on("error", (error) => logger.warn({ err: error }, "a database connection was lost"));
+  pool.on("connect", (client) => client.on("error", (error) => logger.warn({ err: error }, "a database connection was lost")));
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, pool, close: () => db.destroy() };
+}

@@ -1,0 +1,176 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Composition, ModulesDelta } from "../composition/composition.ts";
+import type { Change } from "../composition/plan.ts";
+import type { Problem } from "../errors/problem.ts";
+
+/** Everything that the control plane remembers, as Kysely sees it: camelCase here, snake_case in the database. */
+export interface Database {
+  readonly builds: BuildsTable;
+  readonly buildSteps: BuildStepsTable;
+  readonly buildLogs: BuildLogsTable;
+  readonly releases: ReleasesTable;
+  readonly deployments: DeploymentsTable;
+  readonly journal: JournalTable;
+  readonly tokens: TokensTable;
+  readonly idempotencyKeys: IdempotencyKeysTable;
+}
+
+type Timestamp = ColumnType<Date, Date | undefined, Date>;
+type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Json<T extends object> = JSONColumnType<T>;
+type NullableJson<T extends object> = JSONColumnType<T | null>;
+
+/** A failure as it is stored with a build or deployment. */
+export interface StoredFailure {
+  readonly problems: readonly Problem[];
+  readonly step: string;
+  /** The last lines that matter. */
+  readonly excerpt: readonly string[];
+  /** Whether the same inputs would fail again, so that an identical request is answered with this failure. */
+  readonly deterministic: boolean;
+}
+
+export interface BuildsTable {
+  readonly id: string;
+  status: string;
+  stage: string;
+  /** 0 to 100 */
+  progress: Generated<number>;
+  /** deployment profile: monolith | headless */
+  profile: string;
+  readonly manifestRef: string;
+  sourceCommit: string | null;
+  resultCommit: string | null;
+  manifestHash: string;
+  buildKey: string | null;
+  /** The key that the landed commit would have, so that a request made after landing finds this build. */
+  landedKey: string | null;
+  readonly change: Json<Change>;
+  modulesDelta: Json<ModulesDelta>;
+  composition: NullableJson<Composition>;
+  readonly planHash: string | null;
+  readonly requestedBy: string;
+  readonly reason: string;
+  readonly deployTo: string | null;
+  readonly force: Generated<boolean>;
+  releaseId: string | null;
+  artifactDigest: string | null;
+  artifactBytes: number | null;
+  error: NullableJson<StoredFailure>;
+  attempt: Generated<number>;
+  leaseHolder: string | null;
+  /** Grows with every holder; writes of an earlier one are refused. */
+  leaseToken: Generated<number>;
+  leaseExpiresAt: NullableTimestamp;
+  cancelRequestedBy: string | null;
+  cancelRequestedAt: NullableTimestamp;
+  startedAt: NullableTimestamp;
+  finishedAt: NullableTimestamp;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface BuildStepsTable {
+  readonly buildId: string;
+  readonly attempt: number;
+  readonly position: number;
+  readonly name: string;
+  status: string;
+  startedAt: NullableTimestamp;
+  finishedAt: NullableTimestamp;
+}
+
+export interface BuildLogsTable {
+  readonly buildId: string;
+  /** From 1, without gaps. */
+  readonly line: number;
+  readonly step: string;
+  readonly stream: string;
+  readonly at: Timestamp;
+  readonly text: string;
+}
+
+/** One surface's part of an artifact. */
+export interface ReleasedSurface {
+  readonly surface: string;
+  readonly directory: string;
+  readonly start?: readonly string[];
+}
+
+export interface ReleasesTable {
+  readonly id: string;
+  status: string;
+  readonly buildId: string;
+  readonly environment: string;
+  readonly containerImage: string | null;
+  readonly artifactDigest: string;
+  readonly surfaces: Json<readonly ReleasedSurface[]>;
+  readonly manifestHash: string;
+  readonly sourceCommit: string;
+  readonly composition: Json<Composition>;
+  previousReleaseId: string | null;
+  readonly createdAt: Timestamp;
+  deployedAt: NullableTimestamp;
+  rolledBackAt: NullableTimestamp;
+  updatedAt: Timestamp;
+}
+
+/** A step of a deployment, as it is shown. */
+export interface DeploymentStep {
+  readonly name: string;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+}
+
+export interface DeploymentsTable {
+  readonly id: string;
+  status: string;
+  readonly kind: string;
+  readonly environment: string;
+  readonly releaseId: string;
+  readonly buildId: string;
+  fromReleaseId: string | null;
+  steps: Json<readonly DeploymentStep[]>;
+  readonly requestedBy: string;
+  readonly reason: string;
+  error: NullableJson<StoredFailure>;
+  leaseHolder: string | null;
+  leaseToken: Generated<number>;
+  leaseExpiresAt: NullableTimestamp;
+  startedAt: NullableTimestamp;
+  finishedAt: NullableTimestamp;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface JournalTable {
+  readonly id: Generated<number>;
+  readonly at: Timestamp;
+  readonly actor: string;
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly reason: string;
+  readonly details: Json<Record<string, unknown>>;
+}
+
+export interface TokensTable {
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 of the token; the token itself is shown once and kept nowhere. */
+  readonly hash: string;
+  readonly createdAt: Timestamp;
+  lastUsedAt: NullableTimestamp;
+  revokedAt: NullableTimestamp;
+}
+
+export interface IdempotencyKeysTable {
+  readonly key: string;
+  readonly actor: string;
+  /** SHA-256 over method, address and body: the same key with another request is an error. */
+  readonly requestHash: string;
+  readonly statusCode: number | null;
+  readonly response: string | null;
+  readonly createdAt: Timestamp;
+}
