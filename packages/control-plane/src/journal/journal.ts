@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import type { Executor } from "../database/connection.ts";
+
+/** Everything that the journal can tell, as `subject.verb`. */
+export type JournalAction =
+  | "build.requested"
+  | "build.joined"
+  | "build.started"
+  | "build.taken_over"
+  | "build.succeeded"
+  | "build.failed"
+  | "build.cancel_requested"
+  | "build.cancelled"
+  | "composition.landed"
+  | "release.created"
+  | "release.activated"
+  | "release.superseded"
+  | "release.rolled_back"
+  | "release.failed"
+  | "deployment.requested"
+  | "deployment.started"
+  | "deployment.succeeded"
+  | "deployment.failed"
+  | "token.created";
+
+/** One thing that happened: who did what to what, why, and the facts. */
+export interface JournalEntry {
+  readonly actor: string;
+  readonly action: JournalAction;
+  readonly subjectType: "build" | "release" | "deployment" | "environment" | "manifest" | "token";
+  /** Public identifier or name of the subject. */
+  readonly subjectId: string;
+  readonly reason?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** A stored entry; `id` grows and is what readers resume from. */
+export interface RecordedEntry extends Required<JournalEntry> {
+  readonly id: number;
+  readonly at: Date;
+}
+
+/** PostgreSQL channel on which readers are woken when an entry was committed. */
+export const journalChannel = "modyard_journal";
+
+/** Appends an entry in the caller's transaction: a change and its entry are saved together or not at all. */
+export async function appendJournal(trx: Executor, entry: JournalEntry): Promise<void> {
+  await trx
+    .insertInto("journal")
+    .values({
+      actor: entry.actor,
+      action: entry.action,
+      subjectType: entry.subjectType,
+      subjectId: entry.subjectId,
+      reason: entry.reason ?? "",
+      details: JSON.stringify(entry.details ?? {}),
+    })
+    .execute();
+  await sql`select pg_notify(${journalChannel}, '')`.execute(trx);
+}
+
+/** Entries after `after` in the order in which they were written, at most `limit`. */
+export async function readJournal(db: Executor, query: { readonly after?: number; readonly limit: number }): Promise<readonly RecordedEntry[]> {
+  const rows = await db.selectFrom("journal").selectAll().where("id", ">", query.after ?? 0).orderBy("id").limit(query.limit).execute();
+  return rows as readonly RecordedEntry[];
+}
+
+/** The newest entries first, for people: at most `limit`, before the entry `before`. */
+export async function readNewestJournal(
+  db: Executor,
+  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string },
+): Promise<readonly RecordedEntry[]> {
+  let select = db.selectFrom("journal").selectAll();
+  if (query.before !== undefined) select = select.where("id", "<", query.before);
+  if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
+  return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
+}
