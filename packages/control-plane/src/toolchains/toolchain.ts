@@ -29,11 +29,18 @@ export interface CommandOutcome {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
+  /** Ended by the kernel for want of memory, or by a JavaScript heap that is full. */
+  readonly outOfMemory?: boolean;
+  /** The program is not on this machine; exitCode is 127 then. */
+  readonly notFound?: boolean;
   readonly durationMs: number;
   readonly lines: readonly OutputLine[];
 }
 
-/** Runs commands in the build's sandbox, logs each line, and kills the whole process group on abort. Never throws for exit codes. */
+/**
+ * Runs commands in the build's sandbox, logs each line, and kills everything that the command started on abort and time-out.
+ * Never throws for exit codes; on abort it rejects with the signal's reason, after nothing of the command is left.
+ */
 export type RunCommand = (command: Command) => Promise<CommandOutcome>;
 
 /** What a toolchain works on: one checked-out workspace of one host. */

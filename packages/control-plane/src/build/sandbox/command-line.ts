@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "../../toolchains/toolchain.ts";
+import { type SandboxCapabilities, userNamespace } from "./capabilities.ts";
+import { enterScript } from "./enter-script.ts";
+
+/** What a command may see and write of the machine's files. */
+export interface SandboxView {
+  readonly workspace: string;
+  /** Covered by empty directories; what lies in them and is kept stays visible. */
+  readonly hiddenDirectories: readonly string[];
+  /** Below hidden directories or /tmp, yet readable: tool installations, path modules. */
+  readonly readableDirectories: readonly string[];
+  readonly home: string;
+  /** Seen as /tmp. */
+  readonly temporary: string;
+}
+
+/** Credentials of the operator. Package managers need them to reach private sources; the host's own code never does. */
+const credentials = [".ssh", ".npmrc", ".netrc", ".git-credentials", ".config", ".gnupg", ".aws", ".azure", ".docker", ".kube", ".yarnrc.yml", ".cargo/credentials", ".cargo/credentials.toml"];
+
+/** Network services of the host machine that are reached by files: container engines, message buses. */
+const runtimeDirectory = "/run";
+
+/** Below it, and needed to find registries by name. */
+const nameServiceDirectory = "/run/systemd/resolve";
+
+const dropPrivileges = ["--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--"];
+
+/** The argument list that runs `command` inside as much of a sandbox as this machine has. */
+export function sandboxCommandLine(command: Command, view: SandboxView, capabilities: SandboxCapabilities, limit: readonly string[]): readonly string[] {
+  const argv = [...limit, ...command.argv];
+  if (!capabilities.diesWithWorker) return argv;
+  const dieWithWorker = ["setpriv", "--pdeathsig", "KILL", "--"];
+  if (!capabilities.ownFiles) return [...dieWithWorker, ...argv];
+  const network = command.network === "none" && capabilities.ownNetwork ? "none" : "machine";
+  const namespaces = ["unshare", ...userNamespace(), "--pid", "--fork", "--kill-child", "--mount", ...(network === "none" ? ["--net"] : [])];
+  return [...dieWithWorker, ...namespaces, "--", "/bin/sh", "-c", enterScript, "sandbox", network, command.cwd, ...layout(command, view), ...dropPrivileges, ...argv];
+}
+
+function layout(command: Command, view: SandboxView): string[] {
+  const kept = keptDirectories(command, view);
+  const hidden = [runtimeDirectory, ...view.hiddenDirectories];
+  const covered = command.network === "none" ? credentials.map((name) => join(homedir(), name)) : [];
+  return [
+    String(kept.length),
+    ...kept.map(({ from }) => from),
+    String(hidden.length),
+    ...hidden,
+    ...kept.flatMap(({ at, mode }) => [at, mode]),
+    String(covered.length),
+    ...covered,
+  ];
+}
+
+interface KeptDirectory {
+  readonly from: string;
+  readonly at: string;
+  readonly mode: "rw" | "ro";
+}
+
+function keptDirectories(command: Command, view: SandboxView): KeptDirectory[] {
+  const inPlace = (mode: "rw" | "ro") => (path: string): KeptDirectory => ({ from: path, at: path, mode });
+  const nameService = command.network === "registries" && existsSync(nameServiceDirectory) ? [nameServiceDirectory] : [];
+  const kept = [...[...nameService, ...view.readableDirectories].map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw"))];
+  // Parents first, or a parent would cover what was just put into it.
+  const ordered = kept.toSorted((a, b) => a.at.length - b.at.length);
+  return [{ from: view.temporary, at: "/tmp", mode: "rw" }, ...ordered];
+}

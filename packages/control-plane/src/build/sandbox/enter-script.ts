@@ -1,0 +1,60 @@
+/**
+ * Run by `sh -c` as the first process of the new namespaces: lays out what the command may see, then becomes its parent.
+ * When this process ends, the kernel ends everything in the namespace, daemons that left the process group included.
+ *
+ * Arguments, never interpolated: NETWORK CWD, then four lists (each a count and its items), then the command:
+ * directories to carry over (twice one path: where it is, and `rw` or `ro`), directories to cover, files to cover,
+ * and the options for the last `setpriv`.
+ *
+ * `/sys` serves as the place to hold directories while what lies above them is covered; it exists everywhere.
+ */
+export const enterScript = `
+set -eu
+network=$1 cwd=$2; shift 2
+mount --make-rprivate /
+if [ "$network" = none ]; then ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || true; fi
+mount -t tmpfs -o mode=0755 none /sys
+mkdir /sys/dev
+for name in null zero full random urandom tty; do
+  [ -e /dev/$name ] || continue
+  : > /sys/dev/$name; mount --bind /dev/$name /sys/dev/$name
+done
+ln -s /proc/self/fd /sys/dev/fd; ln -s fd/0 /sys/dev/stdin; ln -s fd/1 /sys/dev/stdout; ln -s fd/2 /sys/dev/stderr
+mkdir -m 1777 /sys/dev/shm
+n=$1 kept=$1; shift
+while [ "$n" -gt 0 ]; do
+  mkdir /sys/keep$n
+  mount --bind -- "$1" /sys/keep$n
+  shift; n=$((n-1))
+done
+while read -r _ point type options _; do
+  case $point in /proc|/proc/*|/dev|/dev/*|/sys|/sys/*|*\\\\*) continue;; esac
+  case ,$options, in *,ro,*) continue;; esac
+  mount -o remount,bind,ro -- "$point" 2>/dev/null || true
+done < /proc/self/mounts
+n=$1; shift
+while [ "$n" -gt 0 ]; do
+  [ ! -d "$1" ] || mount -t tmpfs -o size=1m,mode=0755 none -- "$1"
+  shift; n=$((n-1))
+done
+n=$kept
+while [ "$n" -gt 0 ]; do
+  mkdir -p -- "$1"
+  mount --bind -- /sys/keep$n "$1"
+  [ "$2" = rw ] || mount -o remount,bind,ro -- "$1"
+  umount /sys/keep$n
+  shift 2; n=$((n-1))
+done
+n=$1; shift
+while [ "$n" -gt 0 ]; do
+  if [ -d "$1" ]; then mount -t tmpfs -o size=1m,mode=0755 none -- "$1"
+  elif [ -e "$1" ]; then mount --bind -- /sys/dev/null "$1"; fi
+  shift; n=$((n-1))
+done
+mount --rbind /sys/dev /dev
+umount -l /sys
+mount -t proc proc /proc
+cd -- "$cwd"
+setpriv "$@"
+exit $?
+`;
