@@ -36,16 +36,17 @@ export async function openBuildLog(db: Executor, buildId: string, secrets: reado
   const store = async (): Promise<void> => {
     while (pending.length > 0) {
       const batch = pending.slice(0, batchSize);
-      pending = pending.slice(batchSize);
       // A line that another holder already wrote stays: the log is append-only.
       await db.insertInto("buildLogs").values(batch).onConflict((conflict) => conflict.doNothing()).execute();
+      pending = pending.slice(batch.length);
     }
     await sql`select pg_notify(${logChannel}, ${buildId})`.execute(db);
   };
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (pending.length > 0) writing = writing.then(store);
+    // Lines that could not be stored stay pending: the next flush tries them again.
+    if (pending.length > 0) writing = writing.catch(() => undefined).then(store);
     return writing;
   };
   return {

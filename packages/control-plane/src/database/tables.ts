@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Composition, ModulesDelta } from "../composition/composition.ts";
 import type { Change } from "../composition/plan.ts";
 import type { Problem } from "../errors/problem.ts";
+import type { Surface } from "../manifest/host-descriptor.ts";
 
 /** Everything that the control plane remembers, as Kysely sees it: camelCase here, snake_case in the database. */
 export interface Database {
@@ -90,13 +91,6 @@ export interface BuildLogsTable {
   readonly text: string;
 }
 
-/** One surface's part of an artifact. */
-export interface ReleasedSurface {
-  readonly surface: string;
-  readonly directory: string;
-  readonly start?: readonly string[];
-}
-
 export interface ReleasesTable {
   readonly id: string;
   status: string;
@@ -104,7 +98,7 @@ export interface ReleasesTable {
   readonly environment: string;
   readonly containerImage: string | null;
   readonly artifactDigest: string;
-  readonly surfaces: Json<readonly ReleasedSurface[]>;
+  readonly surfaces: Json<readonly Surface[]>;
   readonly manifestHash: string;
   readonly sourceCommit: string;
   readonly composition: Json<Composition>;

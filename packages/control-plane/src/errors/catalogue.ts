@@ -3,6 +3,7 @@ import { buildErrors } from "./codes/build.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
+import { releaseErrors } from "./codes/release.ts";
 import { serverErrors } from "./codes/server.ts";
 import { toolchainErrors } from "./codes/toolchain.ts";
 
@@ -23,6 +24,7 @@ export const catalogue = {
   ...planErrors,
   ...toolchainErrors,
   ...buildErrors,
+  ...releaseErrors,
   ...deploymentErrors,
   ...apiErrors,
   ...serverErrors,

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fail } from "../../errors/problem.ts";
+import { git, GitError } from "../../processes/git.ts";
+import { withLockFile } from "../../processes/lock-file.ts";
+import type { Checkout } from "./checkout.ts";
+
+/** Who a composition commit is by, and what it says. */
+export interface CommitMessage {
+  readonly author: { readonly name: string; readonly email: string };
+  readonly text: string;
+}
+
+/**
+ * The host's git repository, through a bare mirror of our own: no build ever sees the mirror,
+ * and no command ever runs inside the host's own clone except git's receiving end when a commit lands.
+ */
+export class HostRepository {
+  readonly #address: string;
+  readonly #mirror: string;
+
+  constructor(address: string, dataDirectory: string) {
+    this.#address = address;
+    this.#mirror = join(dataDirectory, "host.git");
+  }
+
+  /** The commit that the branch points at now; the mirror has its objects afterwards. */
+  async tip(branch: string): Promise<string> {
+    const ref = await this.#branchRef(branch);
+    const listed = await this.#remote(["ls-remote", "--", this.#address, ref]);
+    const commit = listed.split("\t")[0]?.trim();
+    if (!commit) return fail("REF_NOT_FOUND", `the host repository has no branch ${JSON.stringify(branch)}`);
+    if (!(await this.#has(commit))) await this.#fetch(ref);
+    return commit;
+  }
+
+  /** A file of a commit as text; undefined when the commit has no such file. */
+  async readFile(commit: string, path: string): Promise<string | undefined> {
+    try {
+      return await this.#git(["cat-file", "blob", `${commit}:${path}`]);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** SHA-256 over what git says of these paths at the commit: equal for equal contents. */
+  async digestOf(commit: string, paths: readonly string[]): Promise<string> {
+    const listed = await this.#git(["ls-tree", "-r", "--full-tree", commit, "--", ...paths]);
+    return createHash("sha256").update(listed).digest("hex");
+  }
+
+  /** Writes the commit's files into an empty directory, without any `.git`. */
+  async checkOut(commit: string, directory: string): Promise<Checkout> {
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    const index = `${directory}.index`;
+    rmSync(index, { force: true });
+    const options = { env: { GIT_INDEX_FILE: index } };
+    await this.#git(["--work-tree", directory, "read-tree", commit], options);
+    await this.#git(["--work-tree", directory, "checkout-index", "--all", "--force"], { ...options, cwd: directory });
+    const files = (await this.#git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])).split("\0").filter(Boolean);
+    return { commit, directory, index, files };
+  }
+
+  /** Commits the given files of a checkout on top of its commit; the same commit when nothing changed. */
+  async commit(checkout: Checkout, paths: readonly string[], message: CommitMessage): Promise<string> {
+    const env = { GIT_INDEX_FILE: checkout.index };
+    const options = { cwd: checkout.directory, env };
+    await this.#git(["--work-tree", checkout.directory, "add", "--force", "--", ...paths], options);
+    const tree = (await this.#git(["write-tree"], options)).trim();
+    if (tree === (await this.#git(["rev-parse", `${checkout.commit}^{tree}`])).trim()) return checkout.commit;
+    const identity = {
+      GIT_AUTHOR_NAME: message.author.name,
+      GIT_AUTHOR_EMAIL: message.author.email,
+      GIT_COMMITTER_NAME: "Modyard",
+      GIT_COMMITTER_EMAIL: "modyard@localhost",
+    };
+    const made = await this.#git(["commit-tree", tree, "-p", checkout.commit, "-F", "-"], { env: { ...env, ...identity }, input: message.text });
+    return made.trim();
+  }
+
+  /** Moves the branch to the commit, as a fast-forward only. False: the branch moved in the meantime. */
+  async land(commit: string, branch: string): Promise<boolean> {
+    const ref = await this.#branchRef(branch);
+    // For a host that is somebody's work tree: git itself updates it, and refuses when that would lose changes.
+    const receive = "git -c receive.denyCurrentBranch=updateInstead receive-pack";
+    try {
+      await this.#remote(["--git-dir", this.#mirror, "push", "--porcelain", `--receive-pack=${receive}`, "--", this.#address, `${commit}:${ref}`]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      if ((await this.tip(branch)) === commit) return true;
+      if (!(await this.#isAncestor(await this.tip(branch), commit))) return false;
+      return fail("LANDING_REFUSED", `the host repository refused the commit on ${branch}: ${lastWords(error)}`, {}, error);
+    }
+  }
+
+  async #fetch(ref: string): Promise<void> {
+    await withLockFile(`${this.#mirror}.lock`, async () => {
+      if (!existsSync(join(this.#mirror, "HEAD"))) await git(["init", "--quiet", "--bare", this.#mirror]);
+      await this.#remote(["--git-dir", this.#mirror, "fetch", "--quiet", "--no-tags", "--", this.#address, `+${ref}:${ref}`]);
+    });
+  }
+
+  async #has(commit: string): Promise<boolean> {
+    if (!existsSync(join(this.#mirror, "HEAD"))) return false;
+    return this.#succeeds(["cat-file", "-e", `${commit}^{commit}`]);
+  }
+
+  async #isAncestor(ancestor: string, commit: string): Promise<boolean> {
+    return this.#succeeds(["merge-base", "--is-ancestor", ancestor, commit]);
+  }
+
+  async #succeeds(args: readonly string[]): Promise<boolean> {
+    try {
+      await this.#git(args);
+      return true;
+    } catch (error) {
+      if (error instanceof GitError) return false;
+      throw error;
+    }
+  }
+
+  async #branchRef(branch: string): Promise<string> {
+    const name = branch.startsWith("refs/heads/") ? branch.slice("refs/heads/".length) : branch;
+    try {
+      await git(["check-ref-format", `refs/heads/${name}`]);
+    } catch (error) {
+      return fail("REF_NOT_FOUND", `${JSON.stringify(branch)} is not a branch name`, {}, error);
+    }
+    return `refs/heads/${name}`;
+  }
+
+  #git(args: readonly string[], options: { cwd?: string; env?: Record<string, string>; input?: string } = {}): Promise<string> {
+    return git(["--git-dir", this.#mirror, ...args], options);
+  }
+
+  async #remote(args: readonly string[]): Promise<string> {
+    try {
+      return await git(args, { withUserSettings: true });
+    } catch (error) {
+      if (error instanceof GitError && /not appear to be a git repository|does not exist|Could not resolve host|unable to access|Connection refused/.test(error.stderr)) {
+        fail("HOST_NOT_FOUND", `the host repository cannot be read: ${lastWords(error)}`, {}, error);
+      }
+      throw error;
+    }
+  }
+}
+
+function lastWords(error: GitError): string {
+  return error.stderr.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ");
+}

@@ -1,0 +1,57 @@
+import type { Build } from "../build/store.ts";
+import type { Executor } from "../database/connection.ts";
+import { newUuid, toPublicId } from "../database/identifiers.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import { appendJournal } from "../journal/journal.ts";
+import type { Surface } from "../manifest/host-descriptor.ts";
+import { cutRelease } from "../release/cut.ts";
+import type { Release } from "../release/store.ts";
+import type { DeploymentKind } from "./states.ts";
+import { insertDeployment, type Deployment } from "./store.ts";
+
+/** Who asks, and why. */
+export interface Requester {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** Cuts a release of a build and queues its deployment, all in the caller's transaction. */
+export async function requestDeployment(
+  trx: Executor,
+  jobs: JobQueue,
+  request: Requester & { readonly build: Build; readonly environment: string; readonly surfaces: readonly Surface[] },
+): Promise<{ readonly release: Release; readonly deployment: Deployment }> {
+  const release = await cutRelease(trx, request);
+  const deployment = await queueDeployment(trx, jobs, { ...request, release, kind: "deploy" });
+  return { release, deployment };
+}
+
+/** Queues a deployment of an existing release. */
+export async function queueDeployment(
+  trx: Executor,
+  jobs: JobQueue,
+  request: Requester & { readonly release: Release; readonly kind: DeploymentKind },
+): Promise<Deployment> {
+  const { release, kind, actor, reason } = request;
+  const deployment = await insertDeployment(trx, {
+    id: newUuid(),
+    status: "queued",
+    kind,
+    environment: release.environment,
+    releaseId: release.id,
+    buildId: release.buildId,
+    steps: "[]",
+    requestedBy: actor,
+    reason,
+  });
+  await appendJournal(trx, {
+    actor,
+    action: "deployment.requested",
+    subjectType: "deployment",
+    subjectId: toPublicId("dpl", deployment.id),
+    reason,
+    details: { kind, environment: release.environment, releaseId: release.id, buildId: toPublicId("bld", release.buildId) },
+  });
+  await jobs.send(trx, "deployment", deployment.id);
+  return deployment;
+}

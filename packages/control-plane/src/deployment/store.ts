@@ -1,0 +1,101 @@
+import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
+import type { Executor } from "../database/connection.ts";
+import { toPublicId, toUuid } from "../database/identifiers.ts";
+import type { DeploymentsTable } from "../database/tables.ts";
+import { fail } from "../errors/problem.ts";
+import { assertDeploymentTransition, type DeploymentKind, type DeploymentStatus } from "./states.ts";
+
+/** A deployment as it is stored. */
+export type Deployment = Omit<Selectable<DeploymentsTable>, "status" | "kind"> & { readonly status: DeploymentStatus; readonly kind: DeploymentKind };
+
+/** Proof of being the present holder of a deployment. */
+export interface DeploymentFence {
+  readonly leaseToken: number;
+}
+
+const leaseSeconds = 10;
+
+export async function insertDeployment(trx: Executor, values: Insertable<DeploymentsTable>): Promise<Deployment> {
+  return (await trx.insertInto("deployments").values(values).returningAll().executeTakeFirstOrThrow()) as Deployment;
+}
+
+export async function getDeployment(db: Executor, publicId: string): Promise<Deployment> {
+  const uuid = toUuid("dpl", publicId);
+  const row = uuid === undefined ? undefined : await db.selectFrom("deployments").selectAll().where("id", "=", uuid).executeTakeFirst();
+  return (row as Deployment | undefined) ?? fail("DEPLOYMENT_NOT_FOUND", `there is no deployment ${JSON.stringify(publicId)}`);
+}
+
+/** The newest deployments, of one environment, release or build where named. */
+export async function listDeployments(
+  db: Executor,
+  query: { readonly environment?: string; readonly buildId?: string; readonly releaseId?: string; readonly limit: number },
+): Promise<readonly Deployment[]> {
+  let select = db.selectFrom("deployments").selectAll();
+  if (query.environment !== undefined) select = select.where("environment", "=", query.environment);
+  if (query.buildId !== undefined) select = select.where("buildId", "=", query.buildId);
+  if (query.releaseId !== undefined) select = select.where("releaseId", "=", query.releaseId);
+  return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
+}
+
+/**
+ * Takes the lease of a queued deployment, or of a running one whose holder let its lease expire.
+ * Undefined: another holds it, or it is over.
+ */
+export async function takeDeploymentLease(trx: Executor, id: string, holder: string): Promise<Deployment | undefined> {
+  const row = await trx
+    .updateTable("deployments")
+    .set({ leaseHolder: holder, leaseToken: sql`lease_token + 1`, leaseExpiresAt: leaseEnd(), updatedAt: new Date() })
+    .where("id", "=", id)
+    .where((eb) => eb.or([eb("status", "=", "queued"), eb.and([eb("status", "=", "running"), eb("leaseExpiresAt", "<", sql<Date>`now()`)])]))
+    .returningAll()
+    .executeTakeFirst();
+  return row as Deployment | undefined;
+}
+
+/** Heartbeat: false when the lease is another's by now, or the deployment is over. */
+export async function extendDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<boolean> {
+  const changed = await db
+    .updateTable("deployments")
+    .set({ leaseExpiresAt: leaseEnd() })
+    .where("id", "=", id)
+    .where("status", "=", "running")
+    .where("leaseToken", "=", fence.leaseToken)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/** The one setter of a deployment's status: checks the table of transitions and the fence under a row lock. */
+export async function moveDeployment(
+  trx: Executor,
+  id: string,
+  to: DeploymentStatus,
+  patch: Omit<Updateable<DeploymentsTable>, "id" | "status" | "leaseToken">,
+  fence?: DeploymentFence,
+): Promise<Deployment> {
+  const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
+  if (current === undefined) return fail("DEPLOYMENT_NOT_FOUND", `there is no deployment ${id}`);
+  if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost(id);
+  assertDeploymentTransition(toPublicId("dpl", id), current.status, to);
+  const update = trx.updateTable("deployments").set({ ...patch, status: to, updatedAt: new Date() });
+  return (await update.where("id", "=", id).returningAll().executeTakeFirstOrThrow()) as Deployment;
+}
+
+/** Changes facts of a running deployment without changing its status. */
+export async function patchDeployment(db: Executor, id: string, patch: Pick<Updateable<DeploymentsTable>, "steps" | "fromReleaseId">, fence: DeploymentFence): Promise<void> {
+  const changed = await db
+    .updateTable("deployments")
+    .set({ ...patch, updatedAt: new Date() })
+    .where("id", "=", id)
+    .where("leaseToken", "=", fence.leaseToken)
+    .where("status", "=", "running")
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) leaseLost(id);
+}
+
+function leaseEnd() {
+  return sql<Date>`now() + make_interval(secs => ${leaseSeconds})`;
+}
+
+function leaseLost(id: string): never {
+  return fail("LEASE_LOST", `another worker holds deployment ${toPublicId("dpl", id)} now; this write was refused`);
+}

@@ -1,0 +1,48 @@
+import type { Selectable, Updateable } from "kysely";
+import type { Executor } from "../database/connection.ts";
+import type { ReleasesTable } from "../database/tables.ts";
+import { fail } from "../errors/problem.ts";
+import { assertReleaseTransition, type ReleaseStatus } from "./states.ts";
+
+/** A release as it is stored. */
+export type Release = Omit<Selectable<ReleasesTable>, "status"> & { readonly status: ReleaseStatus };
+
+export async function findRelease(db: Executor, id: string): Promise<Release | undefined> {
+  return (await db.selectFrom("releases").selectAll().where("id", "=", id).executeTakeFirst()) as Release | undefined;
+}
+
+export async function getRelease(db: Executor, id: string): Promise<Release> {
+  return (await findRelease(db, id)) ?? fail("RELEASE_NOT_FOUND", `there is no release ${JSON.stringify(id)}`);
+}
+
+/** The release that gets the environment's traffic, as far as the records say. */
+export async function findActiveRelease(db: Executor, environment: string): Promise<Release | undefined> {
+  const row = await db.selectFrom("releases").selectAll().where("environment", "=", environment).where("status", "=", "active").executeTakeFirst();
+  return row as Release | undefined;
+}
+
+/** The newest releases of an environment (or of all), or those older than `before`. */
+export async function listReleases(
+  db: Executor,
+  query: { readonly environment?: string; readonly limit: number; readonly before?: Release },
+): Promise<readonly Release[]> {
+  let select = db.selectFrom("releases").selectAll();
+  const { before, environment } = query;
+  if (environment !== undefined) select = select.where("environment", "=", environment);
+  if (before !== undefined) {
+    select = select.where((eb) =>
+      eb.or([eb("createdAt", "<", before.createdAt), eb.and([eb("createdAt", "=", before.createdAt), eb("id", "<", before.id)])]),
+    );
+  }
+  return (await select.orderBy("createdAt", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly Release[];
+}
+
+/** The one setter of a release's status: checks the table of transitions under a row lock. */
+export async function moveRelease(trx: Executor, id: string, to: ReleaseStatus, patch: Omit<Updateable<ReleasesTable>, "id" | "status"> = {}): Promise<Release> {
+  const current = (await trx.selectFrom("releases").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Release | undefined;
+  if (current === undefined) return fail("RELEASE_NOT_FOUND", `there is no release ${id}`);
+  if (current.status === to) return current;
+  assertReleaseTransition(id, current.status, to);
+  const update = trx.updateTable("releases").set({ ...patch, status: to, updatedAt: new Date() });
+  return (await update.where("id", "=", id).returningAll().executeTakeFirstOrThrow()) as Release;
+}
