@@ -35,8 +35,11 @@ export interface ModuleRef {
 
 export interface ModuleChange {
   readonly slug: string;
+  /** Exact versions where known, otherwise what the spec says: a range, a revision, `path`. May be equal: see `keys`. */
   readonly from: string;
   readonly to: string;
+  /** Keys of the spec that differ beside the version, e.g. `["features"]`; absent when there are none. */
+  readonly keys?: readonly string[];
 }
 
 /** What a build changes about the modules, each list sorted by slug. */

@@ -9,6 +9,8 @@ export interface InstallRequest {
   /** A version or range that overrides the catalog's. */
   readonly version?: string;
   readonly spec?: ModuleSpec;
+  /** Also put the module, and what it needs, into `default_enabled`. Off unless asked for. */
+  readonly enable?: boolean;
 }
 
 export interface UpgradeRequest {

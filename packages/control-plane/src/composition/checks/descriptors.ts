@@ -1,0 +1,20 @@
+import { problem, type Problem } from "../../errors/problem.ts";
+import { ofEachModule, type Candidate } from "../candidate.ts";
+
+/** A descriptor must name the slug under which the manifest has its module. */
+export function descriptorMismatches(candidate: Candidate): Problem[] {
+  return ofEachModule(candidate, (slug) => {
+    const said = candidate.reading(slug)?.descriptor.slug;
+    if (said === undefined || said === slug) return [];
+    return [problem("DESCRIPTOR_MISMATCH", `The module that the manifest names \`${slug}\` calls itself \`${said}\` in its module.toml`, { module: slug })];
+  });
+}
+
+/** Slugs for which only the catalog's word is known, or nothing at all. */
+export function unverifiedSlugs(candidate: Candidate): string[] {
+  return ofEachModule(candidate, (slug) => (candidate.reading(slug)?.verified === true ? [] : [slug]));
+}
+
+export function unverifiedDescriptors(candidate: Candidate): Problem[] {
+  return unverifiedSlugs(candidate).map((slug) => problem("DESCRIPTOR_UNVERIFIED", `The descriptor of \`${slug}\` could not be read: its dependencies and versions are not checked`, { module: slug }));
+}

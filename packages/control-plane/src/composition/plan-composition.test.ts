@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import type { DescriptorReading } from "./plan.ts";
+import { catalogOf, codes, manifestOf, npmSpec, planOf, readingOf, readings } from "./plan.fixtures.ts";
+
+const content = npmSpec("content");
+const catalog = catalogOf(content, npmSpec("blog"), npmSpec("forum", { version: "^1.2.0" }));
+const described = readings(
+  readingOf("content"),
+  readingOf("blog", { dependencies: { content: "^1.0.0" } }),
+  readingOf("forum", { version: "1.2.3", dependencies: { content: ">=1.0, <2" } }),
+);
+
+describe("install", () => {
+  it("takes the catalog's spec and puts the module behind what it needs", () => {
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "forum" }] } });
+    expect(plan.blockers).toEqual([]);
+    expect(plan.order).toEqual(["content", "forum"]);
+    expect(plan.delta).toEqual({ added: [{ slug: "forum", version: "1.2.3" }], removed: [], changed: [] });
+    expect(plan.composition.modules.at(-1)).toMatchObject({ slug: "forum", spec: { version: "^1.2.0" }, dependsOn: ["content"], kind: "optional" });
+    expect(plan.manifestHashAfter).not.toBe(plan.manifestHashBefore);
+  });
+
+  it("takes the first catalog that has the slug", () => {
+    const first = catalogOf(npmSpec("forum", { packageName: "@first/forum" }));
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [first, catalog], descriptors: described, change: { install: [{ slug: "forum" }] } });
+    expect(plan.composition.modules.find((module) => module.slug === "forum")?.spec.packageName).toBe("@first/forum");
+  });
+
+  it("lets the request override the catalog's version, or bring a spec of its own", () => {
+    const versioned = planOf({ catalogs: [catalog], descriptors: described, change: { install: [{ slug: "content", version: "1.0.0" }] } });
+    expect(versioned.composition.modules[0]?.spec.version).toBe("1.0.0");
+    const own = planOf({ descriptors: readings(readingOf("mine")), change: { install: [{ slug: "mine", spec: npmSpec("mine", { source: "path", path: "modules/mine" }) }] } });
+    expect(own.blockers).toEqual([]);
+    expect(own.composition.modules[0]?.spec.path).toBe("modules/mine");
+  });
+
+  it("brings along what the module needs, transitively, and says so", () => {
+    const descriptors = readings(readingOf("a", { dependencies: { b: "*" } }), readingOf("b"), readingOf("c"));
+    const specs = [npmSpec("a"), npmSpec("b", { dependsOn: ["c"] }), npmSpec("c")];
+    const plan = planOf({ catalogs: [catalogOf(...specs)], descriptors, change: { install: [{ slug: "a" }] } });
+    expect(plan.alongInstalled).toEqual(["b", "c"]);
+    expect(plan.order).toEqual(["c", "b", "a"]);
+  });
+
+  it("does nothing for what is installed, and warns", () => {
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "content" }, { slug: "content" }] } });
+    expect(plan.delta).toEqual({ added: [], removed: [], changed: [] });
+    expect(plan.manifestHashAfter).toBe(plan.manifestHashBefore);
+    expect(codes(plan.warnings)).toEqual(["MODULE_ALREADY_INSTALLED"]);
+  });
+
+  it("blocks an unknown slug and guesses what was meant", () => {
+    const plan = planOf({ catalogs: [catalog], change: { install: [{ slug: "fourm" }] } });
+    expect(codes(plan.blockers)).toEqual(["MODULE_UNKNOWN"]);
+    expect(plan.blockers[0]?.message).toContain("Did you mean `forum`?");
+  });
+
+  it("names all who need a module that no catalog has", () => {
+    const descriptors = readings(readingOf("blog", { dependencies: { media: "*" } }), readingOf("forum", { dependencies: { media: "*" } }));
+    const plan = planOf({ catalogs: [catalog], descriptors, change: { install: [{ slug: "blog" }, { slug: "forum" }] } });
+    expect(codes(plan.blockers)).toEqual(["DEPENDENCY_MISSING"]);
+    expect(plan.blockers[0]?.message).toContain("`blog` and `forum` need `media`");
+  });
+
+  it("refuses a version for a source that has none", () => {
+    const path = catalogOf(npmSpec("local", { source: "path", path: "modules/local" }));
+    const plan = planOf({ catalogs: [path], change: { install: [{ slug: "local", version: "2" }] } });
+    expect(codes(plan.blockers)).toEqual(["VERSION_NOT_APPLICABLE"]);
+  });
+
+  it("enables by default only when asked, and then also what the module needs", () => {
+    const facts = { catalogs: [catalog], descriptors: described };
+    expect(planOf({ ...facts, change: { install: [{ slug: "forum" }] } }).composition.defaultEnabled).toEqual([]);
+    expect(planOf({ ...facts, change: { install: [{ slug: "forum", enable: true }] } }).composition.defaultEnabled).toEqual(["content", "forum"]);
+  });
+});
+
+describe("uninstall", () => {
+  const both = manifestOf([content, npmSpec("blog"), npmSpec("forum")], ["content", "forum"]);
+
+  it("takes the module out of the manifest and of default_enabled", () => {
+    const plan = planOf({ manifest: both, descriptors: described, change: { uninstall: ["forum"] } });
+    expect(plan.blockers).toEqual([]);
+    expect(plan.order).toEqual(["content", "blog"]);
+    expect(plan.composition.defaultEnabled).toEqual(["content"]);
+    expect(plan.delta.removed).toEqual([{ slug: "forum", version: "1.2.3" }]);
+  });
+
+  it("is blocked by all who need the module", () => {
+    const plan = planOf({ manifest: both, descriptors: described, change: { uninstall: ["content"] } });
+    expect(codes(plan.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(plan.blockers[0]?.message).toBe("`content` cannot be uninstalled: `blog` and `forum` need it");
+  });
+
+  it("takes them along when asked", () => {
+    const plan = planOf({ manifest: both, descriptors: described, change: { uninstall: ["content"], cascade: true } });
+    expect(plan.blockers).toEqual([]);
+    expect(plan.alongUninstalled).toEqual(["blog", "forum"]);
+    expect(plan.order).toEqual([]);
+  });
+
+  it("never removes a core module: not by name, not by cascade, not by a descriptor's word", () => {
+    const manifest = manifestOf([content, npmSpec("blog", { required: true })]);
+    expect(codes(planOf({ manifest, descriptors: described, change: { uninstall: ["blog"] } }).blockers)).toEqual(["CORE_MODULE"]);
+    const cascade = planOf({ manifest, descriptors: described, change: { uninstall: ["content"], cascade: true } });
+    expect(codes(cascade.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(cascade.blockers[0]?.hint).toContain("`blog` cannot be uninstalled");
+    const descriptors = readings(readingOf("content", { kind: "core" }));
+    expect(codes(planOf({ manifest: manifestOf([content]), descriptors, change: { uninstall: ["content"] } }).blockers)).toEqual(["CORE_MODULE"]);
+  });
+
+  it("warns of a module that is gone already and blocks one that never was", () => {
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { uninstall: ["forum", "contnet"] } });
+    expect(codes(plan.warnings)).toEqual(["MODULE_ALREADY_ABSENT"]);
+    expect(codes(plan.blockers)).toEqual(["MODULE_NOT_INSTALLED"]);
+    expect(plan.blockers[0]?.message).toContain("Did you mean `content`?");
+  });
+
+  it("does not take along what the same change installs", () => {
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "forum" }], uninstall: ["content"], cascade: true } });
+    expect(codes(plan.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(plan.blockers[0]?.hint).toContain("leave `forum` out");
+  });
+});
+
+describe("upgrade", () => {
+  const manifest = manifestOf([content, npmSpec("forum", { version: "^1.0.0", features: ["comments"] })]);
+
+  it("takes the catalogs' newest and keeps everything else of the module", () => {
+    const newer = catalogOf(npmSpec("forum", { version: "^2.0.0" }));
+    const descriptors = readings(readingOf("content"), readingOf("forum", { version: "2.0.1" }));
+    const plan = planOf({ manifest, catalogs: [catalog, newer], descriptors, change: { upgrade: [{ slug: "forum" }] } });
+    expect(plan.composition.modules.find((module) => module.slug === "forum")?.spec).toMatchObject({ version: "^2.0.0", features: ["comments"] });
+    expect(plan.delta.changed).toEqual([{ slug: "forum", from: "^1.0.0", to: "2.0.1" }]);
+  });
+
+  it("tells the exact version before, where the lockfile knows it", () => {
+    const installedVersions = new Map([["forum", "1.0.7"]]);
+    const plan = planOf({ manifest, descriptors: described, installedVersions, change: { upgrade: [{ slug: "forum", version: "^1.2.0" }] } });
+    expect(plan.delta.changed).toEqual([{ slug: "forum", from: "1.0.7", to: "1.2.3" }]);
+  });
+
+  it("warns of a downgrade, and never makes one by itself", () => {
+    const installedVersions = new Map([["forum", "1.5.0"]]);
+    const named = planOf({ manifest, descriptors: described, installedVersions, change: { upgrade: [{ slug: "forum", version: "~1.2.0" }] } });
+    expect(codes(named.warnings)).toEqual(["MODULE_DOWNGRADED"]);
+    const older = catalogOf(npmSpec("forum", { version: "^0.9.0" }));
+    expect(codes(planOf({ manifest, catalogs: [older], descriptors: described, change: { upgrade: [{ slug: "forum" }] } }).warnings)).toEqual(["MODULE_UP_TO_DATE"]);
+  });
+
+  it("blocks what is not installed and what nobody offers", () => {
+    const plan = planOf({ manifest, descriptors: described, change: { upgrade: [{ slug: "forums" }, { slug: "content" }] } });
+    expect(codes(plan.blockers)).toEqual(["MODULE_NOT_INSTALLED", "UPGRADE_UNKNOWN"]);
+  });
+
+  it("moves a git module to the revision named", () => {
+    const git = manifestOf([content, npmSpec("forum", { source: "git", git: "https://git.test/forum.git", rev: "v1" })]);
+    const plan = planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", rev: "v2" }] } });
+    expect(plan.delta.changed).toEqual([{ slug: "forum", from: "v1", to: "1.2.3" }]);
+    expect(codes(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "2" }] } }).blockers)).toEqual(["VERSION_NOT_APPLICABLE"]);
+  });
+});
+
+describe("exactly these modules", () => {
+  it("adds, removes and changes what differs", () => {
+    const manifest = manifestOf([content, npmSpec("blog")], ["blog", "content"]);
+    const plan = planOf({ manifest, descriptors: described, change: { modules: [npmSpec("forum"), npmSpec("content", { features: ["x"] })] } });
+    expect(plan.blockers).toEqual([]);
+    expect(plan.delta).toEqual({
+      added: [{ slug: "forum", version: "1.2.3" }],
+      removed: [{ slug: "blog", version: "1.0.0" }],
+      changed: [{ slug: "content", from: "^1.0.0", to: "1.0.0", keys: ["features"] }],
+    });
+    expect(plan.composition.defaultEnabled).toEqual(["content"]);
+  });
+
+  it("keeps what the manifest states of a module, and its core modules", () => {
+    const manifest = manifestOf([npmSpec("content", { required: true }), npmSpec("forum", { dependsOn: ["content"] })]);
+    const kept = planOf({ manifest, descriptors: described, change: { modules: [npmSpec("forum"), npmSpec("content")] } });
+    expect(kept.delta).toEqual({ added: [], removed: [], changed: [] });
+    const without = planOf({ manifest, descriptors: described, change: { modules: [npmSpec("forum")] } });
+    expect(codes(without.blockers)).toEqual(["CORE_MODULE"]);
+    expect(without.delta.removed).toEqual([]);
+  });
+
+  it("brings nothing along: a dependency that is left out blocks", () => {
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { modules: [npmSpec("blog")] } });
+    expect(codes(plan.blockers)).toEqual(["DEPENDENCY_MISSING"]);
+    expect(plan.alongInstalled).toEqual([]);
+  });
+});
+
+describe("what does not fit together", () => {
+  const two = [npmSpec("a"), npmSpec("b")];
+  const planned = (...list: readonly DescriptorReading[]) => planOf({ manifest: manifestOf(two), descriptors: readings(...list), hostVersion: "1.0.0" });
+
+  it("names a circle in full", () => {
+    const plan = planned(readingOf("a", { dependencies: { b: "*" } }), readingOf("b", { dependencies: { a: "*" } }));
+    expect(plan.blockers.map((one) => one.message)).toEqual(["Modules depend on each other in a circle: a → b → a"]);
+  });
+
+  it("checks version ranges against the versions that would be there", () => {
+    const plan = planned(readingOf("a", { dependencies: { b: "^2.0.0" } }), readingOf("b", { version: "1.4.0" }));
+    expect(plan.blockers.map((one) => one.message)).toEqual(["`a` needs `b` ^2.0.0, but it would be 1.4.0"]);
+  });
+
+  it("tells of a conflict once, though both sides state it", () => {
+    const plan = planned(readingOf("a", { conflicts: { b: "*" } }), readingOf("b", { conflicts: { a: "<2" } }));
+    expect(codes(plan.blockers)).toEqual(["MODULES_CONFLICT"]);
+    expect(codes(planned(readingOf("a", { conflicts: { b: "<1" } }), readingOf("b")).blockers)).toEqual([]);
+  });
+
+  it("checks the host's version, in the seeds' way of writing too", () => {
+    const plan = planned(readingOf("a", { compat: { server: ">=0.1,<0.2" } }), readingOf("b", { compat: { server: "^1" } }));
+    expect(codes(plan.blockers)).toEqual(["HOST_INCOMPATIBLE"]);
+    const unknown = planOf({ manifest: manifestOf(two), descriptors: readings(readingOf("a", { compat: { server: "^9" } }), readingOf("b")) });
+    expect(codes(unknown.blockers)).toEqual([]);
+    expect(codes(unknown.warnings)).toEqual(["HOST_VERSION_UNKNOWN"]);
+  });
+
+  it("refuses one package under two slugs, and crates among npm packages", () => {
+    const shared = planOf({ manifest: manifestOf([npmSpec("a"), npmSpec("b", { packageName: "@test/a" })]), descriptors: readings(readingOf("a"), readingOf("b")) });
+    expect(codes(shared.blockers)).toEqual(["PACKAGE_TAKEN"]);
+    const mixed = planOf({ manifest: manifestOf([npmSpec("a")]), descriptors: readings(readingOf("a"), readingOf("b")), change: { install: [{ slug: "b", spec: npmSpec("b", { source: "crates-io" }) }] } });
+    expect(codes(mixed.blockers)).toEqual(["PACKAGE_KIND_MIXED"]);
+  });
+
+  it("refuses crates in an npm host whose manifest is still empty", () => {
+    const change = { install: [{ slug: "b", spec: npmSpec("b", { source: "crates-io" }) }] };
+    expect(codes(planOf({ toolchain: "npm", descriptors: readings(readingOf("b")), change }).blockers)).toEqual(["PACKAGE_KIND_MIXED"]);
+  });
+
+  it("refuses a descriptor that names another slug", () => {
+    const plan = planOf({ manifest: manifestOf([npmSpec("a")]), descriptors: new Map([["a", readingOf("other")]]) });
+    expect(codes(plan.blockers)).toEqual(["DESCRIPTOR_MISMATCH"]);
+  });
+
+  it("does not plan a change that contradicts itself", () => {
+    const plan = planOf({ manifest: manifestOf(two), change: { install: [{ slug: "c" }], uninstall: ["c", "a"], upgrade: [{ slug: "a" }] } });
+    expect(plan.blockers.map((one) => one.message)).toEqual(["`a` is to be both uninstalled and upgraded", "`c` is to be both installed and uninstalled"]);
+    expect(plan.manifestHashAfter).toBe(plan.manifestHashBefore);
+    const twice = planOf({ catalogs: [catalog], change: { install: [{ slug: "forum", version: "1" }, { slug: "forum" }] } });
+    expect(codes(twice.blockers)).toEqual(["CHANGE_CONTRADICTORY"]);
+    const exact = planOf({ change: { modules: [], uninstall: ["a"] } });
+    expect(codes(exact.blockers)).toEqual(["CHANGE_CONTRADICTORY"]);
+  });
+});
+
+describe("what a plan warns of", () => {
+  it("says which descriptors could not be read", () => {
+    const plan = planOf({ catalogs: [catalog], change: { install: [{ slug: "forum" }] } });
+    expect(plan.unverified).toEqual(["forum"]);
+    expect(codes(plan.warnings)).toEqual(["DESCRIPTOR_UNVERIFIED"]);
+    expect(plan.delta.added).toEqual([{ slug: "forum", version: "^1.2.0" }]);
+  });
+
+  it("says when there is no way back, for what the change touches only", () => {
+    const descriptors = readings(readingOf("content", { migrations: { policy: "irreversible" } }), readingOf("forum", { migrations: { policy: "irreversible" } }));
+    const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors, change: { install: [{ slug: "forum" }] } });
+    expect(plan.warnings.map((one) => [one.code, one.module])).toEqual([["MIGRATION_IRREVERSIBLE", "forum"]]);
+  });
+
+  it("closes default_enabled over what a change newly makes necessary, and only warns of older gaps", () => {
+    const manifest = manifestOf([npmSpec("blog", { version: "^0.9.0" })], ["blog"]);
+    const upgraded = planOf({ manifest, catalogs: [catalog], descriptors: described, change: { upgrade: [{ slug: "blog" }] } });
+    expect(upgraded.alongInstalled).toEqual(["content"]);
+    expect(upgraded.composition.defaultEnabled).toEqual(["blog", "content"]);
+    const old = planOf({ manifest: manifestOf([content, npmSpec("blog")], ["blog"]), descriptors: described });
+    expect(codes(old.warnings)).toEqual(["DEFAULT_ENABLED_INCOMPLETE"]);
+    expect(old.composition.defaultEnabled).toEqual(["blog"]);
+  });
+});

@@ -1,0 +1,79 @@
+import type { Problem } from "../errors/problem.ts";
+import type { Catalog } from "../manifest/catalog.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { candidateOf, type Candidate, type HostFacts } from "./candidate.ts";
+import { blockersOf, warningsOf } from "./checks/checks.ts";
+import { unverifiedSlugs } from "./checks/descriptors.ts";
+import { compose } from "./compose.ts";
+import type { Composition, ModulesDelta } from "./composition.ts";
+import { defaultEnabledAfter, incompleteDefaults } from "./default-enabled.ts";
+import { modulesDelta } from "./delta.ts";
+import { dependencyOrder } from "./order.ts";
+import type { Change, DescriptorReading, Plan } from "./plan.ts";
+import { planHash } from "./plan-hash.ts";
+import { situationOf } from "./situation.ts";
+import { wantModules } from "./wanted.ts";
+
+/** Everything that a plan is made of. The host's facts make it more exact. */
+export interface PlanInput extends HostFacts {
+  /** The text of modules.toml, of which `manifest` is the value. */
+  readonly manifestText: string;
+  readonly manifest: Manifest;
+  readonly change: Change;
+  /** In order of precedence. */
+  readonly catalogs: readonly Catalog[];
+  /** By slug; see `descriptorsNeeded` for which, and at which spec. */
+  readonly descriptors: ReadonlyMap<string, DescriptorReading>;
+}
+
+/** What the planner needs of the manifest's own functions. */
+export interface ManifestTools {
+  hash(manifest: Manifest): string;
+  /** The text changed so that it parses to `after`, with every other byte kept. */
+  edit(text: string, before: Manifest, after: Manifest): string;
+}
+
+/**
+ * What a change would do to the composition, and whether it may. Pure: equal inputs give equal plans, whatever the
+ * order of their maps. A blocked plan still tells as much of its result as can be told.
+ */
+export function planCompositionWith(tools: ManifestTools, input: PlanInput): Plan {
+  const situation = situationOf(input);
+  const wanted = wantModules(situation);
+  const candidate = candidateOf(situation, wanted, input);
+  const { order } = dependencyOrder(candidate.graph);
+  const defaultEnabled = defaultEnabledAfter(candidate);
+  const after = manifestAfter(candidate, defaultEnabled);
+  const manifestHashBefore = tools.hash(input.manifest);
+  const manifestHashAfter = tools.hash(after);
+  const composition = compose(candidate, order, manifestHashAfter, defaultEnabled);
+  const identity = { schema: 1, change: input.change, manifestHashBefore, manifestHashAfter, order, delta: deltaOf(candidate, composition) } as const;
+  return {
+    ...identity,
+    planHash: planHash(identity),
+    alongInstalled: wanted.alongInstalled,
+    alongUninstalled: wanted.alongUninstalled,
+    blockers: unlessContradictory(wanted.blockers, () => blockersOf(candidate)),
+    warnings: [...wanted.warnings, ...warningsOf(candidate), ...incompleteDefaults(candidate, defaultEnabled)],
+    unverified: unverifiedSlugs(candidate),
+    composition,
+    manifestText: tools.edit(input.manifestText, input.manifest, after),
+  };
+}
+
+/** A change that contradicts itself is not planned at all: further blockers would speak of something nobody asked for. */
+function unlessContradictory(first: readonly Problem[], checks: () => readonly Problem[]): readonly Problem[] {
+  return first.some((blocker) => blocker.code === "CHANGE_CONTRADICTORY") ? first : [...first, ...checks()];
+}
+
+function manifestAfter({ situation: { manifest }, wanted, packageKind }: Candidate, defaultEnabled: readonly string[]): Manifest {
+  const { packageKind: _, ...rest } = manifest;
+  const modules = [...wanted.modules.values()];
+  const kind = packageKind === undefined || modules.length === 0 ? {} : { packageKind };
+  return { ...rest, ...kind, modules, settings: { ...manifest.settings, defaultEnabled } };
+}
+
+function deltaOf(candidate: Candidate, composition: Composition): ModulesDelta {
+  const before = candidate.situation.manifest.modules.map((spec) => ({ slug: spec.slug, version: candidate.versionBefore(spec.slug), spec }));
+  return modulesDelta(before, composition.modules);
+}

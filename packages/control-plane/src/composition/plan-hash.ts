@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { fail } from "../errors/problem.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import type { Plan } from "./plan.ts";
+
+/** What whoever confirms a plan confirms: where it starts, what was asked, and what comes of it. */
+export type PlanIdentity = Pick<Plan, "schema" | "change" | "manifestHashBefore" | "manifestHashAfter" | "order" | "delta">;
+
+/** SHA-256, in hexadecimal. */
+export function planHash({ schema, change, manifestHashBefore, manifestHashAfter, order, delta }: PlanIdentity): string {
+  const identity: PlanIdentity = { schema, change, manifestHashBefore, manifestHashAfter, order, delta };
+  return createHash("sha256").update(canonicalJson(identity)).digest("hex");
+}
+
+/** Throws PLAN_STALE when the plan that was confirmed is not this one, made just now. */
+export function assertPlanFresh(plan: Plan, confirmedHash: string): void {
+  if (plan.planHash === confirmedHash) return;
+  fail("PLAN_STALE", "The plan that was confirmed is not what the change would do now", { details: { confirmed: confirmedHash, now: plan.planHash } });
+}
+
+/** Throws PLAN_BLOCKED with every blocker behind it when the plan may not be carried out. */
+export function assertPlanFree(plan: Plan): void {
+  if (plan.blockers.length === 0) return;
+  const count = plan.blockers.length === 1 ? "1 blocker" : `${plan.blockers.length} blockers`;
+  fail("PLAN_BLOCKED", `The plan has ${count}: ${plan.blockers.map((blocker) => blocker.message).join("; ")}`, { details: { blockers: plan.blockers } });
+}

@@ -1,0 +1,72 @@
+import { problem, type Problem } from "../errors/problem.ts";
+import type { ModuleSpec } from "../manifest/manifest.ts";
+import { isRegistrySource } from "../manifest/source-rules.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { InstallRequest, UpgradeRequest } from "./plan.ts";
+import type { Situation } from "./situation.ts";
+import { isSameSpec, keepStatedFacts, writtenVersion } from "./spec.ts";
+import { compareVersions } from "./versions.ts";
+
+/** What a request comes to: a spec for the manifest, nothing to do and why, or why it cannot be. */
+export type Requested = { readonly spec: ModuleSpec } | { readonly unchanged: Problem } | { readonly blocker: Problem };
+
+/** The spec that an install writes: the request's own, else the first catalog's; a version of the request overrides. */
+export function specToInstall(situation: Situation, request: InstallRequest): Requested {
+  const { slug } = request;
+  const current = situation.current.get(slug);
+  if (current !== undefined && request.spec === undefined && request.version === undefined) return alreadyInstalled(slug);
+  const base = request.spec ?? current ?? situation.catalog.get(slug)?.[0].spec;
+  if (base === undefined) return unknownModule(situation, slug);
+  if (request.version !== undefined && !isRegistrySource(base.source)) {
+    return { blocker: problem("VERSION_NOT_APPLICABLE", `\`${slug}\` comes from a ${base.source} source, which has no versions to choose from`, { module: slug }) };
+  }
+  const spec = keepStatedFacts(current, { ...base, slug, ...(request.version === undefined ? {} : { version: request.version }) });
+  return current !== undefined && isSameSpec(current, spec) ? alreadyInstalled(slug) : { spec };
+}
+
+/** The spec that an upgrade writes: the version or revision named, else the newest of the catalogs. */
+export function specToUpgrade(situation: Situation, request: UpgradeRequest): Requested {
+  const { slug, version, rev } = request;
+  const current = situation.current.get(slug);
+  if (current === undefined) {
+    return { blocker: problem("MODULE_NOT_INSTALLED", `\`${slug}\` is not installed, so it cannot be upgraded.${didYouMean(slug, situation.current.keys())}`, { module: slug }) };
+  }
+  const misplaced = (version !== undefined && !isRegistrySource(current.source)) || (rev !== undefined && current.source !== "git");
+  if (misplaced) {
+    return { blocker: problem("VERSION_NOT_APPLICABLE", `\`${slug}\` comes from a ${current.source} source, which has no ${version === undefined ? "revisions" : "versions"} to choose from`, { module: slug }) };
+  }
+  if (current.source === "path") return upToDate(slug, "it is part of the host's own tree, and every build takes it as it is there");
+  const spec = version !== undefined ? { ...current, version } : rev !== undefined ? { ...current, rev } : newestOffered(situation, current);
+  if (spec === undefined) {
+    return { blocker: problem("UPGRADE_UNKNOWN", `No catalog offers \`${slug}\` from \`${current.packageName}\` (${current.source})`, { module: slug }) };
+  }
+  return isSameSpec(current, spec) ? upToDate(slug, `it is at ${writtenVersion(current)}, and nothing newer is offered`) : { spec };
+}
+
+/** The newest of what the catalogs offer from the same package and source; never an older one than now. */
+function newestOffered(situation: Situation, current: ModuleSpec): ModuleSpec | undefined {
+  const kind = situation.manifest.packageKind;
+  const offers = (situation.catalog.get(current.slug) ?? [])
+    .map((entry) => entry.spec)
+    .filter((spec) => spec.source === current.source && spec.packageName === current.packageName && spec.git === current.git);
+  const first = offers[0];
+  if (first === undefined) return undefined;
+  if (current.source === "git") return first.rev === undefined ? current : { ...current, rev: first.rev };
+  return offers.reduce((best, offer) => {
+    if (offer.version === undefined || best.version === undefined) return best;
+    return (compareVersions(offer.version, best.version, kind) ?? 0) > 0 ? { ...current, version: offer.version } : best;
+  }, current);
+}
+
+function alreadyInstalled(slug: string): Requested {
+  return { unchanged: problem("MODULE_ALREADY_INSTALLED", `\`${slug}\` is installed already`, { module: slug }) };
+}
+
+function upToDate(slug: string, because: string): Requested {
+  return { unchanged: problem("MODULE_UP_TO_DATE", `\`${slug}\` stays as it is: ${because}`, { module: slug }) };
+}
+
+function unknownModule(situation: Situation, slug: string): Requested {
+  const known = [...situation.catalog.keys(), ...situation.current.keys()];
+  return { blocker: problem("MODULE_UNKNOWN", `No catalog has a module \`${slug}\`.${didYouMean(slug, known)}`, { module: slug }) };
+}
