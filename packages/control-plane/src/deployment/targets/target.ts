@@ -14,6 +14,11 @@ export interface ReleaseToRun {
 /** One release as the driver sees it now. */
 export interface ObservedRelease {
   readonly releaseId: string;
+  /**
+   * `starting`: its process is there, its port not yet. `running`: it accepts connections (well or not is for the smoke check).
+   * `backing_off`: it ended by itself and will be started again. `failed`: it ended by itself before it ever had the traffic
+   * and stays so. `stopped`: it was told to stop.
+   */
   readonly status: "starting" | "running" | "backing_off" | "stopped" | "failed";
   readonly pid?: number;
   /** Base address at which the release answers before any switch, e.g. `http://127.0.0.1:41234`. */
@@ -22,7 +27,9 @@ export interface ObservedRelease {
   readonly startedAt?: string;
   /** How it ended last. */
   readonly exit?: { readonly code: number | null; readonly signal: string | null };
-  /** The application's last lines. */
+  /** Requests (open streams and WebSockets included) that this release is answering now, where the driver can count them. */
+  readonly inFlight?: number;
+  /** The application's last lines, at most 200, the driver's own notes of starts and ends among them. */
   readonly lastLines: readonly string[];
 }
 
@@ -34,6 +41,8 @@ export interface Observation {
   readonly releases: readonly ObservedRelease[];
   /** Where users reach the environment, e.g. `http://127.0.0.1:8080`. */
   readonly url?: string;
+  /** Only for `process`: the gateway's process id. */
+  readonly gatewayPid?: number;
 }
 
 /**
@@ -46,11 +55,14 @@ export interface Target {
   prepare(release: ReleaseToRun): Promise<void>;
   /** Starts the release beside what runs; resolves with its address when its process is there, well or not. */
   start(release: ReleaseToRun): Promise<ObservedRelease>;
-  /** The release as it is now. */
+  /** The release as it is now. Throws RELEASE_NOT_FOUND for one that was never started here. */
   check(releaseId: string): Promise<ObservedRelease>;
-  /** Sends all new requests to this release; resolves when no request under way is left on the old one, or after the drain time. */
+  /**
+   * Sends all new requests to this release, at once; resolves when no request under way is left on any other, or after the
+   * drain time. Refused with RELEASE_NOT_RUNNING when the release does not accept connections.
+   */
   switch(releaseId: string, drainTimeoutSeconds: number): Promise<{ readonly drained: boolean }>;
-  /** Stops a release that is not active (SIGTERM, then SIGKILL after its grace); its artifact stays. */
+  /** Stops a release that is not active (SIGTERM, then SIGKILL after its grace); its artifact stays. The active one: RELEASE_IS_ACTIVE. */
   stop(releaseId: string): Promise<void>;
   observe(): Promise<Observation>;
 }

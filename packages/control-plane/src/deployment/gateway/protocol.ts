@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Observation, ObservedRelease } from "../targets/target.ts";
+
+/** What control plane and gateway say to each other over the control socket: JSON, one request per call, each idempotent. */
+
+/** Release ids become file names: nothing that leaves a directory or hides a file. */
+export const releaseIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
+
+const withoutNul = z.string().refine((text) => !text.includes("\0"), "must not hold a NUL character");
+
+/** How to run one release. `directory` is absolute here. */
+export const runnableReleaseSchema = z.strictObject({
+  releaseId: releaseIdSchema,
+  buildId: z.string().max(128),
+  artifactDigest: z.string().max(256),
+  command: z.tuple([withoutNul.min(1)], withoutNul),
+  directory: withoutNul.startsWith("/"),
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/), withoutNul),
+  healthPath: z.string().max(2048),
+});
+export type RunnableRelease = z.infer<typeof runnableReleaseSchema>;
+
+export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema });
+export const switchRequestSchema = z.strictObject({ releaseId: releaseIdSchema, drainTimeoutSeconds: z.number().min(0).max(86_400) });
+export const stopRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
+export const shutdownRequestSchema = z.strictObject({});
+
+export const switchResponseSchema = z.object({ drained: z.boolean() });
+
+export const observedReleaseSchema: z.ZodType<ObservedRelease> = z.object({
+  releaseId: z.string(),
+  status: z.enum(["starting", "running", "backing_off", "stopped", "failed"]),
+  pid: z.number().exactOptional(),
+  address: z.string().exactOptional(),
+  restarts: z.number(),
+  startedAt: z.string().exactOptional(),
+  exit: z.object({ code: z.number().nullable(), signal: z.string().nullable() }).exactOptional(),
+  inFlight: z.number().exactOptional(),
+  lastLines: z.array(z.string()),
+});
+
+export const observationSchema: z.ZodType<Observation> = z.object({
+  environment: z.string(),
+  activeReleaseId: z.string().exactOptional(),
+  releases: z.array(observedReleaseSchema),
+  url: z.string().exactOptional(),
+  gatewayPid: z.number().exactOptional(),
+});
+
+/** A refusal: problems of the catalogue, as the control plane passes them on. */
+export const refusalSchema = z.object({
+  problems: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })).min(1),
+});

@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+
+/** The settings file that a gateway is started with. All paths are absolute. */
+export const gatewaySettingsSchema = z.strictObject({
+  environment: z.string().min(1),
+  /** Where the gateway keeps its state, its socket and the applications' logs. */
+  directory: z.string().startsWith("/"),
+  /** `HOST:PORT` for users. */
+  listen: z.string(),
+  controlSocket: z.string().startsWith("/"),
+  /** How long an application has between SIGTERM and SIGKILL, in seconds. */
+  stopGraceSeconds: z.number().positive().max(3600),
+});
+export type GatewaySettings = z.infer<typeof gatewaySettingsSchema>;
+
+export async function readGatewaySettings(path: string): Promise<GatewaySettings> {
+  return gatewaySettingsSchema.parse(JSON.parse(await readFile(path, "utf8")));
+}

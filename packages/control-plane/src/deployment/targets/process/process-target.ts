@@ -1,0 +1,99 @@
+import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { fail } from "../../../errors/problem.ts";
+import { controlSocketPath } from "../../gateway/control-socket.ts";
+import { observationSchema, observedReleaseSchema, switchResponseSchema } from "../../gateway/protocol.ts";
+import type { GatewaySettings } from "../../gateway/settings.ts";
+import { processIdentity } from "../../gateway/process-identity.ts";
+import type { Observation, ReleaseToRun, Target } from "../target.ts";
+import { askGateway, NoGateway } from "./gateway-client.ts";
+import { prepareArtifact, preparedDirectory, workingDirectory, type Unpack } from "./prepare.ts";
+import { startGateway } from "./start-gateway.ts";
+
+export interface ProcessTargetOptions {
+  readonly environment: string;
+  /** The environment's own directory: gateway state, logs, unpacked artifacts. Made when it is not there. */
+  readonly directory: string;
+  /** `HOST:PORT` for users; port 0 lets the system choose once and keeps the choice. */
+  readonly listen: string;
+  readonly unpack: Unpack;
+  /** How long an application has between SIGTERM and SIGKILL, in seconds; 10 where absent. */
+  readonly stopGraceSeconds?: number;
+}
+
+/** The `process` driver: releases run as child processes of the environment's gateway, which outlives the control plane. */
+export interface ProcessTarget extends Target {
+  readonly kind: "process";
+  /** Starts the gateway, with the applications that it had, unless it runs. Every other method does this by itself. */
+  startGateway(): Promise<Observation>;
+  /** Ends the gateway and its applications; resolves when it is gone. The next call of any method brings all of it back. */
+  stopGateway(): Promise<void>;
+}
+
+const nothing = z.object({});
+
+/** Throws LISTEN_INVALID, PORT_IN_USE, GATEWAY_UNREACHABLE from every method that needs the gateway. */
+export function processTarget(options: ProcessTargetOptions): ProcessTarget {
+  const directory = resolve(options.directory);
+  const settings: GatewaySettings = {
+    environment: options.environment,
+    directory,
+    listen: options.listen,
+    controlSocket: controlSocketPath(directory),
+    stopGraceSeconds: options.stopGraceSeconds ?? 10,
+  };
+  const socket = settings.controlSocket;
+  let starting: Promise<void> | undefined;
+  const ensureGateway = (): Promise<void> => (starting ??= startGateway(settings).finally(() => (starting = undefined)));
+
+  async function ask<T>(name: string, body: unknown, schema: z.ZodType<T>, timeoutMs?: number): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await askGateway(socket, name, body, schema, timeoutMs);
+      } catch (error) {
+        if (!(error instanceof NoGateway)) throw error;
+        if (attempt === 3) fail("GATEWAY_UNREACHABLE", `the gateway of ${options.environment} ended while it was asked: ${error.message}`, {}, error);
+        await ensureGateway();
+      }
+    }
+  }
+
+  const observe = (): Promise<Observation> => ask("observe", {}, observationSchema);
+  return {
+    kind: "process",
+    prepare: (release) => prepareArtifact(directory, release.artifactDigest, options.unpack),
+    start: (release) => ask("start", { release: runnable(directory, release) }, observedReleaseSchema),
+    async check(releaseId) {
+      const { releases } = await observe();
+      return releases.find((each) => each.releaseId === releaseId) ?? fail("RELEASE_NOT_FOUND", `release ${releaseId} was not started in ${options.environment}`);
+    },
+    switch: (releaseId, drainTimeoutSeconds) =>
+      ask("switch", { releaseId, drainTimeoutSeconds }, switchResponseSchema, (drainTimeoutSeconds + 60) * 1000),
+    async stop(releaseId) {
+      await ask("stop", { releaseId }, nothing, (settings.stopGraceSeconds + 60) * 1000);
+    },
+    observe,
+    startGateway: observe,
+    stopGateway: () => stopGateway(settings),
+  };
+}
+
+function runnable(directory: string, release: ReleaseToRun): ReleaseToRun {
+  return { ...release, directory: workingDirectory(preparedDirectory(directory, release.artifactDigest), release.directory) };
+}
+
+async function stopGateway({ controlSocket, stopGraceSeconds }: GatewaySettings): Promise<void> {
+  try {
+    const { gatewayPid } = await askGateway(controlSocket, "observe", {}, observationSchema);
+    const identity = processIdentity(gatewayPid ?? 0);
+    await askGateway(controlSocket, "shutdown", {}, nothing, (stopGraceSeconds + 60) * 1000);
+    if (gatewayPid !== undefined && identity !== undefined) await untilGone(gatewayPid, identity);
+  } catch (error) {
+    if (!(error instanceof NoGateway)) throw error; // Not running: that is what was asked for.
+  }
+}
+
+async function untilGone(pid: number, identity: string): Promise<void> {
+  while (processIdentity(pid) === identity) await delay(20);
+}
