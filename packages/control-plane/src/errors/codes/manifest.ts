@@ -1,4 +1,22 @@
 /** Errors of the four TOML files. */
 export const manifestErrors = {
   TOML_SYNTAX: { title: "Not valid TOML", hint: "Correct the syntax at the place shown; the file must be strict TOML 1.0." },
+  FILE_TOO_LARGE: { title: "The file is too large", hint: "Keep the file below 5 MB." },
+  NOT_UTF8: { title: "The file is not UTF-8", hint: "Save the file as UTF-8." },
+  TOML_TOO_DEEP: { title: "Tables or arrays are nested too deeply", hint: "Nest tables and arrays at most 64 levels deep." },
+  UNKNOWN_KEY: { title: "Unknown key", hint: "Remove the key, or correct its name." },
+  MISSING_KEY: { title: "A key is missing", hint: "Add the key named." },
+  WRONG_TYPE: { title: "Wrong type of value", hint: "Write a value of the type named." },
+  INVALID_VALUE: { title: "The value is not allowed", hint: "Write one of the values allowed." },
+  SCHEMA_UNSUPPORTED: { title: "Unknown schema version", hint: "Write a schema version that this Modyard knows." },
+  INVALID_SLUG: { title: "Not a slug", hint: "Write a slug: a lower-case letter, then lower-case letters, digits, `_` or `-`." },
+  INVALID_PACKAGE_NAME: { title: "Not a package name", hint: "Write the package's name as its registry has it." },
+  INVALID_VERSION: { title: "Not a version or range", hint: 'Write a version or range such as "1.2.3", "^1.2" or ">=1, <2".' },
+  PACKAGE_KIND_MIXED: { title: "`crate` and `package` are mixed", hint: "A manifest has one kind: `crate` (cargo) or `package` (npm), exactly one in each module." },
+  KEY_NOT_FOR_SOURCE: { title: "The key means nothing for this source", hint: "Remove the key, or choose the source that it belongs to." },
+  UNKNOWN_MODULE: { title: "No such module in this file", hint: "Name a module of [modules], or add it there." },
+  DUPLICATE_ENTRY: { title: "Listed twice", hint: "Keep one of the two." },
+  SLUG_MISMATCH: { title: "Two different slugs for one module", hint: "Make the slug the same as the table's name, or leave it out." },
+  MODULE_EXISTS: { title: "The manifest has this module already", hint: "Change the module instead of adding it." },
+  MODULE_NOT_IN_MANIFEST: { title: "The manifest does not have this module", hint: "See the modules with `modyard list-modules`." },
 } as const;

@@ -1,0 +1,249 @@
+import { expect, test } from "vitest";
+import fc from "fast-check";
+import type { Problem } from "../errors/problem.ts";
+import { unwrap } from "../errors/problem.ts";
+import { parseManifest } from "./parse-manifest.ts";
+
+const SHORT_SEED = `schema = 1
+app = "rustok-server"
+
+[build]
+target = "x86_64-unknown-linux-gnu"
+profile = "release"
+deployment_profile = "monolith"
+
+[modules]
+content = { crate = "rustok-content", source = "path", path = "crates/rustok-content" }
+commerce = { crate = "rustok-commerce", source = "path", path = "crates/rustok-commerce" }
+# ... etc
+
+[settings]
+default_enabled = ["content", "commerce", "pages"]
+`;
+
+const FULL_SEED = `schema = 1
+app = "rustok-server"
+
+[build]
+target = "x86_64-unknown-linux-gnu"
+profile = "release"
+deployment_profile = "monolith" # monolith | headless
+
+[modules]
+# slug = { crate = "...", source = "...", version = "...", features = [...] }
+content = { crate = "rustok-content", source = "crates-io", version = "0.1" }
+commerce = { crate = "rustok-commerce", source = "git", git = "ssh://git/commerce.git", rev = "abc123" }
+blog = { crate = "rustok-blog", source = "path", path = "../modules/rustok-blog" }
+forum = { crate = "rustok-forum", source = "crates-io", version = "0.1", features = ["comments"] }
+pages = { crate = "rustok-pages", source = "path", path = "../modules/rustok-pages" }
+
+[settings]
+default_enabled = ["content", "commerce", "pages"]
+`;
+
+const SCHEMA_2 = `schema = 2
+app = "rustok-server"
+
+[build]
+target = "x86_64-unknown-linux-gnu"
+
+[build.server]
+embed_admin = true           # into the server's binary
+
+[build.admin]
+stack = "leptos"
+redirect_uris = ["http://localhost:3001/auth/callback"]
+
+[[build.storefront]]
+id = "default"
+
+[modules]
+auth = { crate = "rustok-auth", source = "path", path = "crates/rustok-auth", required = true }
+content = { crate = "rustok-content", source = "path", path = "crates/rustok-content" }
+blog = { crate = "rustok-blog", source = "path", path = "crates/rustok-blog", depends_on = ["content"] }
+ai = { crate = "rustok-ai", source = "path", path = "crates/rustok-ai", runtime = "extension" }
+`;
+
+/** The problems of a text, one line each: `line:column CODE path`. */
+function problemsOf(text: string): readonly string[] {
+  return details(text).map(({ location, code, path }) => `${location?.line}:${location?.column} ${code} ${path ?? ""}`.trim());
+}
+
+function details(text: string): readonly Problem[] {
+  const result = parseManifest(text, "modules.toml");
+  return result.ok ? [] : result.problems;
+}
+
+/** A manifest with these lines below [modules]. */
+function withModules(...lines: readonly string[]): string {
+  return `schema = 1\napp = "host"\n[modules]\n${lines.join("\n")}\n`;
+}
+
+test("the seeds' full manifest parses", () => {
+  const manifest = unwrap(parseManifest(FULL_SEED, "modules.toml"));
+  expect(manifest.modules.map(({ slug }) => slug)).toEqual(["content", "commerce", "blog", "forum", "pages"]);
+  expect(manifest.modules[1]).toEqual({ slug: "commerce", packageName: "rustok-commerce", source: "git", git: "ssh://git/commerce.git", rev: "abc123", features: [], required: false, dependsOn: [] });
+  expect(manifest.packageKind).toBe("cargo");
+  expect(manifest.settings.defaultEnabled).toEqual(["content", "commerce", "pages"]);
+});
+
+test("the seeds' short manifest parses: its `# ... etc` says that it is an excerpt", () => {
+  expect(problemsOf(SHORT_SEED)).toEqual([]);
+  expect(problemsOf(SHORT_SEED.replace("# ... etc\n", ""))).toEqual(["14:43 UNKNOWN_MODULE settings.default_enabled[2]"]);
+});
+
+test("a schema 2 manifest keeps what it says about surfaces and modules", () => {
+  const manifest = unwrap(parseManifest(SCHEMA_2, "modules.toml"));
+  expect(manifest.build).toEqual({
+    target: "x86_64-unknown-linux-gnu", profile: "release", deploymentProfile: "monolith",
+    surfaces: { server: { embed_admin: true }, admin: { stack: "leptos", redirect_uris: ["http://localhost:3001/auth/callback"] }, storefront: [{ id: "default" }] },
+  });
+  expect(manifest.modules.find(({ slug }) => slug === "auth")?.required).toBe(true);
+  expect(manifest.modules.find(({ slug }) => slug === "blog")?.dependsOn).toEqual(["content"]);
+  expect(manifest.modules.find(({ slug }) => slug === "ai")?.runtime).toBe("extension");
+});
+
+test("schema 2's keys in a schema 1 file are errors", () => {
+  expect(problemsOf(SCHEMA_2.replace("schema = 2", "schema = 1"))).toEqual([
+    "7:2 UNKNOWN_KEY build.server", "10:2 UNKNOWN_KEY build.admin", "14:3 UNKNOWN_KEY build.storefront", "21:73 UNKNOWN_KEY modules.ai.runtime",
+  ]);
+});
+
+test("all errors are told at once, in the order of the file", () => {
+  const text = `schema = 3
+ap = "host"
+[build]
+profile = "fast"
+[modules]
+forum = { package = "@acme/forum", source = "npm", version = "not a version", featurs = ["x"] }
+Blog = { crate = "blog", source = "path" }
+shop = { package = "shop", crate = "shop", source = "git", git = "ext::sh -c id", rev = "-x" }
+pages = { package = 7, source = "svn" }
+[settings]
+default_enabled = ["forun", "shop", "shop"]
+`;
+  expect(problemsOf(text)).toEqual([
+    "1:1 MISSING_KEY app",
+    "1:10 SCHEMA_UNSUPPORTED schema",
+    "2:1 UNKNOWN_KEY ap",
+    "4:11 INVALID_VALUE build.profile",
+    "6:62 INVALID_VERSION modules.forum.version",
+    "6:79 UNKNOWN_KEY modules.forum.featurs",
+    "7:1 INVALID_SLUG modules.Blog",
+    "7:1 MISSING_KEY modules.Blog.path",
+    "7:10 PACKAGE_KIND_MIXED modules.Blog.crate",
+    "8:28 PACKAGE_KIND_MIXED modules.shop.crate",
+    "8:66 GIT_URL_REFUSED modules.shop.git",
+    "8:89 INVALID_VALUE modules.shop.rev",
+    "9:21 WRONG_TYPE modules.pages.package",
+    "9:33 INVALID_VALUE modules.pages.source",
+    "11:20 UNKNOWN_MODULE settings.default_enabled[0]",
+    "11:37 DUPLICATE_ENTRY settings.default_enabled[2]",
+  ]);
+  const hints = new Map(details(text).map(({ path, hint }) => [path, hint]));
+  expect(hints.get("ap")).toBe("Did you mean `app`?");
+  expect(hints.get("modules.forum.featurs")).toBe("Did you mean `features`?");
+  expect(hints.get("modules.Blog")).toBe("Write `blog`.");
+  expect(hints.get("modules.pages.source")).toBe('Write one of "npm", "crates-io", "git", "path".');
+  expect(hints.get("settings.default_enabled[0]")).toBe('Did you mean "forum"?');
+  expect(details(text).every(({ location, message, hint }) => location?.file === "modules.toml" && message !== "" && hint !== "")).toBe(true);
+});
+
+test.each([
+  ["{ package = 'a', source = 'npm', path = 'x' }", "KEY_NOT_FOR_SOURCE modules.a.path"],
+  ["{ package = 'a', source = 'git', git = 'https://h/a.git' }", "MISSING_KEY modules.a.rev"],
+  ["{ package = 'a', source = 'git', rev = 'v1' }", "MISSING_KEY modules.a.git"],
+  ["{ package = 'a', source = 'path' }", "MISSING_KEY modules.a.path"],
+  ["{ package = 'a' }", "MISSING_KEY modules.a.source"],
+  ["{ source = 'npm' }", "MISSING_KEY modules.a"],
+  ["{ crate = 'a', source = 'npm' }", "PACKAGE_KIND_MIXED modules.a.crate"],
+  ["{ package = 'a', source = 'crates-io' }", "PACKAGE_KIND_MIXED modules.a.package"],
+  ["{ package = 'a', source = 'path', path = '/etc' }", "PATH_REFUSED modules.a.path"],
+  ["{ package = 'a', source = 'path', path = 'C:/x' }", "PATH_REFUSED modules.a.path"],
+  [String.raw`{ package = 'a', source = 'path', path = "a\u0000b" }`, "PATH_REFUSED modules.a.path"],
+  ["{ package = 'a', source = 'git', git = 'file:///etc', rev = 'v1' }", "GIT_URL_REFUSED modules.a.git"],
+  ["{ package = 'a', source = 'git', git = '--upload-pack=x', rev = 'v1' }", "GIT_URL_REFUSED modules.a.git"],
+  ["{ package = 'a', source = 'git', git = 'ssh://-oProxyCommand=x/a', rev = 'v1' }", "GIT_URL_REFUSED modules.a.git"],
+  ["{ package = 'a', source = 'git', git = '/srv/a.git', rev = 'v1' }", "GIT_URL_REFUSED modules.a.git"],
+  ["{ package = '-g', source = 'npm' }", "INVALID_PACKAGE_NAME modules.a.package"],
+  ["{ package = '../x', source = 'npm' }", "INVALID_PACKAGE_NAME modules.a.package"],
+  ["{ package = 'a', source = 'npm', version = '' }", "INVALID_VERSION modules.a.version"],
+  ["{ package = 'a', source = 'npm', features = 'x' }", "WRONG_TYPE modules.a.features"],
+  ["{ package = 'a', source = 'npm', features = [1] }", "WRONG_TYPE modules.a.features[0]"],
+  ["{ package = 'a', source = 'npm', required = 'yes' }", "WRONG_TYPE modules.a.required"],
+  ["{ package = 'a', source = 'npm', depends_on = ['b'] }", "UNKNOWN_MODULE modules.a.depends_on[0]"],
+  ["{ package = 'a', source = 'npm', version = 1.2 }", "WRONG_TYPE modules.a.version"],
+  ["'npm'", "WRONG_TYPE modules.a"],
+  ["[]", "WRONG_TYPE modules.a"],
+  ["1979-05-27", "WRONG_TYPE modules.a"],
+])("a = %s is refused as %s", (spec, expected) => {
+  expect(problemsOf(withModules(`a = ${spec}`)).map((line) => line.replace(/^\S+ /, ""))).toEqual([expected]);
+});
+
+test.each([
+  "{ package = 'a', source = 'path', path = '../modules/a' }",
+  "{ package = '@acme/a', source = 'npm' }",
+  "{ package = 'a', source = 'npm', version = '>=1.0.0 <2 || ^3' }",
+  "{ package = 'a', source = 'git', git = 'git@host:team/a.git', rev = 'refs/tags/v1.0.0' }",
+  "{ package = 'a', source = 'git', git = 'http://127.0.0.1:8123/a.git', rev = 'main' }",
+  "{ crate = 'a', source = 'crates-io', version = '>=0.1, <0.2' }",
+  "{ crate = 'a', source = 'crates-io', version = '=0.1.3' }",
+])("a = %s is well", (spec) => {
+  expect(details(withModules(`a = ${spec}`))).toEqual([]);
+});
+
+test("an npm or crates-io module without a version takes any", () => {
+  expect(unwrap(parseManifest(withModules("a = { package = 'a', source = 'npm' }"), "m")).modules[0]?.version).toBe("*");
+});
+
+test.each([
+  ["a = 1\na = 2\n", "2:1"],
+  ["schema = 1\napp = \n", "2:7"],
+  [withModules("a = { package = 'a', source = 'npm', }"), "4:38"],
+  [withModules("a = { package = 'a', source = 'npm' }", "a = { package = 'b', source = 'npm' }"), "5:1"],
+  [`${withModules("a = { package = 'a', source = 'npm' }")}[modules]\n`, "5:2"],
+  ["x = '", "1:6"],
+  [`x = ${"[".repeat(50_000)}`, undefined],
+])("text %# that is not TOML 1.0 is one syntax error with its place", (text, place) => {
+  const [first, ...others] = details(text);
+  expect(others).toEqual([]);
+  expect(first?.code).toBe("TOML_SYNTAX");
+  if (place !== undefined) expect(`${first?.location?.line}:${first?.location?.column}`).toBe(place);
+});
+
+test("a byte order mark and CRLF change no place", () => {
+  const text = `\uFEFF${withModules("a = { package = 'a', source = 'nmp' }").replaceAll("\n", "\r\n")}`;
+  expect(problemsOf(text)).toEqual(["4:31 INVALID_VALUE modules.a.source"]);
+});
+
+test("too much input is refused before it is parsed", () => {
+  expect(problemsOf(`# ${"x".repeat(5_000_000)}`)).toEqual(["undefined:undefined FILE_TOO_LARGE"]);
+});
+
+test("nesting without end is refused, whichever way it is written", () => {
+  expect(problemsOf(`schema = 1\n${"a.".repeat(100_000)}b = 1\n`)).toEqual(["undefined:undefined TOML_TOO_DEEP"]);
+});
+
+test("names of JavaScript's prototypes are only names", () => {
+  expect(problemsOf(withModules("__proto__ = { package = 'a', source = 'npm' }"))).toEqual(["4:1 INVALID_SLUG modules.__proto__"]);
+  expect(problemsOf(withModules("a = { package = 'a', source = 'npm', __proto__ = 1 }"))).toEqual(["4:38 UNKNOWN_KEY modules.a.__proto__"]);
+  const text = withModules("constructor = { package = 'a', source = 'npm' }", "b = { package = 'b', source = 'npm', depends_on = ['constructor'] }");
+  expect(unwrap(parseManifest(text, "m")).modules.map(({ slug }) => slug)).toEqual(["constructor", "b"]);
+  expect(problemsOf(withModules("b = { package = 'b', source = 'npm', constructor = 1, depends_on = ['valueof'] }"))).toEqual([
+    "4:38 UNKNOWN_KEY modules.b.constructor", "4:69 UNKNOWN_MODULE modules.b.depends_on[0]",
+  ]);
+});
+
+test("dates and infinities have no place in free tables", () => {
+  expect(problemsOf("schema = 2\napp = 'a'\n[build.server]\nx = 1979-05-27\ny = inf\nz = [9223372036854775807]\n[modules]\n")).toEqual([
+    "4:5 WRONG_TYPE build.server.x", "5:5 WRONG_TYPE build.server.y", "6:6 WRONG_TYPE build.server.z[0]",
+  ]);
+});
+
+test("no text makes the parser throw", () => {
+  const piece = fc.constantFrom("[modules]", "[[modules]]", "a", "=", "{", "}", "[", "]", ".", ",", '"', "'", "\n", "\r\n", "#", " ", "1", "true", "schema = 1", "__proto__", "\u0000", "\uFEFF", "\uD800", "source = 'npm'", "modules.a = {}");
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""))), (text) => {
+    const result = parseManifest(text, "modules.toml");
+    return result.ok || result.problems.length > 0;
+  }), { numRuns: 500 });
+});
