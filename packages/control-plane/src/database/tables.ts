@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Composition, ModulesDelta } from "../composition/composition.ts";
 import type { Change } from "../composition/plan.ts";
 import type { Problem } from "../errors/problem.ts";
@@ -18,8 +18,8 @@ export interface Database {
 
 type Timestamp = ColumnType<Date, Date | undefined, Date>;
 type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
-type Json<T extends object> = JSONColumnType<T>;
-type NullableJson<T extends object> = JSONColumnType<T | null>;
+type Json<T extends object> = ColumnType<T, string, string>;
+type NullableJson<T extends object> = ColumnType<T | null, string | null | undefined, string | null>;
 
 /** A failure as it is stored with a build or deployment. */
 export interface StoredFailure {

@@ -1,5 +1,4 @@
-import { PgBoss } from "pg-boss";
-import { fromKysely } from "pg-boss/adapters/kysely";
+import { fromKysely, PgBoss } from "pg-boss";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { z } from "zod";

@@ -47,6 +47,8 @@ export type RunCommand = (command: Command) => Promise<CommandOutcome>;
 export interface ToolchainContext {
   /** Absolute path of the checkout. */
   readonly workspace: string;
+  /** Paths of the host's files that git tracks. The workspace itself has no `.git`: build code could turn one against its readers. */
+  readonly trackedFiles: readonly string[];
   readonly host: HostDescriptor;
   /** Where this toolchain may keep what makes the next build fast. Shared between builds, owned by the control plane. */
   readonly cacheDirectory: string;

@@ -2,10 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { access, chmod, mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { Transform, type Readable } from "node:stream";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
-import { extract, type Headers } from "tar-stream";
+import { extract, type Header } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
 import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
 import type { ArtifactRef, ArtifactStore } from "./artifact-store.ts";
@@ -47,10 +47,11 @@ export class DirectoryArtifactStore implements ArtifactStore {
     await mkdir(directory, { recursive: true });
     const untar = extract();
     const folders = new Set<string>();
-    untar.on("entry", (header, stream, next) => {
-      unpackEntry(directory, header, stream, folders).then(() => next(), (error: Error) => untar.destroy(error));
-    });
-    await pipeline(createReadStream(this.#fileOf(digest)), createZstdDecompress(), untar);
+    const feeding = pipeline(createReadStream(this.#fileOf(digest)), createZstdDecompress(), untar);
+    // A damaged file ends the loop below with the same error; it must not also count as unhandled.
+    feeding.catch(() => undefined);
+    for await (const entry of untar) await unpackEntry(directory, entry.header, entry, folders);
+    await feeding;
   }
 
   #fileOf(digest: string): string {
@@ -59,18 +60,17 @@ export class DirectoryArtifactStore implements ArtifactStore {
   }
 }
 
-async function unpackEntry(directory: string, header: Headers, stream: Readable, folders: Set<string>): Promise<void> {
+async function unpackEntry(directory: string, header: Header, content: AsyncIterable<unknown>, folders: Set<string>): Promise<void> {
   const path = join(directory, header.name);
   if (relative(directory, path).startsWith(`..${sep}`)) fail("ARTIFACT_MISSING", `the artifact holds the unsafe path ${header.name}`);
   const folder = dirname(path);
   if (!folders.has(folder)) await mkdir(folder, { recursive: true });
   folders.add(folder);
   if (header.type === "symlink") {
-    stream.resume();
-    await symlink(header.linkname ?? "", path);
+    await symlink(header.linkname, path);
     return;
   }
-  await pipeline(stream, createWriteStream(path, { mode: header.mode ?? 0o644 }));
+  await pipeline(content, createWriteStream(path, { mode: header.mode }));
   if (header.mode === 0o755) await chmod(path, 0o755);
 }
 

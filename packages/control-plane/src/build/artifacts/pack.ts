@@ -2,7 +2,7 @@ import { createReadStream, type Stats } from "node:fs";
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { pack, type Headers, type Pack } from "tar-stream";
+import { pack, type Pack } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
 import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
 
@@ -30,7 +30,7 @@ async function writeEntries(tar: Pack, root: string, entries: readonly ArtifactE
 }
 
 async function writeEntry(tar: Pack, entry: ArtifactEntry, stats: Stats): Promise<void> {
-  const header: Headers = { name: entry.path, mtime: new Date(0), uid: 0, gid: 0, uname: "", gname: "" };
+  const header = { name: entry.path, mtime: new Date(0), uid: 0, gid: 0, uname: "", gname: "" };
   if (stats.isSymbolicLink()) {
     const target = await readlink(entry.source);
     if (leavesArtifact(entry.path, target)) fail("STEP_FAILED", `the link ${entry.path} -> ${target} leads out of the artifact`, { hint: "Use relative links inside the host." });

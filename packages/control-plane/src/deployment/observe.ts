@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fail } from "../errors/problem.ts";
+import type { Environment } from "./environment.ts";
+import type { ObservedRelease, ReleaseToRun } from "./targets/target.ts";
+
+const intervalMs = 250;
+/** One slow answer under load is no illness; this many in a row are. */
+const toleratedFailures = 3;
+
+/** Watches the release after the switch for the environment's observation time; throws when it becomes unwell. */
+export async function observeRelease(environment: Environment, run: ReleaseToRun, started: ObservedRelease, signal: AbortSignal): Promise<void> {
+  const end = Date.now() + environment.settings.observeSeconds * 1000;
+  let failures = 0;
+  while (Date.now() < end) {
+    await sleep(intervalMs, undefined, { signal });
+    const now = await environment.target.check(run.releaseId);
+    if (now.restarts > started.restarts || now.status !== "running") {
+      fail("OBSERVATION_FAILED", `${run.releaseId} crashed after the switch (${describeExit(now)})`);
+    }
+    failures = (await isWell(now.address, run.healthPath)) ? 0 : failures + 1;
+    if (failures >= toleratedFailures) fail("OBSERVATION_FAILED", `${run.releaseId} stopped answering ${run.healthPath} well after the switch`);
+  }
+}
+
+async function isWell(address: string | undefined, path: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL(path, address), { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function describeExit({ exit }: ObservedRelease): string {
+  if (exit === undefined) return "it is not running";
+  return exit.signal === null ? `exit code ${exit.code ?? "unknown"}` : `signal ${exit.signal}`;
+}

@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import type { DatabaseHandle, Executor } from "../database/connection.ts";
+import { toPublicId } from "../database/identifiers.ts";
+import type { DeploymentStep, StoredFailure } from "../database/tables.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import { appendJournal, type JournalAction } from "../journal/journal.ts";
+import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";
+import { queueDeployment } from "./request.ts";
+import { moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
+
+/** A deployment that this worker holds, with the releases that it is about. */
+export interface HeldDeployment {
+  readonly deployment: Deployment;
+  readonly release: Release;
+  /** The release that had the traffic when the deployment began. */
+  readonly previous: Release | undefined;
+}
+
+export type BeginOutcome = { readonly kind: "held"; readonly held: HeldDeployment } | { readonly kind: "busy" } | { readonly kind: "over" };
+
+/**
+ * Takes the deployment and marks it running and its release deploying, in one transaction.
+ * `busy`: another deployment of this environment is under way. `over`: nothing to do here.
+ */
+export async function beginDeployment(handle: DatabaseHandle, id: string, holder: string): Promise<BeginOutcome> {
+  return handle.db.transaction().execute(async (trx): Promise<BeginOutcome> => {
+    const queued = await trx.selectFrom("deployments").select(["environment", "status"]).where("id", "=", id).executeTakeFirst();
+    if (queued === undefined) return { kind: "over" };
+    // One writer an environment: two workers cannot both find it idle.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${queued.environment}`}, 0))`.execute(trx);
+    if (queued.status === "queued" && (await isBusy(trx, queued.environment))) return { kind: "busy" };
+    const taken = await takeDeploymentLease(trx, id, holder);
+    if (taken === undefined) return (await isOver(trx, id)) ? { kind: "over" } : { kind: "busy" };
+    return { kind: "held", held: await markRunning(trx, taken) };
+  });
+}
+
+async function isBusy(trx: Executor, environment: string): Promise<boolean> {
+  const running = await trx.selectFrom("deployments").select("id").where("environment", "=", environment).where("status", "=", "running").executeTakeFirst();
+  return running !== undefined;
+}
+
+async function isOver(trx: Executor, id: string): Promise<boolean> {
+  const row = await trx.selectFrom("deployments").select("status").where("id", "=", id).executeTakeFirst();
+  return row === undefined || !["queued", "running"].includes(row.status);
+}
+
+async function markRunning(trx: Executor, taken: Deployment): Promise<HeldDeployment> {
+  const active = await findActiveRelease(trx, taken.environment);
+  const release = await getRelease(trx, taken.releaseId);
+  const fence = { leaseToken: taken.leaseToken };
+  if (taken.status === "running") {
+    const previous = taken.fromReleaseId === null ? undefined : await findRelease(trx, taken.fromReleaseId);
+    return { deployment: taken, release, previous };
+  }
+  const patch = { startedAt: new Date(), fromReleaseId: active?.id ?? null };
+  const deployment = await moveDeployment(trx, taken.id, "running", patch, fence);
+  await note(trx, deployment, "deployment.started");
+  const deploying = release.status === "active" ? release : await moveRelease(trx, release.id, "deploying");
+  return { deployment, release: deploying, previous: active };
+}
+
+/** The switch has happened: the new release is active, the old one left behind. Again after a crash: nothing changes. */
+export async function recordActivation(handle: DatabaseHandle, held: HeldDeployment): Promise<void> {
+  const { deployment, release } = held;
+  await handle.db.transaction().execute(async (trx) => {
+    const active = await findActiveRelease(trx, deployment.environment);
+    if (active?.id === release.id) return;
+    if (active !== undefined) await leave(trx, deployment, active);
+    await moveRelease(trx, release.id, "active", { deployedAt: new Date(), rolledBackAt: null, previousReleaseId: active?.id ?? release.previousReleaseId });
+    await note(trx, deployment, "release.activated", { type: "release", id: release.id });
+  });
+}
+
+async function leave(trx: Executor, deployment: Deployment, active: Release): Promise<void> {
+  const back = deployment.kind !== "deploy";
+  await moveRelease(trx, active.id, back ? "rolled_back" : "superseded", back ? { rolledBackAt: new Date() } : {});
+  await note(trx, deployment, back ? "release.rolled_back" : "release.superseded", { type: "release", id: active.id });
+}
+
+/** The deployment is over and well. */
+export async function recordSuccess(handle: DatabaseHandle, { deployment }: HeldDeployment, steps: readonly DeploymentStep[]): Promise<void> {
+  await handle.db.transaction().execute(async (trx) => {
+    const fence = { leaseToken: deployment.leaseToken };
+    const done = await moveDeployment(trx, deployment.id, "success", { finishedAt: new Date(), steps: JSON.stringify(steps) }, fence);
+    await trx.updateTable("builds").set({ releaseId: done.releaseId }).where("id", "=", done.buildId).execute();
+    await note(trx, done, "deployment.succeeded");
+  });
+}
+
+/** The deployment failed; `goBackTo` queues the one automatic rollback in the same transaction. */
+export async function recordFailure(
+  handle: DatabaseHandle,
+  jobs: JobQueue,
+  held: HeldDeployment,
+  failure: StoredFailure,
+  steps: readonly DeploymentStep[],
+  goBackTo?: Release,
+): Promise<Deployment | undefined> {
+  return handle.db.transaction().execute(async (trx) => {
+    const { deployment } = held;
+    const patch = { finishedAt: new Date(), error: JSON.stringify(failure), steps: JSON.stringify(steps) };
+    const failed = await moveDeployment(trx, deployment.id, "failed", patch, { leaseToken: deployment.leaseToken });
+    await note(trx, failed, "deployment.failed", undefined, { problems: failure.problems });
+    await putBack(trx, failed);
+    if (goBackTo === undefined) return undefined;
+    const reason = `automatic rollback: ${failure.problems[0]?.message ?? "the new release became unwell"}`;
+    return queueDeployment(trx, jobs, { release: goBackTo, kind: "auto_rollback", actor: "modyard", reason });
+  });
+}
+
+async function putBack(trx: Executor, deployment: Deployment): Promise<void> {
+  const release = await getRelease(trx, deployment.releaseId);
+  if (release.status !== "deploying") return;
+  const before = release.rolledBackAt !== null ? "rolled_back" : release.deployedAt !== null ? "superseded" : "failed";
+  await moveRelease(trx, release.id, before);
+  if (before === "failed") await note(trx, deployment, "release.failed", { type: "release", id: release.id });
+}
+
+async function note(
+  trx: Executor,
+  deployment: Deployment,
+  action: JournalAction,
+  subject?: { readonly type: "release"; readonly id: string },
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await appendJournal(trx, {
+    actor: deployment.requestedBy,
+    action,
+    subjectType: subject?.type ?? "deployment",
+    subjectId: subject?.id ?? toPublicId("dpl", deployment.id),
+    reason: deployment.reason,
+    details: { environment: deployment.environment, releaseId: deployment.releaseId, kind: deployment.kind, ...details },
+  });
+}

@@ -1,0 +1,117 @@
+import type { Logger } from "pino";
+import { ModyardError, problem } from "../errors/problem.ts";
+import type { DatabaseHandle } from "../database/connection.ts";
+import { toPublicId } from "../database/identifiers.ts";
+import type { StoredFailure } from "../database/tables.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import { describeRun, type Environment } from "./environment.ts";
+import { observeRelease } from "./observe.ts";
+import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
+import { smoke } from "./smoke.ts";
+import { StepLog } from "./step-log.ts";
+import { extendDeploymentLease, patchDeployment } from "./store.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ObservedRelease } from "./targets/target.ts";
+
+/** What a rollout works with. */
+export interface RolloutContext {
+  readonly handle: DatabaseHandle;
+  readonly jobs: JobQueue;
+  readonly environments: (name: string) => Promise<Environment>;
+  /** Names this worker in leases. */
+  readonly holder: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Carries out one deployment: start beside, smoke, switch, observe, retire. Called again after a crash it goes
+ * on from what the environment reports, because every call to the target is idempotent.
+ */
+export async function runDeployment(context: RolloutContext, id: string, signal: AbortSignal): Promise<void> {
+  const begun = await beginWhenFree(context, id, signal);
+  if (begun.kind !== "held") return;
+  const { held } = begun;
+  const lost = new AbortController();
+  const heartbeat = setInterval(() => void beat(context, held, lost), 2_000);
+  const steps = new StepLog((list) => patchDeployment(context.handle.db, held.deployment.id, { steps: JSON.stringify(list) }, held.deployment));
+  try {
+    await rollOut(context, held, steps, AbortSignal.any([signal, lost.signal]));
+    await recordSuccess(context.handle, held, steps.steps);
+  } catch (error) {
+    await handleFailure(context, held, steps, error, signal);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function beginWhenFree(context: RolloutContext, id: string, signal: AbortSignal): Promise<BeginOutcome> {
+  for (;;) {
+    const outcome = await beginDeployment(context.handle, id, context.holder);
+    if (outcome.kind !== "busy") return outcome;
+    await sleep(200, undefined, { signal });
+  }
+}
+
+async function rollOut(context: RolloutContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
+  const { release, previous } = held;
+  const environment = await context.environments(release.environment);
+  const { target, settings } = environment;
+  const run = describeRun(environment, release);
+  await steps.run("prepare", () => target.prepare(run));
+  const started = await steps.run("start", () => target.start(run));
+  await steps.run("smoke", () => smokeNewRelease(held, environment, started, signal));
+  signal.throwIfAborted();
+  await steps.run("switch", async () => {
+    await target.switch(release.id, settings.drainTimeoutSeconds);
+    await recordActivation(context.handle, held);
+  });
+  await steps.run("observe", () => observeRelease(environment, run, started, signal));
+  if (previous !== undefined && previous.id !== release.id) await steps.run("retire", () => target.stop(previous.id));
+}
+
+async function smokeNewRelease(held: HeldDeployment, environment: Environment, started: ObservedRelease, signal: AbortSignal): Promise<void> {
+  const { release } = held;
+  const server = release.surfaces.find((surface) => surface.name === "server");
+  const outcome = await smoke({
+    address: started.address ?? "",
+    healthPath: server?.health ?? "/health",
+    modulesHealthPath: server?.modulesHealth ?? "/health/modules",
+    expected: {
+      buildId: toPublicId("bld", release.buildId),
+      releaseId: release.id,
+      modules: release.composition.modules.map(({ slug, version }) => ({ slug, version })),
+    },
+    timeoutSeconds: environment.settings.startTimeoutSeconds,
+    observe: () => environment.target.check(release.id),
+    signal,
+  });
+  if (!outcome.ok) throw new ModyardError(outcome.problems);
+}
+
+async function handleFailure(context: RolloutContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
+  if (error instanceof ModyardError && error.code === "LEASE_LOST") return;
+  // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
+  if (signal.aborted) throw error;
+  const { release, previous } = held;
+  context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
+  const environment = await context.environments(release.environment);
+  const afterSwitch = steps.current === "observe";
+  const goBackTo = afterSwitch && held.deployment.kind !== "auto_rollback" && previous?.id !== release.id ? previous : undefined;
+  const failure = await describeFailure(environment, held, steps.current, error);
+  await recordFailure(context.handle, context.jobs, held, failure, steps.steps, goBackTo);
+  if (!afterSwitch && steps.current !== "retire") await environment.target.stop(release.id).catch((cause: unknown) => context.logger.warn({ err: cause }, "the failed release could not be stopped"));
+}
+
+async function describeFailure(environment: Environment, held: HeldDeployment, step: string, error: unknown): Promise<StoredFailure> {
+  const problems = error instanceof ModyardError ? error.problems : [problem("INTERNAL", error instanceof Error ? error.message : String(error))];
+  const observed = await environment.target.check(held.release.id).catch(() => undefined);
+  return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
+}
+
+async function beat(context: RolloutContext, held: HeldDeployment, lost: AbortController): Promise<void> {
+  try {
+    if (!(await extendDeploymentLease(context.handle.db, held.deployment.id, held.deployment))) lost.abort(new Error("the lease is lost"));
+  } catch (error) {
+    context.logger.warn({ err: error }, "a deployment's heartbeat failed");
+  }
+}
