@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { closeSync, existsSync, openSync, renameSync, statSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -37,7 +39,7 @@ export async function startGateway(settings: GatewaySettings): Promise<void> {
 async function writeSettings(settings: GatewaySettings): Promise<string> {
   await mkdir(settings.directory, { recursive: true, mode: 0o700 });
   const path = join(settings.directory, "gateway-settings.json");
-  const temporary = `${path}.${process.pid}`;
+  const temporary = `${path}.${randomUUID()}`;
   await writeFile(temporary, JSON.stringify(settings, undefined, 2), { mode: 0o600 });
   await rename(temporary, path);
   return path;
@@ -53,6 +55,8 @@ async function spawnGateway(settings: GatewaySettings, settingsFile: string): Pr
       stdio: ["ignore", log, log, "pipe"],
     });
     const news = await readNews(child.stdio[3] as Readable, child);
+    // A refusal is over only when the process is: until then it may hold the directory's lock against the next try.
+    if (!news.ready && child.exitCode === null) await once(child, "exit");
     child.unref();
     return news;
   } finally {
