@@ -13,9 +13,12 @@ export const pages: readonly Page[] = [
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+function escape(plain: string): string {
+  return plain.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
 /** The page as a whole HTML document. */
 export function renderPage({ title, text }: Page): string {
-  const escape = (plain: string) => plain.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
   const paragraphs = text.split("\n\n").map((paragraph) => `<p>${escape(paragraph).replaceAll("\n", "<br>")}</p>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><link rel="stylesheet" href="/style.css"><main><h1>${escape(title)}</h1>${paragraphs.join("")}</main></html>\n`;
 }
