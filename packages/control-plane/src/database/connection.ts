@@ -1,12 +1,12 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
-import pg from "pg";
+import { Pool, types, type PoolConfig } from "pg";
 import type { Logger } from "pino";
 import type { Database } from "./tables.ts";
 
 /** A connection pool with typed queries on it. */
 export interface DatabaseHandle {
   readonly db: Kysely<Database>;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   close(): Promise<void>;
 }
 
@@ -17,14 +17,14 @@ export type Executor = Kysely<Database> | Transaction<Database>;
 const parseInt8 = (text: string): number => Number(text);
 
 /** Opens a pool. Lost connections are logged and replaced; they never end the process. */
-export function openDatabase(config: pg.PoolConfig, logger: Logger): DatabaseHandle {
-  const pool = new pg.Pool({
+export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle {
+  const pool = new Pool({
     max: 12,
     ...config,
     types: {
       // pg's own look-up is the fallback for every other type.
       getTypeParser: ((oid: number, format?: "text" | "binary") =>
-        oid === pg.types.builtins.INT8 ? parseInt8 : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+        oid === types.builtins.INT8 ? parseInt8 : types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser,
     },
   });
   pool.on("error", (error) => logger.warn({ err: error }, "a database connection was lost"));

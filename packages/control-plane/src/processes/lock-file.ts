@@ -10,12 +10,24 @@ const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
  * and only after the system has said that exactly this process is gone.
  */
 export async function withLockFile<T>(path: string, action: () => Promise<T>): Promise<T> {
-  while (!tryAcquire(path)) await sleep(25);
-  try {
-    return await action();
-  } finally {
-    rmSync(path, { force: true });
+  for (;;) {
+    const release = tryLockFile(path);
+    if (release === undefined) {
+      await sleep(25);
+      continue;
+    }
+    try {
+      return await action();
+    } finally {
+      release();
+    }
   }
+}
+
+/** Takes the lock file without waiting; the function that gives it back, or undefined when a living process holds it. */
+export function tryLockFile(path: string): (() => void) | undefined {
+  if (!tryAcquire(path) && !tryAcquire(path)) return undefined;
+  return () => rmSync(path, { force: true });
 }
 
 function tryAcquire(path: string): boolean {

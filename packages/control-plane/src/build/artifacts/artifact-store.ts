@@ -1,5 +1,3 @@
-import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
-
 /** An artifact by its content: SHA-256 (hex) over its uncompressed tar. */
 export interface ArtifactRef {
   readonly digest: string;
@@ -7,11 +5,17 @@ export interface ArtifactRef {
   readonly bytes: number;
 }
 
+/** A packed artifact that is not yet in a store. */
+export interface PackedArtifact extends ArtifactRef {
+  /** Absolute path of the compressed tar (`.tar.zst`). */
+  readonly file: string;
+}
+
 /** Keeps artifacts by their digest. Equal contents are kept once; an artifact never changes. */
 export interface ArtifactStore {
-  /** Stores the entries, all of which must lie below `root`; equal entries give an equal digest. */
-  put(root: string, entries: readonly ArtifactEntry[]): Promise<ArtifactRef>;
+  /** Takes the packed file over; after this the artifact survives a crash of the machine. */
+  publish(artifact: PackedArtifact): Promise<void>;
   has(digest: string): Promise<boolean>;
-  /** Writes the artifact's files into an empty directory. */
+  /** Writes the artifact's files into a directory. */
   unpack(digest: string, directory: string): Promise<void>;
 }

@@ -1,15 +1,12 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { access, chmod, mkdir, open, rename, rm, symlink } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { constants, createReadStream, createWriteStream } from "node:fs";
+import { access, chmod, copyFile, mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
+import { createZstdDecompress } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
-import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
-import type { ArtifactRef, ArtifactStore } from "./artifact-store.ts";
-import { packEntries } from "./pack.ts";
+import type { ArtifactStore, PackedArtifact } from "./artifact-store.ts";
 
 /** Artifacts as `<directory>/<digest>.tar.zst`. A file appears there whole or not at all. */
 export class DirectoryArtifactStore implements ArtifactStore {
@@ -19,17 +16,15 @@ export class DirectoryArtifactStore implements ArtifactStore {
     this.#directory = directory;
   }
 
-  async put(root: string, entries: readonly ArtifactEntry[]): Promise<ArtifactRef> {
+  async publish(artifact: PackedArtifact): Promise<void> {
+    if (await this.has(artifact.digest)) return;
     await mkdir(this.#directory, { recursive: true });
     const partial = join(this.#directory, `.${randomUUID()}.partial`);
     try {
-      const meter = new DigestMeter();
-      const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-      await pipeline(packEntries(root, entries), meter, compress, createWriteStream(partial));
+      await copyFile(artifact.file, partial, constants.COPYFILE_FICLONE);
       await flushToDisk(partial);
-      const ref = meter.result();
-      await rename(partial, this.#fileOf(ref.digest));
-      return ref;
+      await rename(partial, this.#fileOf(artifact.digest));
+      await flushToDisk(this.#directory);
     } finally {
       await rm(partial, { force: true });
     }
@@ -75,26 +70,10 @@ async function unpackEntry(directory: string, header: Header, content: AsyncIter
 }
 
 async function flushToDisk(path: string): Promise<void> {
-  const file = await open(path, "r+");
+  const file = await open(path, "r");
   try {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Passes bytes through and knows their digest and number at the end. */
-class DigestMeter extends Transform {
-  readonly #hash = createHash("sha256");
-  #bytes = 0;
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
-    this.#hash.update(chunk);
-    this.#bytes += chunk.length;
-    done(null, chunk);
-  }
-
-  result(): ArtifactRef {
-    return { digest: this.#hash.digest("hex"), bytes: this.#bytes };
   }
 }

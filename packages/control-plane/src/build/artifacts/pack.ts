@@ -1,16 +1,29 @@
-import { createReadStream, type Stats } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, type Stats } from "node:fs";
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { constants, createZstdCompress } from "node:zlib";
 import { pack, type Pack } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
 import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
+import type { ArtifactRef, PackedArtifact } from "./artifact-store.ts";
+
+/** Packs the entries, all of which must lie below `root`, into the file. Equal entries give an equal digest. */
+export async function packArtifact(root: string, entries: readonly ArtifactEntry[], file: string): Promise<PackedArtifact> {
+  const meter = new DigestMeter();
+  // Level 1: artifacts are read as often as written, and soon. The digest is over what is inside.
+  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  await pipeline(packEntries(root, entries), meter, compress, createWriteStream(file));
+  return { ...meter.result(), file };
+}
 
 /**
  * The entries as one tar whose bytes depend on nothing but paths, contents, link targets and the executable bit:
  * sorted, one time, one owner, two modes.
  */
-export function packEntries(root: string, entries: readonly ArtifactEntry[]): Pack {
+function packEntries(root: string, entries: readonly ArtifactEntry[]): Pack {
   const tar = pack();
   void writeEntries(tar, root, entries).then(
     () => tar.finalize(),
@@ -56,5 +69,21 @@ async function assertInside(realRoot: string, entry: ArtifactEntry, seen: Map<st
   const path = relative(realRoot, real);
   if (path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path)) {
     fail("PATH_REFUSED", `${entry.path} leads out of the workspace through a symbolic link`, { hint: "Let the build write plain files and folders." });
+  }
+}
+
+/** Passes bytes through and knows their digest and number at the end. */
+class DigestMeter extends Transform {
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
+    this.#hash.update(chunk);
+    this.#bytes += chunk.length;
+    done(null, chunk);
+  }
+
+  result(): ArtifactRef {
+    return { digest: this.#hash.digest("hex"), bytes: this.#bytes };
   }
 }

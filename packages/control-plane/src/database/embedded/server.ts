@@ -3,7 +3,7 @@ import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readF
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client } from "pg";
 import { fail } from "../../errors/problem.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
@@ -90,7 +90,7 @@ async function waitUntilReady(places: Places, pid: number): Promise<void> {
 }
 
 async function answers(places: Places): Promise<boolean> {
-  const client = new pg.Client(connectionOf(places));
+  const client = new Client(connectionOf(places));
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -112,7 +112,7 @@ async function stopServer(places: Places, pid: number): Promise<void> {
 }
 
 async function hasClients(places: Places): Promise<boolean> {
-  const client = new pg.Client(connectionOf(places));
+  const client = new Client(connectionOf(places));
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DatabaseHandle, Executor } from "../database/connection.ts";
+import { newUuid, toPublicId } from "../database/identifiers.ts";
+import { appendJournal } from "../journal/journal.ts";
+
+/** Who a token belongs to. */
+export interface TokenOwner {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Makes a token with 256 bits from the system's random source; only its hash is kept. */
+export async function createToken(trx: Executor, name: string, actor: string): Promise<{ readonly token: string; readonly owner: TokenOwner }> {
+  const token = `mya_${randomBytes(32).toString("base64url")}`;
+  const id = newUuid();
+  await trx.insertInto("tokens").values({ id, name, hash: hashToken(token) }).execute();
+  await appendJournal(trx, { actor, action: "token.created", subjectType: "token", subjectId: toPublicId("tok", id), details: { name } });
+  return { token, owner: { id, name } };
+}
+
+/** The owner of a token; undefined when it is unknown or revoked. The look-up is by hash, so it tells nothing by its time. */
+export async function findTokenOwner(db: Executor, token: string): Promise<TokenOwner | undefined> {
+  const row = await db.selectFrom("tokens").select(["id", "name"]).where("hash", "=", hashToken(token)).where("revokedAt", "is", null).executeTakeFirst();
+  return row;
+}
+
+/**
+ * The first administrator's token: made on the first start and written to a file that only its owner can read.
+ * Returns the file's path. A database that was replaced gets a new token.
+ */
+export async function provideAdminToken(handle: DatabaseHandle, file: string): Promise<string> {
+  const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  if (kept !== "" && (await findTokenOwner(handle.db, kept)) !== undefined) return file;
+  await handle.db.transaction().execute(async (trx) => {
+    const { token } = await createToken(trx, "admin", "modyard");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  });
+  return file;
+}
+
+function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

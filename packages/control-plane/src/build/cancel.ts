@@ -1,0 +1,33 @@
+import type { DatabaseHandle } from "../database/connection.ts";
+import { toPublicId } from "../database/identifiers.ts";
+import { appendJournal } from "../journal/journal.ts";
+import { finishCancelled } from "./finish.ts";
+import { isFinal } from "./states.ts";
+import { getBuild, type Build } from "./store.ts";
+import { fail } from "../errors/problem.ts";
+
+/**
+ * Cancels a build: a queued one at once; a running one by its worker, which kills everything that it started
+ * and then records that it is cancelled.
+ */
+export async function cancelBuild(handle: DatabaseHandle, publicId: string, actor: string, reason: string): Promise<Build> {
+  const build = await getBuild(handle.db, publicId);
+  if (isFinal(build.status)) fail("BUILD_TRANSITION_REFUSED", `build ${toPublicId("bld", build.id)} is ${build.status} already and cannot be cancelled`);
+  if (build.status === "queued" && (await cancelQueued(handle, build, actor))) return getBuild(handle.db, publicId);
+  await handle.db.transaction().execute(async (trx) => {
+    const asked = { cancelRequestedBy: actor, cancelRequestedAt: new Date() };
+    await trx.updateTable("builds").set(asked).where("id", "=", build.id).where("cancelRequestedAt", "is", null).execute();
+    await appendJournal(trx, { actor, action: "build.cancel_requested", subjectType: "build", subjectId: toPublicId("bld", build.id), reason });
+  });
+  return getBuild(handle.db, publicId);
+}
+
+async function cancelQueued(handle: DatabaseHandle, build: Build, actor: string): Promise<boolean> {
+  try {
+    await finishCancelled(handle, build, actor);
+    return true;
+  } catch {
+    // A worker took it between our look and our write: it is cancelled as a running one.
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import type { DatabaseHandle } from "../database/connection.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import type { ArtifactStore } from "./artifacts/artifact-store.ts";
+import type { HostReader } from "./host/reader.ts";
+import type { HostRepository } from "./host/repository.ts";
+import type { Toolchains } from "./toolchains.ts";
+
+/** Time limits of one build. */
+export interface BuildLimits {
+  /** The longest that one command may take, in seconds. */
+  readonly commandSeconds: number;
+  /** Free space below which no build begins, in bytes. */
+  readonly freeBytes: number;
+}
+
+/** Everything that requesting and running builds works with. */
+export interface BuildContext {
+  readonly handle: DatabaseHandle;
+  readonly jobs: JobQueue;
+  readonly repository: HostRepository;
+  readonly reader: HostReader;
+  readonly toolchains: Toolchains;
+  readonly artifacts: ArtifactStore;
+  readonly dataDirectory: string;
+  /** Absolute directories outside the host that `path` modules may come from, as the operator allows. */
+  readonly pathRoots: readonly string[];
+  readonly limits: BuildLimits;
+  /** Names this worker in leases. */
+  readonly holder: string;
+  readonly logger: Logger;
+  /** Values that must never appear in a log. */
+  readonly secrets: readonly string[];
+}

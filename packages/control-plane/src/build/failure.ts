@@ -1,0 +1,29 @@
+import type { StoredFailure } from "../database/tables.ts";
+import type { ErrorCode } from "../errors/catalogue.ts";
+import { ModyardError, problem, type Problem } from "../errors/problem.ts";
+import { StepError } from "./pipeline/outcome.ts";
+
+/** Failures that the same inputs would bring again. All others (network, disk, memory, time) may go away by themselves. */
+const deterministic: readonly ErrorCode[] = ["COMPILE_FAILED", "TESTS_FAILED", "PLAN_BLOCKED", "DEPENDENCY_CONFLICT", "DESCRIPTOR_MISMATCH", "PATH_REFUSED"];
+
+/** Whatever ended a build, as it is stored and shown. */
+export function describeFailure(step: string, error: unknown): StoredFailure {
+  const problems = problemsOf(error);
+  const code = problems[0]?.code;
+  return {
+    problems,
+    step,
+    excerpt: error instanceof StepError ? error.excerpt : [],
+    deterministic: code !== undefined && deterministic.includes(code),
+  };
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof ModyardError) return error.problems;
+  if (isFullDisk(error)) return [problem("DISK_FULL", "the disk became full during the build")];
+  return [problem("INTERNAL", error instanceof Error ? error.message : String(error))];
+}
+
+function isFullDisk(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}

@@ -1,0 +1,54 @@
+import type { DatabaseHandle } from "../database/connection.ts";
+import { toPublicId } from "../database/identifiers.ts";
+import type { StoredFailure } from "../database/tables.ts";
+import type { Executor } from "../database/connection.ts";
+import { appendJournal, type JournalAction } from "../journal/journal.ts";
+import type { PipelineResult } from "./pipeline/pipeline.ts";
+import { moveBuild, type Build } from "./store.ts";
+
+/** What follows a success, in the same transaction: nothing acknowledged is lost between the two. */
+export type AfterSuccess = (trx: Executor, build: Build) => Promise<void>;
+
+export async function finishSuccess(handle: DatabaseHandle, build: Build, result: PipelineResult, after: AfterSuccess): Promise<Build> {
+  return handle.db.transaction().execute(async (trx) => {
+    const done = await moveBuild(
+      trx,
+      build.id,
+      "success",
+      {
+        stage: "complete",
+        progress: 100,
+        composition: JSON.stringify(result.composition),
+        artifactDigest: result.artifact.digest,
+        artifactBytes: result.artifact.bytes,
+        resultCommit: result.resultCommit,
+        landedKey: result.landedKey,
+        finishedAt: new Date(),
+      },
+      build,
+    );
+    const details = { artifact: result.artifact.digest, commit: result.resultCommit, delta: done.modulesDelta, ...(result.sameAs && { sameAs: toPublicId("bld", result.sameAs.id) }) };
+    await note(trx, done, "build.succeeded", done.requestedBy, details);
+    await after(trx, done);
+    return done;
+  });
+}
+
+export async function finishFailure(handle: DatabaseHandle, build: Build, failure: StoredFailure): Promise<void> {
+  await handle.db.transaction().execute(async (trx) => {
+    const patch = { error: JSON.stringify(failure), finishedAt: new Date() };
+    const failed = await moveBuild(trx, build.id, "failed", patch, build);
+    await note(trx, failed, "build.failed", failed.requestedBy, { step: failure.step, problems: failure.problems });
+  });
+}
+
+export async function finishCancelled(handle: DatabaseHandle, build: Build, actor: string): Promise<void> {
+  await handle.db.transaction().execute(async (trx) => {
+    const cancelled = await moveBuild(trx, build.id, "cancelled", { finishedAt: new Date() }, build);
+    await note(trx, cancelled, "build.cancelled", actor, { stage: cancelled.stage });
+  });
+}
+
+async function note(trx: Executor, build: Build, action: JournalAction, actor: string, details: Readonly<Record<string, unknown>>): Promise<void> {
+  await appendJournal(trx, { actor, action, subjectType: "build", subjectId: toPublicId("bld", build.id), reason: build.reason, details });
+}

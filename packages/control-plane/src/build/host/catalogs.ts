@@ -1,0 +1,42 @@
+import { ModyardError, problem, unwrap, type Problem } from "../../errors/problem.ts";
+import type { Catalog } from "../../manifest/catalog.ts";
+import { parseCatalog } from "../../manifest/parse-catalog.ts";
+import type { HostRepository } from "./repository.ts";
+
+/** The catalogs of a host in order of precedence, and what could not be read. */
+export interface CatalogReadings {
+  readonly catalogs: readonly Catalog[];
+  readonly problems: readonly Problem[];
+}
+
+const maxBytes = 5 * 1024 * 1024;
+
+/** Reads every catalog: a path inside the host at the commit, or an HTTP(S) address. One that fails does not hide the others. */
+export async function readCatalogs(repository: HostRepository, commit: string, addresses: readonly string[]): Promise<CatalogReadings> {
+  const outcomes = await Promise.allSettled(addresses.map((address) => readCatalog(repository, commit, address)));
+  const catalogs = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const problems = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? problemsOf(outcome.reason) : []));
+  return { catalogs, problems };
+}
+
+async function readCatalog(repository: HostRepository, commit: string, address: string): Promise<Catalog> {
+  const text = /^https?:\/\//.test(address) ? await download(address) : await repository.readFile(commit, address);
+  if (text === undefined) throw new ModyardError(problem("CATALOG_UNREADABLE", `the host has no file ${address}`));
+  return unwrap(parseCatalog(text, address));
+}
+
+async function download(address: string): Promise<string> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: "follow" });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    const text = await response.text();
+    if (text.length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
+    return text;
+  } catch (error) {
+    throw new ModyardError(problem("CATALOG_UNREADABLE", `${address}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
+  }
+}
+
+function problemsOf(reason: unknown): readonly Problem[] {
+  return reason instanceof ModyardError ? reason.problems : [problem("CATALOG_UNREADABLE", String(reason))];
+}

@@ -1,0 +1,36 @@
+import { toPublicId } from "../../database/identifiers.ts";
+import { appendJournal } from "../../journal/journal.ts";
+import { inputsOf } from "../host/inputs.ts";
+import { buildKey } from "../identity.ts";
+import type { Rendered } from "./render.ts";
+import type { PipelineRun } from "./run.ts";
+
+/** The commit that was landed, and the key of a build of it. */
+export interface Landed {
+  readonly resultCommit: string;
+  readonly landedKey: string;
+}
+
+/** Moves the branch to the composition commit. Undefined: the branch moved, so this build is not on top of it. */
+export async function land(run: PipelineRun, rendered: Rendered, commit: string): Promise<Landed | undefined> {
+  const { context, build, signal } = run;
+  const { snapshot, plan, tools } = rendered;
+  signal.throwIfAborted();
+  if (!(await context.repository.land(commit, build.manifestRef))) return undefined;
+  const lockDigest = await context.repository.digestOf(commit, tools.toolchain.compositionFiles(snapshot.host));
+  if (commit !== snapshot.commit) await noteLanding(run, commit);
+  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, plan.manifestHashAfter);
+  return { resultCommit: commit, landedKey: buildKey(inputs) };
+}
+
+async function noteLanding({ context, build, log }: PipelineRun, commit: string): Promise<void> {
+  log(`${build.manifestRef} is now at ${commit.slice(0, 12)}`);
+  await appendJournal(context.handle.db, {
+    actor: build.requestedBy,
+    action: "composition.landed",
+    subjectType: "manifest",
+    subjectId: build.manifestRef,
+    reason: build.reason,
+    details: { commit, buildId: toPublicId("bld", build.id) },
+  });
+}

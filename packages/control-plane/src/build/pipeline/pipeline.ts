@@ -1,0 +1,65 @@
+import type { Composition } from "../../composition/composition.ts";
+import { fail } from "../../errors/problem.ts";
+import type { ArtifactRef } from "../artifacts/artifact-store.ts";
+import { findSameBuild } from "../same-build.ts";
+import { patchBuild, type Build } from "../store.ts";
+import { checkOut } from "./check-out.ts";
+import { compile, test } from "./compile.ts";
+import { generate } from "./generate.ts";
+import { land } from "./land.ts";
+import { packageArtifact, publishArtifact } from "./package.ts";
+import { render } from "./render.ts";
+import { resolve } from "./resolve.ts";
+import type { PipelineRun } from "./run.ts";
+
+/** What a successful run leaves. */
+export interface PipelineResult {
+  readonly artifact: ArtifactRef;
+  readonly composition: Composition;
+  /** The commit whose tree was built: the branch holds it. */
+  readonly resultCommit: string;
+  readonly landedKey: string;
+  /** The earlier build whose artifact this is, where nothing had to be built. */
+  readonly sameAs?: Build;
+}
+
+const rounds = 2;
+
+/** From a change to an artifact and a landed commit. A branch that moves meanwhile costs one more round on top of it. */
+export async function runPipeline(run: PipelineRun): Promise<PipelineResult> {
+  for (let round = 1; round <= rounds; round += 1) {
+    const result = await runRound(run);
+    if (result !== undefined) return result;
+    run.log(`${run.build.manifestRef} moved during the build; building again on top of it`);
+  }
+  return fail("BRANCH_MOVED", `${run.build.manifestRef} moved again while the build was redone`);
+}
+
+async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
+  const source = await run.step("checkout", () => checkOut(run));
+  const rendered = await run.step("render", () => render(run, source));
+  const same = await reuse(run, rendered.key);
+  if (same !== undefined) return same;
+  const tools = rendered.tools;
+  const composition = await run.step("resolve", () => resolve(run, rendered));
+  const commit = await run.step("generate", () => generate(run, rendered, composition));
+  await run.step("compile", () => compile(tools, composition));
+  await run.step("test", () => test(tools, composition));
+  const packed = await run.step("package", () => packageArtifact(run, tools));
+  await run.step("publish", () => publishArtifact(run, packed));
+  const landed = await run.step("land", () => land(run, rendered, commit));
+  return landed === undefined ? undefined : { artifact: packed, composition, ...landed };
+}
+
+/** Checked again now that this worker holds the lock: another build may have made the same artifact while we waited. */
+async function reuse(run: PipelineRun, key: string): Promise<PipelineResult | undefined> {
+  const { context, build } = run;
+  await patchBuild(context.handle.db, build.id, { buildKey: key }, build);
+  if (build.force) return undefined;
+  const same = await findSameBuild(context.handle.db, context.artifacts, key, undefined);
+  if (same?.kind !== "done") return undefined;
+  const { artifactDigest, artifactBytes, composition, resultCommit, landedKey } = same.build;
+  if (artifactDigest === null || composition === null || resultCommit === null || landedKey === null) return undefined;
+  run.log(`the same build exists already; its artifact ${artifactDigest.slice(0, 12)} is used`);
+  return { artifact: { digest: artifactDigest, bytes: artifactBytes ?? 0 }, composition, resultCommit, landedKey, sameAs: same.build };
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { readDescriptors } from "../composition/descriptors-needed.ts";
+import type { Change, DescriptorReading, Plan } from "../composition/plan.ts";
+import { planComposition } from "../composition/plan-composition.ts";
+import { ModyardError, type Problem } from "../errors/problem.ts";
+import type { ModuleSpec } from "../manifest/manifest.ts";
+import type { HostSnapshot } from "./snapshot.ts";
+import type { Toolchains } from "./toolchains.ts";
+
+/** What planning needs beside the snapshot. */
+export interface PlannerOptions {
+  readonly toolchains: Toolchains;
+  readonly dataDirectory: string;
+  readonly pathRoots: readonly string[];
+}
+
+/** Problems of a source that cannot be reached now: the plan goes on with the catalog's word. All others block. */
+const unreachable: readonly string[] = ["REGISTRY_UNREACHABLE", "GIT_UNREACHABLE"];
+
+/** The I/O around the pure planner: reads the descriptors that the change needs, then plans. */
+export async function planChange(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
+  const { manifest, catalogs } = snapshot;
+  const refused: Problem[] = [];
+  const descriptors = await readDescriptors({ manifest, change, catalogs }, async (spec) => {
+    const reading = await readOne(options, snapshot, spec);
+    if (!("code" in reading)) return reading;
+    if (!unreachable.includes(reading.code)) refused.push(reading);
+    return undefined;
+  });
+  const plan = planComposition({
+    manifestText: snapshot.manifestText,
+    manifest,
+    change,
+    catalogs,
+    descriptors,
+    ...(snapshot.hostVersion !== undefined && { hostVersion: snapshot.hostVersion }),
+  });
+  const known = new Set(plan.blockers.map((blocker) => `${blocker.code} ${blocker.module ?? ""}`));
+  const added = refused.filter((each) => plan.order.includes(each.module ?? "") && !known.has(`${each.code} ${each.module ?? ""}`));
+  return { ...plan, blockers: [...plan.blockers, ...added], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
+}
+
+async function readOne(options: PlannerOptions, snapshot: HostSnapshot, spec: ModuleSpec): Promise<DescriptorReading | Problem> {
+  try {
+    return await options.toolchains(snapshot.host.toolchain).readDescriptor(spec, {
+      hostDirectory: snapshot.tree,
+      pathRoots: options.pathRoots,
+      cacheDirectory: join(options.dataDirectory, "cache", snapshot.host.toolchain),
+    });
+  } catch (error) {
+    if (error instanceof ModyardError) return { ...error.problems[0], module: spec.slug };
+    throw error;
+  }
+}

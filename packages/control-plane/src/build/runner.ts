@@ -1,0 +1,127 @@
+import { ModyardError } from "../errors/problem.ts";
+import { toPublicId } from "../database/identifiers.ts";
+import { appendJournal } from "../journal/journal.ts";
+import type { BuildContext } from "./context.ts";
+import { describeFailure } from "./failure.ts";
+import { finishCancelled, finishFailure, finishSuccess, type AfterSuccess } from "./finish.ts";
+import { keepLease, takeLease, type Heartbeat } from "./lease.ts";
+import { openBuildLog, type BuildLog } from "./log.ts";
+import { runPipeline } from "./pipeline/pipeline.ts";
+import type { PipelineRun, Workspace } from "./pipeline/run.ts";
+import { createSandbox } from "./sandbox/sandbox.ts";
+import { StepRecorder } from "./step-recorder.ts";
+import { moveBuild, type Build } from "./store.ts";
+import { openWorkspace } from "./workspace.ts";
+
+const maxAttempts = 3;
+
+/** Runs one build to its end, if no other worker has it. Whatever happens, the build ends in a state that says what. */
+export async function runBuild(context: BuildContext, id: string, signal: AbortSignal, after: AfterSuccess): Promise<void> {
+  const build = await begin(context, id);
+  if (build === undefined) return;
+  const log = await openBuildLog(context.handle.db, build.id, context.secrets);
+  const recorder = await StepRecorder.open(context.handle, build, log);
+  const heartbeat = keepLease(context, build, signal);
+  const { workspace, close } = openWorkspace(context.dataDirectory);
+  try {
+    const result = await runPipeline(pipelineRun(context, build, workspace, log, recorder, heartbeat));
+    await log.flush();
+    await finishSuccess(context.handle, build, result, after);
+  } catch (error) {
+    await end(context, build, log, recorder, heartbeat, error);
+  } finally {
+    heartbeat.stop();
+    close();
+  }
+}
+
+async function begin(context: BuildContext, id: string): Promise<Build | undefined> {
+  return context.handle.db.transaction().execute(async (trx) => {
+    const taken = await takeLease(trx, id, context.holder);
+    if (taken === undefined) return undefined;
+    const again = taken.status === "running";
+    const build = again ? taken : await moveBuild(trx, id, "running", { startedAt: taken.startedAt ?? new Date() }, taken);
+    await appendJournal(trx, {
+      actor: build.requestedBy,
+      action: again ? "build.taken_over" : "build.started",
+      subjectType: "build",
+      subjectId: toPublicId("bld", id),
+      reason: build.reason,
+      details: { holder: context.holder, attempt: build.attempt },
+    });
+    return build;
+  });
+}
+
+function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat): PipelineRun {
+  if (build.attempt > maxAttempts) throw gaveUp(build);
+  const { signal } = heartbeat;
+  const say = (text: string): void => log.write(recorder.current, "modyard", text);
+  return {
+    context,
+    build,
+    workspace,
+    signal,
+    log: say,
+    step: (name, action) => {
+      signal.throwIfAborted();
+      return recorder.run(name, action);
+    },
+    toolchainContext: ({ checkout, snapshot: { host, manifest, catalogs } }) => ({
+      workspace: checkout.directory,
+      trackedFiles: checkout.files,
+      host,
+      cacheDirectory: `${context.dataDirectory}/cache/${host.toolchain}`,
+      profile: manifest.build.profile,
+      ...(manifest.build.target !== undefined && { target: manifest.build.target }),
+      pathRoots: context.pathRoots,
+      allowScripts: catalogs.flatMap(({ entries }) => entries.filter((entry) => entry.allowScripts).map((entry) => entry.spec.packageName)),
+      useCache: !build.force,
+      log: say,
+      progress: (done, total) => recorder.report(done, total),
+      run: createSandbox({
+        workspace: checkout.directory,
+        hiddenDirectories: [context.dataDirectory],
+        scratchDirectory: workspace.scratch,
+        onLine: (line) => log.write(recorder.current, line.stream, line.text),
+        signal,
+        limits: { seconds: context.limits.commandSeconds },
+      }),
+    }),
+  };
+}
+
+function gaveUp(build: Build): ModyardError {
+  return new ModyardError({ code: "BUILD_GAVE_UP", message: `build ${toPublicId("bld", build.id)} lost its worker ${maxAttempts} times`, hint: "Look at the machine's memory and the last lines of the log, then build again." });
+}
+
+async function end(context: BuildContext, build: Build, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat, error: unknown): Promise<void> {
+  if (heartbeat.why === "lost" || (error instanceof ModyardError && error.code === "LEASE_LOST")) return;
+  if (heartbeat.why === "stopping") {
+    await handBack(context, build, log);
+    return;
+  }
+  if (heartbeat.why === "cancelled") {
+    log.write(recorder.current, "modyard", "cancelled; everything that the build started has ended");
+    await log.flush();
+    await finishCancelled(context.handle, build, heartbeat.cancelledBy ?? build.requestedBy);
+    return;
+  }
+  const failure = describeFailure(recorder.current, error);
+  context.logger.info({ build: toPublicId("bld", build.id), step: failure.step, err: error }, "a build failed");
+  for (const { code, message } of failure.problems) log.write(recorder.current, "modyard", `${code}: ${message}`);
+  await log.flush();
+  await finishFailure(context.handle, build, failure);
+}
+
+/** This worker is being stopped: the build goes back into the queue at once, and this attempt does not count. */
+async function handBack(context: BuildContext, build: Build, log: BuildLog): Promise<void> {
+  log.write("modyard", "modyard", "the worker is being stopped; the build goes back into the queue");
+  await log.flush();
+  await context.handle.db.transaction().execute(async (trx) => {
+    await moveBuild(trx, build.id, "queued", { stage: "pending", progress: 0, leaseHolder: null, leaseExpiresAt: null, attempt: build.attempt - 1 }, build);
+    // The next attempt has the same number: its steps take the place of these.
+    await trx.deleteFrom("buildSteps").where("buildId", "=", build.id).where("attempt", "=", build.attempt).execute();
+    await context.jobs.send(trx, "build", build.id);
+  });
+}

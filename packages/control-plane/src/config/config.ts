@@ -1,0 +1,103 @@
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { fail } from "../errors/problem.ts";
+
+/** Settings of a control plane, read once from flags and the environment. */
+export interface Config {
+  /** The host's git repository: a directory or an address that git understands. */
+  readonly host: string;
+  /** Where everything is kept that must survive a restart. */
+  readonly dataDirectory: string;
+  /** Where the API listens. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** A PostgreSQL server of the operator's own; the embedded one where absent. */
+  readonly databaseUrl?: string;
+  /** The branch whose modyard.toml says which environments there are. */
+  readonly branch: string;
+  /** Absolute directories outside the host that `path` modules may come from. */
+  readonly pathRoots: readonly string[];
+  /** Overrides of where environments listen: name -> HOST:PORT. */
+  readonly environmentListen: Readonly<Record<string, string>>;
+  /** The longest that one command of a build may take, in seconds. */
+  readonly commandSeconds: number;
+  /** Free space below which no build begins, in bytes. */
+  readonly freeBytes: number;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** Names this process in leases. */
+  readonly holder: string;
+}
+
+const listenPattern = /^(?<host>\[[0-9a-fA-F:]+\]|[^:\s]+):(?<port>\d{1,5})$/;
+const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
+
+const inputSchema = z.object({
+  host: z.string().min(1, "name the host's repository: --host or MODYARD_HOST"),
+  dataDirectory: z.string().min(1),
+  listen: z.string().regex(listenPattern, "write HOST:PORT, e.g. 127.0.0.1:4600"),
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, "write postgres://USER@HOST/DATABASE").optional(),
+  branch: z.string().min(1),
+  pathRoots: z.array(z.string().min(1)),
+  environmentListen: z.array(z.string().regex(environmentPattern, "write NAME=HOST:PORT")),
+  commandSeconds: z.coerce.number().int().min(1),
+  freeMegabytes: z.coerce.number().int().min(0),
+  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+});
+
+/** What flags may say; each falls back to the environment variable and then to the default. */
+export interface ConfigFlags {
+  readonly host?: string;
+  readonly dataDir?: string;
+  readonly listen?: string;
+  readonly databaseUrl?: string;
+  readonly branch?: string;
+  readonly pathRoot?: readonly string[];
+  readonly environment?: readonly string[];
+  readonly logLevel?: string;
+}
+
+/** Reads the settings: flag, else environment variable, else default. All that is wrong is told at once. */
+export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
+  const parsed = inputSchema.safeParse({
+    host: flags.host ?? env["MODYARD_HOST"] ?? process.cwd(),
+    dataDirectory: flags.dataDir ?? env["MODYARD_DATA_DIR"] ?? ".modyard",
+    listen: flags.listen ?? env["MODYARD_LISTEN"] ?? "127.0.0.1:4600",
+    databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"],
+    branch: flags.branch ?? env["MODYARD_BRANCH"] ?? "main",
+    pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
+    environmentListen: flags.environment ?? list(env["MODYARD_ENVIRONMENTS"]),
+    commandSeconds: env["MODYARD_COMMAND_SECONDS"] ?? 1_800,
+    freeMegabytes: env["MODYARD_FREE_MEGABYTES"] ?? 512,
+    logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
+  });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    return fail("CONFIG_INVALID", lines.join("; "));
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(input: z.infer<typeof inputSchema>): Config {
+  const { host = "", port = "" } = listenPattern.exec(input.listen)?.groups ?? {};
+  const { databaseUrl, listen: _, freeMegabytes, environmentListen, ...rest } = input;
+  return {
+    ...rest,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    host: /^[a-z+]+:\/\/|^[^/\s]+@[^/\s]+:/.test(input.host) ? input.host : resolve(input.host),
+    dataDirectory: resolve(input.dataDirectory),
+    listen: { host: host.replaceAll(/[[\]]/g, ""), port: Number(port) },
+    pathRoots: input.pathRoots.map((root) => resolve(root)),
+    environmentListen: Object.fromEntries(environmentListen.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)])),
+    freeBytes: freeMegabytes * 1024 * 1024,
+    holder: `${hostname()}:${process.pid}`,
+  };
+}
+
+function list(text: string | undefined): readonly string[] {
+  return (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+}
+
+/** The file that holds the first administrator's token, readable by its owner only. */
+export function tokenFile(dataDirectory: string): string {
+  return join(dataDirectory, "admin-token");
+}
