@@ -8,6 +8,8 @@ export interface CatalogEntry {
   readonly tags: readonly string[];
   /** What would be written into the manifest. */
   readonly spec: ModuleSpec;
+  /** The version that the catalog claims, also for `git` and `path` sources, whose specs have none. */
+  readonly version?: string;
   /** Whether the package's lifecycle scripts may run (in the sandbox). Off unless the catalog says so. */
   readonly allowScripts: boolean;
 }

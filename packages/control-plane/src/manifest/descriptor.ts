@@ -6,6 +6,9 @@ export interface SettingDescriptor {
   readonly default?: string | number | boolean;
   /** Only for `enum`. */
   readonly values?: readonly string[];
+  /** Only for `integer` and `number`, both included. */
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly required: boolean;
 }
 

@@ -4,6 +4,8 @@ export type SurfaceName = "server" | "admin" | "storefront";
 /** How one surface is built, tested, started and asked for its health. Commands are argument lists, never shell text. */
 export interface Surface {
   readonly name: SurfaceName;
+  /** True where only a preset names this surface: it is left out when its directory is not there. */
+  readonly optional?: boolean;
   /** Directory relative to the host's root. */
   readonly directory: string;
   /** Run in the host's root; absent: this surface has nothing to compile. */
@@ -33,9 +35,14 @@ export interface EnvironmentDefaults {
   readonly observeSeconds: number;
 }
 
+/** Usual layouts of hosts, so that a normal modyard.toml is short. */
+export type PresetName = "npm-workspaces" | "npm" | "cargo";
+
 /** `modyard.toml`, parsed: how to build and run a host. Data, not code. */
 export interface HostDescriptor {
   readonly schema: 1;
+  /** The preset that the file builds on; its values are filled in already. */
+  readonly preset?: PresetName;
   readonly toolchain: "npm" | "cargo";
   /** The host's own version, against which `compat.server` is checked; from package.json or Cargo.toml where absent. */
   readonly version?: string;
@@ -45,7 +52,7 @@ export interface HostDescriptor {
     /** Optional TypeScript solution file that is generated with references to the installed path modules. */
     readonly references?: string;
   };
-  /** The surface directory whose package.json or Cargo.toml takes the modules as dependencies. */
+  /** `server` first. The package.json or Cargo.toml in the server's directory takes the modules as dependencies. */
   readonly surfaces: readonly Surface[];
   /** Directories (relative or absolute) outside the host that `path` modules may come from. */
   readonly pathRoots: readonly string[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Problem } from "../errors/problem.ts";
 import { unwrap } from "../errors/problem.ts";
 import { parseManifest } from "./parse-manifest.ts";

@@ -35,7 +35,10 @@ function reportIssue(issue: Issue, parent: KeyPath, context: Context): void {
     case "invalid_union":
       return reportUnion(issue, path, context);
     case "custom":
-      return reportRule(issue, path, context);
+      return reportRule(issue, path, context, "value");
+    case "invalid_key":
+      for (const inner of issue.issues) if (inner.code === "custom") reportRule(inner, path, context, "key");
+      return;
     default:
       return context.report.add("INVALID_VALUE", path, `${named(path)}: ${issue.message}.`);
   }
@@ -71,10 +74,10 @@ function reportUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Key
   context.report.add("WRONG_TYPE", path, `${named(path)} is ${describe(valueAt(context.document.value, path))} and must be ${wanted}.`, { hint: `Write ${wanted}.` });
 }
 
-function reportRule(issue: Extract<Issue, { code: "custom" }>, path: KeyPath, context: Context): void {
+function reportRule(issue: Extract<Issue, { code: "custom" }>, path: KeyPath, context: Context, at: "key" | "value"): void {
   const params = issue.params as Partial<RuleParams> | undefined;
   const code: ErrorCode = params?.code ?? "INVALID_VALUE";
-  context.report.add(code, path, issue.message, params?.hint === undefined ? {} : { hint: params.hint });
+  context.report.add(code, path, issue.message, params?.hint === undefined ? { at } : { hint: params.hint, at });
 }
 
 /** The keys that the schema knows at a path; through records, arrays, options and unions. */
