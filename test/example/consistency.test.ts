@@ -2,6 +2,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { expect, test } from "vitest";
+import { generateRegistry } from "../../packages/control-plane/src/codegen/generate-registry.ts";
+import { unwrap } from "../../packages/control-plane/src/errors/problem.ts";
+import { parseCatalog } from "../../packages/control-plane/src/manifest/parse-catalog.ts";
+import { parseDescriptor } from "../../packages/control-plane/src/manifest/parse-descriptor.ts";
+import { parseHostDescriptor } from "../../packages/control-plane/src/manifest/parse-host-descriptor.ts";
+import { parseManifest } from "../../packages/control-plane/src/manifest/parse-manifest.ts";
 import { repositoryRoot } from "../../scripts/example/files.ts";
 
 const example = join(repositoryRoot, "examples", "node-platform");
@@ -54,6 +60,17 @@ test("modules.toml, the server's dependencies and the references tell the same m
   expect(references.map(({ path }) => path)).toEqual(installed.map(({ path }) => path).toSorted());
   const declared = Object.entries(dependencies).filter(([name]) => name.startsWith("@platform/"));
   expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(installed.map((module) => [module.package, `file:../../${module.path}`])));
+});
+
+test("the four files are valid, and the generated ones are up to date", async () => {
+  const read = (path: string) => readFile(join(example, path), "utf8");
+  const manifest = unwrap(parseManifest(await read("modules.toml"), "modules.toml"));
+  const host = unwrap(parseHostDescriptor(await read("modyard.toml"), "modyard.toml"));
+  expect(unwrap(parseCatalog(await read("marketplace.toml"), "marketplace.toml")).entries).toHaveLength(5);
+  for (const { slug, directory } of slugs) expect(unwrap(parseDescriptor(await readFile(join(directory, "module.toml"), "utf8"), "module.toml")).slug).toBe(slug);
+  const generated = generateRegistry(manifest, host);
+  expect(generated.map(({ path }) => path)).toEqual(["apps/server/src/modules/generated.ts", "tsconfig.modules.json"]);
+  for (const { path, text } of generated) expect(await read(path)).toBe(text);
 });
 
 test("the lockfile names no registry", async () => {

@@ -8,7 +8,7 @@ import { module as pagesModule } from "@platform/pages";
 export const modules: readonly ModuleDefinition[] = [commerceModule, contentModule, pagesModule];
 
 /** Modules that a new tenant starts with. */
-export const defaultEnabled: readonly ModuleSlug[] = ["content", "commerce", "pages"];
+export const defaultEnabled: readonly ModuleSlug[] = ["commerce", "content", "pages"];
 
 export type ModuleSlug = "commerce" | "content" | "pages";
 
