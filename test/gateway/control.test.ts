@@ -113,14 +113,15 @@ describe("one gateway per environment", () => {
 
 /** Pids of the gateways that run for this directory. */
 function gatewaysOf(directory: string): readonly number[] {
-  const commandLine = (pid: string): string => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    } catch {
-      return "";
-    }
-  };
   return readdirSync("/proc").filter((pid) => commandLine(pid).includes(join(directory, "gateway-settings.json"))).map(Number);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function run(args: readonly string[]): Promise<{ readonly code: number; readonly stderr: string }> {

@@ -19,11 +19,10 @@ export function askContinuously(url: string, options: { readonly keepAlive: bool
   const agent = new Agent({ keepAlive: options.keepAlive });
   const lost: string[] = [];
   const bodies = new Set<string>();
-  let asked = 0;
-  let stopped = false;
+  const state = { asked: 0, stopped: false };
   const loop = async (): Promise<void> => {
-    while (!stopped) {
-      asked += 1;
+    while (!state.stopped) {
+      state.asked += 1;
       try {
         const { status, body } = await ask(url, options.method ?? "GET", agent);
         if (status === 200) bodies.add(body);
@@ -37,14 +36,14 @@ export function askContinuously(url: string, options: { readonly keepAlive: bool
   const loops = Array.from({ length: options.clients }, loop);
   return {
     async more(answers) {
-      const goal = asked + answers;
-      while (asked < goal && lost.length <= 20) await delay(5);
+      const goal = state.asked + answers;
+      while (state.asked < goal && lost.length <= 20) await delay(5);
     },
     async stop() {
-      stopped = true;
+      state.stopped = true;
       await Promise.all(loops);
       agent.destroy();
-      return { asked, lost, bodies };
+      return { asked: state.asked, lost, bodies };
     },
   };
 }

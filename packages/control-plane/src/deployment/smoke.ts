@@ -23,7 +23,7 @@ export interface SmokeRequest {
 }
 
 /** What one look at a health path found. */
-type Look = { readonly kind: "well" } | { readonly kind: "unwell"; readonly status: number; readonly body: string } | { readonly kind: "silent"; readonly reason: string };
+type Look = { readonly kind: "well" } | { readonly kind: "unwell"; readonly status: number } | { readonly kind: "silent"; readonly reason: string };
 
 /**
  * Proves that a release is what was built: waits until `/health` is well, then compares `/health/modules` with the composition.
@@ -40,21 +40,23 @@ export async function smoke(request: SmokeRequest): Promise<Result<ModulesHealth
 /** Undefined once the application is well. */
 async function waitUntilWell(request: SmokeRequest): Promise<Result<never> | undefined> {
   const deadline = Date.now() + request.timeoutSeconds * 1000;
+  let lastAnswer: Extract<Look, { kind: "unwell" }> | undefined;
   for (;;) {
     request.signal?.throwIfAborted();
     const look = await lookAt(request, request.healthPath, deadline - Date.now());
     if (look.kind === "well") return undefined;
+    if (look.kind === "unwell") lastAnswer = look;
     const ended = await exitProblem(request);
     if (ended !== undefined) return { ok: false, problems: [ended] };
-    if (Date.now() >= deadline) return { ok: false, problems: await notWell(request, look) };
+    if (Date.now() >= deadline) return { ok: false, problems: await notWell(request, lastAnswer ?? look) };
     await delay(POLL_MS, undefined, request.signal ? { signal: request.signal } : {});
   }
 }
 
 async function lookAt(request: SmokeRequest, path: string, remainingMs: number): Promise<Look> {
   try {
-    const { status, body } = await get(request, path, Math.max(1, Math.min(remainingMs, ANSWER_TIMEOUT_MS)));
-    return status >= 200 && status < 300 ? { kind: "well" } : { kind: "unwell", status, body };
+    const { status } = await get(request, path, Math.max(1, Math.min(remainingMs, ANSWER_TIMEOUT_MS)));
+    return status >= 200 && status < 300 ? { kind: "well" } : { kind: "unwell", status };
   } catch (error) {
     request.signal?.throwIfAborted();
     return { kind: "silent", reason: reasonOf(error) };

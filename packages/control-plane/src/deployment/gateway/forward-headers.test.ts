@@ -1,0 +1,47 @@
+import type { IncomingMessage } from "node:http";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { forwardedHeaders, requestHeaders, responseHeaders } from "./forward-headers.ts";
+
+/** Only what the functions read of a request. */
+function requestFrom(remoteAddress: string, rawHeaders: readonly string[]): IncomingMessage {
+  const headers: Record<string, string> = {};
+  for (let index = 0; index < rawHeaders.length; index += 2) headers[(rawHeaders[index] ?? "").toLowerCase()] = rawHeaders[index + 1] ?? "";
+  return { rawHeaders, headers, socket: { remoteAddress, localPort: 8080 } } as unknown as IncomingMessage;
+}
+
+describe("forwardedHeaders", () => {
+  test("a stranger's claims about itself are not believed", () => {
+    const claims = ["X-Forwarded-For", "127.0.0.1", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example", "Host", "shop.example"];
+    expect(Object.fromEntries(forwardedHeaders(requestFrom("203.0.113.9", claims)))).toEqual({
+      "x-forwarded-for": "203.0.113.9",
+      "x-forwarded-proto": "http",
+      "x-forwarded-host": "shop.example",
+      "x-forwarded-port": "8080",
+    });
+    expect(requestHeaders(requestFrom("203.0.113.9", claims))).not.toContain("evil.example");
+  });
+});
+
+describe("requestHeaders", () => {
+  test("Host and Content-Length stay even when a client names them in Connection", () => {
+    const headers = requestHeaders(requestFrom("203.0.113.9", ["Host", "a", "Content-Length", "3", "Connection", "host, Content-Length, X-Mine", "X-Mine", "1"]));
+    expect(headers.slice(0, 4)).toEqual(["Host", "a", "Content-Length", "3"]);
+    expect(headers).not.toContain("X-Mine");
+  });
+});
+
+describe("responseHeaders", () => {
+  const name = fc.constantFrom("Content-Type", "set-cookie", "X-A", "ETag", "Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade");
+  test("keeps order, case and repetition of everything that is end to end", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.string({ unit: fc.constantFrom("a", "=", ";", "é") })), { maxLength: 12 }), (pairs) => {
+        const kept = pairs.filter(([each]) => !["connection", "keep-alive", "transfer-encoding", "upgrade"].includes(each.toLowerCase()));
+        const nominated = pairs.some(([each, value]) => each === "Connection" && value !== "");
+        fc.pre(!nominated);
+        const buffers = pairs.flat().map((text) => Buffer.from(text, "latin1"));
+        expect(responseHeaders(buffers)).toEqual(kept.flat());
+      }),
+    );
+  });
+});
