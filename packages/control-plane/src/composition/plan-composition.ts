@@ -1,5 +1,7 @@
 import type { Problem } from "../errors/problem.ts";
 import type { Catalog } from "../manifest/catalog.ts";
+import { manifestHash } from "../manifest/canonical.ts";
+import { editManifest } from "../manifest/edit/edit-manifest.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { candidateOf, type Candidate, type HostFacts } from "./candidate.ts";
 import { blockersOf, warningsOf } from "./checks/checks.ts";
@@ -8,6 +10,7 @@ import { compose } from "./compose.ts";
 import type { Composition, ModulesDelta } from "./composition.ts";
 import { defaultEnabledAfter, incompleteDefaults } from "./default-enabled.ts";
 import { modulesDelta } from "./delta.ts";
+import { editsBetween } from "./manifest-edits.ts";
 import { dependencyOrder } from "./order.ts";
 import type { Change, DescriptorReading, Plan } from "./plan.ts";
 import { planHash } from "./plan-hash.ts";
@@ -26,26 +29,19 @@ export interface PlanInput extends HostFacts {
   readonly descriptors: ReadonlyMap<string, DescriptorReading>;
 }
 
-/** What the planner needs of the manifest's own functions. */
-export interface ManifestTools {
-  hash(manifest: Manifest): string;
-  /** The text changed so that it parses to `after`, with every other byte kept. */
-  edit(text: string, before: Manifest, after: Manifest): string;
-}
-
 /**
  * What a change would do to the composition, and whether it may. Pure: equal inputs give equal plans, whatever the
  * order of their maps. A blocked plan still tells as much of its result as can be told.
  */
-export function planCompositionWith(tools: ManifestTools, input: PlanInput): Plan {
+export function planComposition(input: PlanInput): Plan {
   const situation = situationOf(input);
   const wanted = wantModules(situation);
   const candidate = candidateOf(situation, wanted, input);
   const { order } = dependencyOrder(candidate.graph);
   const defaultEnabled = defaultEnabledAfter(candidate);
   const after = manifestAfter(candidate, defaultEnabled);
-  const manifestHashBefore = tools.hash(input.manifest);
-  const manifestHashAfter = tools.hash(after);
+  const manifestHashBefore = manifestHash(input.manifest);
+  const manifestHashAfter = manifestHash(after);
   const composition = compose(candidate, order, manifestHashAfter, defaultEnabled);
   const identity = { schema: 1, change: input.change, manifestHashBefore, manifestHashAfter, order, delta: deltaOf(candidate, composition) } as const;
   return {
@@ -57,7 +53,7 @@ export function planCompositionWith(tools: ManifestTools, input: PlanInput): Pla
     warnings: [...wanted.warnings, ...warningsOf(candidate), ...incompleteDefaults(candidate, defaultEnabled)],
     unverified: unverifiedSlugs(candidate),
     composition,
-    manifestText: tools.edit(input.manifestText, input.manifest, after),
+    manifestText: editManifest(input.manifestText, editsBetween(input.manifest, after)),
   };
 }
 
@@ -69,7 +65,8 @@ function unlessContradictory(first: readonly Problem[], checks: () => readonly P
 function manifestAfter({ situation: { manifest }, wanted, packageKind }: Candidate, defaultEnabled: readonly string[]): Manifest {
   const { packageKind: _, ...rest } = manifest;
   const modules = [...wanted.modules.values()];
-  const kind = packageKind === undefined || modules.length === 0 ? {} : { packageKind };
+  // Where nothing says which, the text's editor writes npm packages.
+  const kind = modules.length === 0 ? {} : { packageKind: packageKind ?? "npm" };
   return { ...rest, ...kind, modules, settings: { ...manifest.settings, defaultEnabled } };
 }
 

@@ -2,8 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerRange } from "./versions.ts";
 import type { DescriptorReading, Plan } from "./plan.ts";
-import { catalogOf, manifestOf, npmSpec, planOf, readingOf } from "./plan.fixtures.ts";
+import { catalogOf, manifestOf, npmSpec, planOf, readingOf, textOf } from "./plan.fixtures.ts";
+import { unwrap } from "../errors/problem.ts";
+import { manifestHash } from "../manifest/canonical.ts";
 import type { ModuleSpec } from "../manifest/manifest.ts";
+import { parseManifest } from "../manifest/parse-manifest.ts";
 
 const slugs = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
@@ -90,11 +93,21 @@ describe("every plan", () => {
         // A manifest that lacks what it needs is mended by the install; only a whole one is given back.
         fc.pre(planIn(one, {}).blockers.length === 0 && there.blockers.length === 0 && there.delta.added.length > 0);
         const manifest = manifestOf(there.composition.modules.map((module) => module.spec), there.composition.defaultEnabled);
-        const back = planIn(one, { uninstall: [slug, ...there.alongInstalled] }, { manifest });
+        const back = planIn(one, { uninstall: [slug, ...there.alongInstalled] }, { manifest, manifestText: there.manifestText });
         expect(back.blockers).toEqual([]);
         // What an install enables beyond the new modules stays enabled: it was a wish of its own.
         if (!enable) expect(back.manifestHashAfter).toBe(there.manifestHashBefore);
+        if (!enable) expect(back.manifestText).toBe(textOf(manifestOf(one.installed.map(specOf), one.enabled)));
         expect(back.order.toSorted()).toEqual(one.installed.toSorted());
+      }),
+    );
+  });
+
+  it("has a text that parses to exactly the manifest that it promises", () => {
+    fc.assert(
+      fc.property(world, change, (one, asked) => {
+        const plan = planIn(one, asked);
+        expect(manifestHash(unwrap(parseManifest(plan.manifestText, "modules.toml")))).toBe(plan.manifestHashAfter);
       }),
     );
   });

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Catalog } from "../manifest/catalog.ts";
 import type { Descriptor } from "../manifest/descriptor.ts";
+import { formatSpec } from "../manifest/format-spec.ts";
 import type { Manifest, ModuleSpec } from "../manifest/manifest.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import { noChange } from "./change.ts";
 import type { Change, DescriptorReading, Plan } from "./plan.ts";
-import { planCompositionWith, type ManifestTools, type PlanInput } from "./plan-composition.ts";
+import { planComposition, type PlanInput } from "./plan-composition.ts";
 
 /** Short ways to write manifests, catalogs and descriptors in tests. */
 export function npmSpec(slug: string, facts: Partial<ModuleSpec> = {}): ModuleSpec {
@@ -48,15 +47,15 @@ export function changeOf(facts: Partial<Change>): Change {
   return { ...noChange, ...facts };
 }
 
-/** Stands in for the manifest's own functions where a test is about the planner alone: the text is the value. */
-export const valueTools: ManifestTools = {
-  hash: (manifest) => createHash("sha256").update(canonicalJson({ ...manifest, modules: manifest.modules.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)) })).digest("hex"),
-  edit: (_text, _before, after) => canonicalJson(after),
-};
+/** A manifest's text as a person would write it: one line per module. */
+export function textOf(manifest: Manifest): string {
+  const lines = manifest.modules.map((spec) => `${spec.slug} = ${formatSpec(spec, manifest.packageKind)}\n`);
+  return `schema = 1\napp = "test"\n\n[modules]\n${lines.join("")}\n[settings]\ndefault_enabled = ${JSON.stringify(manifest.settings.defaultEnabled)}\n`;
+}
 
 export function planOf(facts: Partial<Omit<PlanInput, "change">> & { readonly change?: Partial<Change> }): Plan {
   const manifest = facts.manifest ?? manifestOf([]);
-  return planCompositionWith(valueTools, { manifestText: canonicalJson(manifest), manifest, catalogs: [], descriptors: new Map(), ...facts, change: changeOf(facts.change ?? {}) });
+  return planComposition({ manifestText: textOf(manifest), manifest, catalogs: [], descriptors: new Map(), ...facts, change: changeOf(facts.change ?? {}) });
 }
 
 export const codes = (problems: Plan["blockers"]): string[] => problems.map((one) => one.code);

@@ -1,5 +1,6 @@
 import { apiErrors } from "./codes/api.ts";
 import { buildErrors } from "./codes/build.ts";
+import { cliErrors } from "./codes/cli.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   ...deploymentErrors,
   ...apiErrors,
   ...serverErrors,
+  ...cliErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof catalogue;

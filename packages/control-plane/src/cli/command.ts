@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { ModyardError } from "../errors/problem.ts";
+import { exitCodeOf, type ExitCode } from "./exit-codes.ts";
+import { sourcesOf } from "./local/sources.ts";
+import { printProblems } from "./print-problems.ts";
+import { problemJson } from "./problem-json.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What every command gets from the process that it runs in. */
+export interface CliContext {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path. */
+  readonly cwd: string;
+  /** The exit code of the process; set by `action`. */
+  exitCode: ExitCode;
+}
+
+/**
+ * Adds one command to the program. Registering must be cheap: it happens at every start of `modyard`. What a command
+ * needs beyond a few files (database, HTTP server) it imports inside its action.
+ */
+export type RegisterCommand = (program: Command, context: CliContext) => void;
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+}
+
+export function withJson(command: Command): Command {
+  return command.option("--json", "print the result as JSON");
+}
+
+/** A commander action from a function that answers with an exit code: errors of the catalogue are printed, as JSON where asked. */
+export function action<Arguments extends readonly unknown[]>(
+  context: CliContext,
+  run: (...args: Arguments) => Promise<ExitCode>,
+): (...args: [...Arguments, Command]) => Promise<void> {
+  return async (...args) => {
+    const command = args.at(-1) as Command;
+    try {
+      context.exitCode = await run(...(args.slice(0, -1) as unknown as Arguments));
+    } catch (error) {
+      if (!(error instanceof ModyardError)) throw error;
+      context.exitCode = exitCodeOf(error.code);
+      if (command.opts<CommonOptions>().json === true) printJson(context, { errors: error.problems.map(problemJson) });
+      else printProblems(context.terminal.err, error.problems, "error", sourcesOf(error.problems, context.cwd));
+    }
+  };
+}
+
+export function printJson(context: CliContext, value: unknown): void {
+  context.terminal.out.line(JSON.stringify(value, null, context.terminal.out.isTerminal ? 2 : undefined));
+}

@@ -1,0 +1,95 @@
+import { Option, type Command } from "commander";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { checkGenerated } from "../../codegen/check-generated.ts";
+import { generateIn, languageOf, type RegistryLanguage } from "../../codegen/generate-registry.ts";
+import { registryInput } from "../../codegen/registry-input.ts";
+import type { SourceFile } from "../../codegen/source-file.ts";
+import { fail } from "../../errors/problem.ts";
+import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { readManifestDescriptors } from "../local/descriptors.ts";
+import { readLocalHost, type LocalHost } from "../local/host.ts";
+import { sourcesOf } from "../local/sources.ts";
+import { namedFile } from "../local/text-file.ts";
+import { printProblems } from "../print-problems.ts";
+import { problemJson } from "../problem-json.ts";
+
+interface Options extends CommonOptions {
+  readonly directory?: string;
+  readonly language?: RegistryLanguage;
+  readonly stdout?: boolean;
+  readonly output?: string;
+  readonly check?: boolean;
+}
+
+export function generateRegistryCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command("generate-registry")
+    .description("write the registry code that modules.toml asks for")
+    .argument("[path]", "the manifest, or its directory")
+    .option("--directory <dir>", "where paths start")
+    .addOption(new Option("--language <language>", "instead of the host's own").choices(["typescript", "rust"]))
+    .addOption(new Option("--stdout", "print the registry instead of writing it").conflicts(["output", "check", "json"]))
+    .option("--output <file>", "write the registry to this file only")
+    .option("--check", "write nothing; fail when a file is out of date");
+  withJson(command).action(action(context, (path: string | undefined, options: Options) => generate(context, path, options)));
+}
+
+async function generate(context: CliContext, path: string | undefined, options: Options): Promise<ExitCode> {
+  const local = await readLocalHost(context.cwd, options.directory, path);
+  const files = await filesOf(context, local, options);
+  if (options.stdout === true) return printFirst(context, files);
+  return options.check === true ? check(context, files, options) : write(context, files, options);
+}
+
+/** The generated files, their paths relative to the present directory. */
+async function filesOf(context: CliContext, local: LocalHost, options: Options): Promise<readonly SourceFile[]> {
+  const language = options.language ?? languageOf(local.host?.toolchain ?? local.manifest.packageKind ?? "npm");
+  const input = registryInput(local.manifest, await readManifestDescriptors(local));
+  if (options.output !== undefined) return generateIn(language, input, { output: options.output });
+  const place = placeOf(local, language) ?? (options.stdout === true ? { output: "" } : noPlace(local));
+  return generateIn(language, input, place).map((file) => ({ ...file, path: namedFile(context.cwd, local.directoryName, file.path).name }));
+}
+
+/** Where the host wants the files, unless they are in another language than the host's. */
+function placeOf({ host }: LocalHost, language: RegistryLanguage) {
+  return host !== undefined && languageOf(host.toolchain) === language ? host.registry : undefined;
+}
+
+function noPlace({ file }: LocalHost): never {
+  return fail("OUTPUT_UNKNOWN", `Nothing says where the registry of ${file.name} in this language belongs`);
+}
+
+function printFirst({ terminal: { out } }: CliContext, files: readonly SourceFile[]): ExitCode {
+  out.line(files[0]?.text.replace(/\n$/, ""));
+  return exitCodes.ok;
+}
+
+async function readGenerated(context: CliContext, files: readonly SourceFile[]): Promise<ReadonlyMap<string, string>> {
+  const texts = await Promise.all(files.map(async ({ path }) => [path, await readFile(resolve(context.cwd, path), "utf8").catch(() => undefined)] as const));
+  return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+}
+
+async function check(context: CliContext, files: readonly SourceFile[], options: Options): Promise<ExitCode> {
+  const texts = await readGenerated(context, files);
+  const problems = checkGenerated(files, (path) => texts.get(path));
+  if (options.json === true) printJson(context, { ok: problems.length === 0, files: files.map((file) => file.path), errors: problems.map(problemJson) });
+  else if (problems.length === 0) context.terminal.out.line(`${context.terminal.out.colors.green("✓")} ${files.map((file) => file.path).join(" and ")}: up to date`);
+  else printProblems(context.terminal.err, problems, "error", sourcesOf(problems, context.cwd));
+  return problems.length === 0 ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Writes what differs: an unchanged file keeps its time, so that compilers do not start again. */
+async function write(context: CliContext, files: readonly SourceFile[], options: Options): Promise<ExitCode> {
+  const texts = await readGenerated(context, files);
+  const results = files.map((file) => ({ file: file.path, changed: texts.get(file.path) !== file.text }));
+  for (const file of files.filter(({ path, text }) => texts.get(path) !== text)) {
+    const path = resolve(context.cwd, file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, file.text);
+  }
+  if (options.json === true) printJson(context, { ok: true, files: results });
+  else for (const { file, changed } of results) context.terminal.out.line(`${context.terminal.out.colors.green("✓")} ${file} ${changed ? "written" : "is up to date"}`);
+  return exitCodes.ok;
+}

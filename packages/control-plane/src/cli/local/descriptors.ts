@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { DescriptorReading } from "../../composition/plan.ts";
+import { isSameSpec } from "../../composition/spec.ts";
+import { answerRange } from "../../composition/versions.ts";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { parseDescriptor } from "../../manifest/parse-descriptor.ts";
+import { resolveModulePath } from "../../toolchains/shared/module-path.ts";
+import { packageVersion, type LocalHost } from "./host.ts";
+import { namedFile, readTextFile } from "./text-file.ts";
+
+/**
+ * Reads a module's descriptor from what is on this disc: its directory, or the installed package below node_modules.
+ * Undefined when it is not there, cannot be read, or is there in another version than the spec wants.
+ */
+export async function readLocalDescriptor(local: LocalHost, spec: ModuleSpec): Promise<DescriptorReading | undefined> {
+  const directory = await directoryOf(local, spec);
+  if (directory === undefined) return undefined;
+  const text = await readTextFile(namedFile(directory, "module.toml"));
+  const parsed = text.ok ? parseDescriptor(text.value, join(directory, "module.toml")) : text;
+  if (!parsed.ok) return undefined;
+  const resolvedVersion = await packageVersion(directory);
+  return { descriptor: parsed.value, verified: true, ...(resolvedVersion === undefined ? {} : { resolvedVersion }) };
+}
+
+/** All descriptors of the manifest that can be read. */
+export async function readManifestDescriptors(local: LocalHost): Promise<ReadonlyMap<string, DescriptorReading>> {
+  const readings = await Promise.all(local.manifest.modules.map(async (spec) => [spec.slug, await readLocalDescriptor(local, spec)] as const));
+  return new Map(readings.flatMap(([slug, reading]) => (reading === undefined ? [] : [[slug, reading] as const])));
+}
+
+/** Exact versions of the manifest's installed packages. */
+export async function installedVersions(local: LocalHost): Promise<ReadonlyMap<string, string>> {
+  const versions = await Promise.all(local.manifest.modules.map(async (spec) => {
+    const directory = await directoryOf(local, spec);
+    return [spec.slug, directory === undefined ? undefined : await packageVersion(directory)] as const;
+  }));
+  return new Map(versions.flatMap(([slug, version]) => (version === undefined ? [] : [[slug, version] as const])));
+}
+
+async function directoryOf(local: LocalHost, spec: ModuleSpec): Promise<string | undefined> {
+  if (spec.source === "path") {
+    const roots = (local.host?.pathRoots ?? []).map((root) => namedFile(local.directory, root).path);
+    const found = await resolveModulePath(spec.path ?? "", local.directory, roots);
+    return found.ok ? found.value.directory : undefined;
+  }
+  return installedDirectory(local, spec);
+}
+
+/** The package below node_modules, if it is what the spec asks for: an upgrade must not read the version of before. */
+async function installedDirectory(local: LocalHost, spec: ModuleSpec): Promise<string | undefined> {
+  const directory = join(local.directory, "node_modules", spec.packageName);
+  const version = await packageVersion(directory);
+  if (version === undefined) return undefined;
+  const current = local.manifest.modules.find((one) => one.slug === spec.slug);
+  const fits = spec.source === "npm" ? answerRange(version, spec.version ?? "*") === "inside" : current !== undefined && isSameSpec(current, spec);
+  return fits ? directory : undefined;
+}

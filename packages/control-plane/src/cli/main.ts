@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { z } from "zod";
+import type { CliContext } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { runProgram } from "./program.ts";
+import { terminalOf } from "./terminal.ts";
+
+const packageText = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText));
+
+// `modyard … | head` closes the pipe early; that is the reader's right.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exitCodes.ok);
+  });
+}
+
+const context: CliContext = { terminal: terminalOf(process, process.env), env: process.env, cwd: process.cwd(), exitCode: exitCodes.ok };
+await runProgram(context, version, process.argv.slice(2));
+process.exitCode = context.exitCode;

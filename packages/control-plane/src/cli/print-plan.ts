@@ -1,0 +1,30 @@
+import type { Plan } from "../composition/plan.ts";
+import { printProblems } from "./print-problems.ts";
+import type { Output } from "./terminal.ts";
+
+/** Prints a plan for people: what changes, what comes along, what stands in the way. */
+export function printPlan(output: Output, plan: Plan): void {
+  const { colors } = output;
+  const lines = deltaLines(output, plan);
+  output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
+  for (const line of lines) output.line(`  ${line}`);
+  output.line();
+  printProblems(output, plan.warnings, "warning");
+  printProblems(output, plan.blockers, "error");
+  output.line(verdict(output, plan));
+}
+
+function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalled }: Plan): string[] {
+  const along = (slug: string, slugs: readonly string[]): string => (slugs.includes(slug) ? colors.dim(" (comes along)") : "");
+  return [
+    ...delta.added.map(({ slug, version }) => `${colors.green(`+ ${slug}`)} ${version}${along(slug, alongInstalled)}`),
+    ...delta.removed.map(({ slug, version }) => `${colors.red(`- ${slug}`)} ${version}${along(slug, alongUninstalled)}`),
+    ...delta.changed.map(({ slug, from, to, keys }) => `${colors.yellow(`~ ${slug}`)} ${from} → ${to}${keys === undefined ? "" : colors.dim(` (${keys.join(", ")})`)}`),
+  ];
+}
+
+function verdict({ colors }: Output, { blockers, planHash, order }: Plan): string {
+  const hash = colors.dim(`plan ${planHash.slice(0, 12)}`);
+  if (blockers.length === 0) return `${colors.green("✓")} This can be built: ${order.length === 1 ? "1 module" : `${order.length} modules`}. ${hash}`;
+  return `${colors.red("✗")} This cannot be built: ${blockers.length === 1 ? "1 blocker" : `${blockers.length} blockers`}. ${hash}`;
+}

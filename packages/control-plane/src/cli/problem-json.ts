@@ -1,0 +1,26 @@
+import type { Problem } from "../errors/problem.ts";
+
+/** A problem as every `--json` output has it. Codes are in lower case there, as all names of the interface are. */
+export interface ProblemJson {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly path: string | null;
+  readonly module: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export function problemJson({ code, message, hint, location, path, module }: Problem): ProblemJson {
+  return {
+    file: location?.file ?? null,
+    line: location?.line ?? null,
+    column: location?.column ?? null,
+    path: path ?? null,
+    module: module ?? null,
+    code: code.toLowerCase(),
+    message,
+    hint,
+  };
+}

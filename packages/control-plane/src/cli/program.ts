@@ -1,0 +1,27 @@
+import { Command, CommanderError } from "commander";
+import type { CliContext } from "./command.ts";
+import { commands } from "./commands/table.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+/** The whole command line as one commander program. It throws where commander would end the process. */
+export function createProgram(context: CliContext, version: string): Command {
+  const program = new Command("modyard")
+    .description("Install and remove modules of an application by rebuilding it.")
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(--help says what there is)")
+    .addHelpText("after", "\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached.");
+  for (const register of commands) register(program, context);
+  return program;
+}
+
+/** Runs one command line and leaves its exit code in the context. */
+export async function runProgram(context: CliContext, version: string, args: readonly string[]): Promise<void> {
+  try {
+    await createProgram(context, version).parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version are asked for; a program without a command is not.
+    context.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+}

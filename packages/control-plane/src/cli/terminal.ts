@@ -1,0 +1,35 @@
+import pc from "picocolors";
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** One of the two streams that a command writes to, with colours where the reader can show them. */
+export interface Output {
+  readonly colors: Colors;
+  readonly isTerminal: boolean;
+  /** Writes a line. */
+  line(text?: string): void;
+}
+
+/** Results go to `out`, everything else to `err`, so that output can be piped. */
+export interface Terminal {
+  readonly out: Output;
+  readonly err: Output;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** https://no-color.org first; then FORCE_COLOR; then whether the stream is a terminal that can. */
+export function wantsColors(isTerminal: boolean, env: Environment): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = env["FORCE_COLOR"] ?? "";
+  return forced === "" ? isTerminal && env["TERM"] !== "dumb" : forced !== "0";
+}
+
+export function terminalOf(streams: { readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }, env: Environment): Terminal {
+  return { out: outputOf(streams.stdout, env), err: outputOf(streams.stderr, env) };
+}
+
+function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
+  const isTerminal = stream.isTTY === true;
+  return { isTerminal, colors: pc.createColors(wantsColors(isTerminal, env)), line: (text = "") => void stream.write(`${text}\n`) };
+}
