@@ -27,6 +27,7 @@ interface PackageFile {
 
 const readToml = async <T>(...path: string[]): Promise<T> => parse(await readFile(join(...path), "utf8")) as T;
 const readJson = async <T>(...path: string[]): Promise<T> => JSON.parse(await readFile(join(...path), "utf8")) as T;
+const read = (path: string) => readFile(join(example, path), "utf8");
 const slugs = [
   ...(await readdir(join(example, "modules"))).map((slug) => ({ slug, directory: join(example, "modules", slug) })),
   ...(await readdir(fixtures)).map((slug) => ({ slug, directory: join(fixtures, slug) })),
@@ -63,7 +64,6 @@ test("modules.toml, the server's dependencies and the references tell the same m
 });
 
 test("the four files are valid, and the generated ones are up to date", async () => {
-  const read = (path: string) => readFile(join(example, path), "utf8");
   const manifest = unwrap(parseManifest(await read("modules.toml"), "modules.toml"));
   const host = unwrap(parseHostDescriptor(await read("modyard.toml"), "modyard.toml"));
   expect(unwrap(parseCatalog(await read("marketplace.toml"), "marketplace.toml")).entries).toHaveLength(5);

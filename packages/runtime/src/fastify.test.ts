@@ -68,6 +68,12 @@ test("/health and /health/modules answer and are never cached", async () => {
   expect(modules.json<{ modules: { slug: string }[] }>().modules.map(({ slug }) => slug)).toEqual(["forum"]);
 });
 
+test("a module whose route is taken by the host is named", async () => {
+  const health = defineModule({ ...forum, slug: "health" });
+  const fastify = host({ registry: new ModuleRegistry().register(health) });
+  await expect(fastify.ready().then(() => "ready")).rejects.toThrow(/^module "health" failed to start: .*\/health/);
+});
+
 test("a module whose register throws is named", async () => {
   const broken = defineModule({ ...forum, slug: "broken", register: () => Promise.reject(new Error("no such plug-in")) });
   const fastify = host({ registry: new ModuleRegistry().register(broken) });

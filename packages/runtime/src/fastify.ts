@@ -61,8 +61,7 @@ function mountModule(fastify: FastifyInstance, module: ModuleDefinition, options
           if (refusal !== undefined) return send(reply, refusal);
         });
       }
-      for (const route of module.routes) mountRoute(scope, route, tenantOf);
-      await registerModule(scope, module);
+      await plugIn(scope, module, tenantOf);
     },
     { prefix: `/${module.slug}` },
   );
@@ -76,8 +75,10 @@ function mountRoute(scope: FastifyInstance, route: ModuleRoute, tenantOf: (reque
   });
 }
 
-async function registerModule(scope: FastifyInstance, module: ModuleDefinition): Promise<void> {
+/** Whatever the framework has against a module, such as a route that is there already, is told with the module's name. */
+async function plugIn(scope: FastifyInstance, module: ModuleDefinition, tenantOf: (request: FastifyRequest) => string): Promise<void> {
   try {
+    for (const route of module.routes) mountRoute(scope, route, tenantOf);
     await module.register?.({ fastify: scope });
   } catch (error) {
     throw startFailed(module, error);

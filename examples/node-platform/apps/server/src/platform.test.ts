@@ -7,16 +7,18 @@ test("/health/modules proves every module of the build", async () => {
   const { fastify } = createPlatform();
   const answer = await fastify.inject("/health/modules");
   const body = answer.json<{ modules: { slug: string; version: string }[] }>();
-  assert.equal(answer.statusCode, 200);
   assert.deepEqual(
     body.modules.map(({ slug, version }) => `${slug} ${version}`).toSorted(),
     modules.map(({ slug, version }) => `${slug} ${version}`).toSorted(),
   );
 });
 
+/** Not every module has something to show at `/<slug>` itself. */
+const withFrontRoute = modules.filter(({ routes }) => routes.some(({ method, path }) => method === "GET" && path === "/"));
+
 test("every module of the build answers the platform's own tenant", async () => {
   const { fastify } = createPlatform();
-  for (const { slug } of modules) {
+  for (const { slug } of withFrontRoute) {
     const answer = await fastify.inject(`/${slug}`);
     assert.equal(answer.statusCode, 200, `GET /${slug}`);
   }
@@ -24,7 +26,7 @@ test("every module of the build answers the platform's own tenant", async () => 
 
 test("another tenant starts with the defaults and sees 404 for the rest", async () => {
   const { fastify } = createPlatform();
-  for (const { slug } of modules) {
+  for (const { slug } of withFrontRoute) {
     const answer = await fastify.inject({ url: `/${slug}`, headers: { "x-tenant": "acme" } });
     const expected = (defaultEnabled as readonly string[]).includes(slug) ? 200 : 404;
     assert.equal(answer.statusCode, expected, `GET /${slug} for acme`);

@@ -19,7 +19,7 @@ export function createPlatform(): Platform {
     // The platform's own tenant has everything that is installed; the others start with the defaults.
     defaultEnabled: (tenant) => (tenant === defaultTenant ? registry.slugs() : defaultEnabled),
   });
-  const fastify = createFastify({ bodyLimit: 64 * 1024 });
+  const fastify = createFastify({ bodyLimit: 64 * 1024, logger: { level: "error" } });
   mountModules(fastify, registry, { tenants, tenantOf });
   fastify.get("/tenant/modules", async (request) => ({ tenant: tenantOf(request), modules: await tenants.list(tenantOf(request)) }));
   mountSurface(fastify, { directory: "admin", prefix: "/admin" });
