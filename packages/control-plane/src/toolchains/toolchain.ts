@@ -94,6 +94,8 @@ export interface Toolchain {
   fingerprint(): Promise<string>;
   /** Paths of the files that `resolve` may change, relative to the host's root (lockfile, package manifests). */
   compositionFiles(host: HostDescriptor): readonly string[];
+  /** The host's own version, as its package manifest in this directory states it; undefined when it states none. */
+  readHostVersion(directory: string, host: HostDescriptor): string | undefined;
   /** Reads a module's descriptor without running anything of it: from the tree, the tarball, the crate or a git archive. */
   readDescriptor(spec: ModuleSpec, source: DescriptorSource): Promise<DescriptorReading | Problem>;
   /** Declares exactly these modules as dependencies by the tool's own means and updates the lockfile with the least change. */

@@ -1,0 +1,86 @@
+import { lstat, readdir, readlink } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { fail } from "../../errors/problem.ts";
+import { runTool } from "../shared/run-tool.ts";
+import { toolEnvironment } from "../shared/tool-environment.ts";
+import type { ArtifactEntry, ToolchainContext } from "../toolchain.ts";
+import { compositionFiles } from "./composition-files.ts";
+import { hostPackages, type LockEntry, type Lockfile, readLockfile } from "./lockfile.ts";
+import { packageOutputs } from "./package-outputs.ts";
+
+/** See `Toolchain.collect`: the host's tracked files, what was compiled, and the packages that are needed at run time. */
+export async function collect(context: ToolchainContext): Promise<readonly ArtifactEntry[]> {
+  const { workspace, host } = context;
+  const lockfile = await readLockfile(workspace);
+  const packages: Lockfile["packages"] = lockfile.ok && lockfile.value !== undefined ? lockfile.value.packages : new Map<string, LockEntry>();
+  const paths = new Set<string>(await trackedFiles(workspace));
+  const generated = [host.registry.output, ...(host.registry.references === undefined ? [] : [host.registry.references])];
+  for (const path of [...compositionFiles(host), ...generated]) if ((await kindOf(workspace, path)) === "file") paths.add(path);
+  for (const surface of host.surfaces) for (const output of surface.output) await addAll(workspace, posix.join(surface.directory, output), paths);
+  for (const directory of hostPackages(packages)) if (directory !== "") for (const path of await packageOutputs(workspace, directory)) paths.add(path);
+  await addPackages(workspace, packages, paths);
+  return [...paths].toSorted(byCodePoint).map((path) => ({ source: join(workspace, path), path }));
+}
+
+async function trackedFiles(workspace: string): Promise<string[]> {
+  const { exitCode, stdout, stderr } = await runTool({ argv: ["git", "-C", workspace, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached"], env: toolEnvironment(), timeoutSeconds: 120 });
+  if (exitCode !== 0) fail("HOST_NOT_FOUND", `the files of the host cannot be listed: ${stderr.trim()}`);
+  const files = stdout.toString("utf8").split("\0").filter((path) => path !== "");
+  const kinds = await Promise.all(files.map((path) => kindOf(workspace, path)));
+  return files.filter((_, index) => kinds[index] === "file" || kinds[index] === "link");
+}
+
+async function addPackages(workspace: string, packages: Lockfile["packages"], paths: Set<string>): Promise<void> {
+  const wanted = [...packages].filter(([path, entry]) => /(^|\/)node_modules\//.test(path) && entry.dev !== true && entry.extraneous !== true);
+  await Promise.all(wanted.map(async ([path, entry]) => {
+    if (entry.link === true) return addLink(workspace, path, paths);
+    for (const name of await readdir(join(workspace, path)).catch(() => [])) {
+      // Nested packages have entries of their own; one that is only for development stays out.
+      if (name !== "node_modules") await addAll(workspace, posix.join(path, name), paths);
+    }
+  }));
+  const kept = new Set(wanted.map(([path]) => path));
+  const homes = new Set([...packages.keys()].flatMap((path) => /^(.*?node_modules)\//.exec(path)?.slice(1, 2) ?? []));
+  for (const path of kept) homes.add(posix.join(path, "node_modules"));
+  for (const home of homes) await addPrograms(workspace, posix.join(home, ".bin"), kept, paths);
+}
+
+async function addLink(workspace: string, path: string, paths: Set<string>): Promise<void> {
+  if ((await kindOf(workspace, path)) === "link") paths.add(path);
+}
+
+/** Links to programs of packages that are in the artifact. */
+async function addPrograms(workspace: string, directory: string, kept: ReadonlySet<string>, paths: Set<string>): Promise<void> {
+  for (const name of await readdir(join(workspace, directory)).catch(() => [])) {
+    const target = await readlink(join(workspace, directory, name)).catch(() => undefined);
+    if (target === undefined) continue;
+    const file = posix.join(directory, target);
+    const owner = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+    if (owner === undefined ? paths.has(file) : kept.has(owner)) paths.add(posix.join(directory, name));
+  }
+}
+
+/** Adds a file, a link, or everything below a directory, but for what build tools keep for themselves. */
+export async function addAll(workspace: string, path: string, paths: Set<string>): Promise<void> {
+  const kind = await kindOf(workspace, path);
+  if (isToolState(path)) return;
+  if (kind === "file" || kind === "link") paths.add(posix.normalize(path));
+  if (kind === "directory") for (const name of await readdir(join(workspace, path))) await addAll(workspace, posix.join(path, name), paths);
+}
+
+function isToolState(path: string): boolean {
+  return /(^|\/)(\.cache|\.vite|\.turbo)(\/|$)/.test(path) || path.endsWith(".tsbuildinfo") || /(^|\/)node_modules\/\.(package-lock\.json|modyard-tree)$/.test(path);
+}
+
+async function kindOf(workspace: string, path: string): Promise<"file" | "link" | "directory" | undefined> {
+  const found = await lstat(join(workspace, path)).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (found.isSymbolicLink()) return "link";
+  if (found.isDirectory()) return "directory";
+  return found.isFile() ? "file" : undefined;
+}
+
+/** The same order on every machine, whatever its locale. */
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

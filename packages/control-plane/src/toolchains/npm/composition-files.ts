@@ -1,0 +1,10 @@
+import { posix } from "node:path";
+import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
+import { serverDirectory } from "./declarations.ts";
+import { lockfileName } from "./lockfile.ts";
+import { vendorDirectory } from "./resolve.ts";
+
+/** See `Toolchain.compositionFiles`. */
+export function compositionFiles(host: HostDescriptor): readonly string[] {
+  return [lockfileName, "package.json", posix.join(serverDirectory(host), "package.json"), vendorDirectory];
+}

@@ -1,0 +1,21 @@
+import { findNpm } from "./npm-cli.ts";
+
+/** Everything of the tools that may change what a build gives. Stable text. */
+export async function fingerprint(): Promise<string> {
+  const npm = await findNpm();
+  return [`node ${process.versions.node}`, `npm ${npm.version}`, platform()].join("; ");
+}
+
+/** Operating system, processor and C library, which choose among prebuilt binaries. */
+export function platform(): string {
+  return [process.platform, process.arch, libc()].filter((part) => part !== "").join(" ");
+}
+
+function libc(): string {
+  if (process.platform !== "linux" || process.report === undefined) return "";
+  // Without it the report looks up the names of open connections, which can take seconds.
+  Object.assign(process.report, { excludeNetwork: true });
+  const report = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
+  const version = report.header?.glibcVersionRuntime;
+  return version === undefined ? "musl" : `glibc ${version}`;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
+import { serverDirectory } from "./declarations.ts";
+import { parsePackageJson } from "./package-json.ts";
+
+/** See `Toolchain.readHostVersion`: the server's own package.json, or else the host's. */
+export function readHostVersion(directory: string, host: HostDescriptor): string | undefined {
+  return versionIn(join(directory, serverDirectory(host))) ?? versionIn(directory);
+}
+
+function versionIn(directory: string): string | undefined {
+  try {
+    return parsePackageJson(readFileSync(join(directory, "package.json"), "utf8"))?.version;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Toolchain } from "../toolchain.ts";
+import { collect } from "./collect.ts";
+import { compile } from "./compile.ts";
+import { compositionFiles } from "./composition-files.ts";
+import { readDescriptor } from "./descriptor.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { readHostVersion } from "./host-version.ts";
+import { resolve } from "./resolve.ts";
+import { test } from "./test-run.ts";
+
+/** Hosts whose modules are npm packages. */
+export const npmToolchain: Toolchain = { name: "npm", fingerprint, compositionFiles, readHostVersion, readDescriptor, resolve, compile, test, collect };

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as semver from "semver";
+import { z } from "zod";
+import { problem, type Problem } from "../../errors/problem.ts";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { runTool, type ToolOutcome } from "../shared/run-tool.ts";
+import { readTarball } from "../shared/tarball.ts";
+import { toolEnvironment } from "../shared/tool-environment.ts";
+import type { DescriptorSource } from "../toolchain.ts";
+import { findInLock, readLockfile } from "./lockfile.ts";
+import type { ModuleFiles } from "./module-files.ts";
+import { findNpm, npmCommand } from "./npm-cli.ts";
+import { npmNetworkEnvironment } from "./npm-environment.ts";
+import { npmProblem } from "./npm-errors.ts";
+
+const packed = z.array(z.object({ name: z.string(), version: z.string(), integrity: z.string(), filename: z.string() })).min(1);
+const kept = z.object({ moduleToml: z.string().optional(), packageJson: z.string().optional(), place: z.string() });
+const versionList = z.union([z.string().transform((version) => [version]), z.array(z.string())]);
+
+const distTag = /^[A-Za-z][A-Za-z0-9._-]*$/;
+
+/** What to ask npm for: `name@range`; undefined when the version is neither a range nor a tag (an address, say). */
+export function registryRequest(spec: ModuleSpec): string | undefined {
+  const version = spec.version ?? "latest";
+  const plain = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-zA-Z0-9~][a-zA-Z0-9._~-]*$/.test(spec.packageName);
+  return plain && (semver.validRange(version) !== null || distTag.test(version)) ? `${spec.packageName}@${version}` : undefined;
+}
+
+/** Reads a package of the registry by npm's own client and settings, without installing it. Kept by integrity. */
+export async function fetchPackageFiles(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | Problem> {
+  const request = registryRequest(spec);
+  if (request === undefined) return problem("VERSION_NOT_FOUND", `${spec.packageName}@${spec.version} is not a package name with a version range`);
+  return (await readLocked(spec, source)) ?? (await fetchWithNpm(spec, request, source));
+}
+
+/** What the lockfile holds already needs no network, if it was read once before. */
+async function readLocked(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | undefined> {
+  const lockfile = await readLockfile(source.hostDirectory);
+  if (!lockfile.ok || lockfile.value === undefined || spec.version === undefined) return undefined;
+  const found = findInLock(lockfile.value.packages, "", spec.packageName)?.entry;
+  if (found?.integrity === undefined || found.version === undefined || !semver.satisfies(found.version, spec.version)) return undefined;
+  return readKept(keptFile(source, found.integrity));
+}
+
+async function fetchWithNpm(spec: ModuleSpec, request: string, source: DescriptorSource): Promise<ModuleFiles | Problem> {
+  const directory = await mkdtemp(join(tmpdir(), "modyard-pack-"));
+  try {
+    const outcome = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
+    if (outcome.exitCode !== 0) return await explain(outcome, spec, source);
+    const [answer] = packed.parse(JSON.parse(outcome.stdout.toString()));
+    if (answer === undefined) return problem("PACKAGE_NOT_FOUND", `npm found nothing for ${request}`);
+    const files = await readTarball(join(directory, answer.filename), ["module.toml", "package.json"]);
+    const result: ModuleFiles = { moduleToml: files.get("module.toml"), packageJson: files.get("package.json"), place: `${answer.name}@${answer.version}` };
+    await keep(keptFile(source, answer.integrity), result);
+    return result;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function npm(args: readonly string[], source: DescriptorSource): Promise<ToolOutcome> {
+  const found = await findNpm();
+  const env = { ...toolEnvironment(), ...npmNetworkEnvironment(found, source.cacheDirectory) };
+  return runTool({ argv: npmCommand(found, args), cwd: source.hostDirectory, env, timeoutSeconds: 120 });
+}
+
+async function explain(outcome: ToolOutcome, spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
+  if (outcome.exitCode === 124) return problem("REGISTRY_UNREACHABLE", `the registry did not answer in time when asked for ${spec.packageName}`);
+  const told = npmProblem(outcome.stderr.split("\n"), [spec]);
+  return told.code === "VERSION_NOT_FOUND" ? versionProblem(spec, source) : told;
+}
+
+/** Tells a version that is not there together with those that are. */
+export async function versionProblem(spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
+  const { exitCode, stdout } = await npm(["view", "--json", "--", spec.packageName, "versions"], source);
+  const versions = exitCode === 0 ? (versionList.safeParse(JSON.parse(stdout.toString() || "null")).data ?? []) : [];
+  const newest = versions.toReversed().slice(0, 20);
+  const offer = newest.length === 0 ? "" : ` The newest versions are ${newest.join(", ")}.`;
+  const message = `${spec.packageName} has no version that satisfies ${spec.version ?? "latest"}`;
+  return problem("VERSION_NOT_FOUND", message, { module: spec.slug, hint: `Choose one of the versions that the registry offers.${offer}`, details: { versions: newest } });
+}
+
+function keptFile(source: DescriptorSource, integrity: string): string {
+  return join(source.cacheDirectory, "npm", "descriptors", `${createHash("sha256").update(integrity).digest("hex")}.json`);
+}
+
+async function readKept(file: string): Promise<ModuleFiles | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { moduleToml, packageJson, place } = kept.parse(JSON.parse(text));
+  return { moduleToml, packageJson, place };
+}
+
+async function keep(file: string, files: ModuleFiles): Promise<void> {
+  await mkdir(join(file, ".."), { recursive: true });
+  const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(temporary, JSON.stringify(files));
+  await rename(temporary, file);
+}

@@ -1,0 +1,47 @@
+import { mkdir } from "node:fs/promises";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
+import { timeLimits } from "../shared/time-limits.ts";
+import type { Command, StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { npmGitAddress } from "./declarations.ts";
+import { findNpm, npmCommand } from "./npm-cli.ts";
+import { npmCacheDirectory, npmNetworkEnvironment } from "./npm-environment.ts";
+import { npmProblem } from "./npm-errors.ts";
+import { versionProblem } from "./registry-package.ts";
+
+const quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
+
+/** Runs npm with the registries within reach and every lifecycle script off. A failure is told with the module concerned. */
+export async function runNpm(context: ToolchainContext, args: readonly [string, ...string[]], modules: readonly ModuleSpec[], network: Command["network"] = "registries"): Promise<StepOutcome> {
+  const npm = await findNpm();
+  const cache = npmCacheDirectory(context.cacheDirectory);
+  await mkdir(cache, { recursive: true });
+  const [subcommand, ...rest] = args;
+  const command: Command = {
+    argv: npmCommand(npm, [subcommand, ...quiet, ...rest]),
+    cwd: context.workspace,
+    env: { ...npmNetworkEnvironment(npm, context.cacheDirectory), PATH: npm.path, ...withoutPreparation(modules, args) },
+    network,
+    writable: [cache],
+    timeoutSeconds: timeLimits.install,
+  };
+  context.log(`npm ${[subcommand, ...rest].join(" ")}`);
+  const outcome = await context.run(command);
+  if (succeeded(outcome)) return { ok: true };
+  const lines = plainLines(outcome);
+  const common = commonProblem({ ...command, argv: ["npm", ...args] }, outcome);
+  const told = common ?? npmProblem(lines, modules);
+  const spec = modules.find(({ slug }) => slug === told.module);
+  if (told.code !== "VERSION_NOT_FOUND" || spec === undefined) return failed(told, lastLines(lines));
+  return failed(await versionProblem(spec, { hostDirectory: context.workspace, pathRoots: context.pathRoots, cacheDirectory: context.cacheDirectory }), lastLines(lines));
+}
+
+/**
+ * npm prepares a git dependency by an install inside its checkout, which obeys that checkout's own settings even with
+ * scripts off. What npm believes to be under preparation already, it leaves alone: a module arrives as it was committed.
+ */
+function withoutPreparation(modules: readonly ModuleSpec[], args: readonly string[]): Record<string, string> {
+  const addresses = modules.flatMap(({ git }) => (git === undefined ? [] : [npmGitAddress(git)]));
+  const requests = args.filter((arg) => addresses.some((address) => arg.includes(`@${address}#`))).map((arg) => arg.slice(arg.indexOf("@", 1) + 1));
+  return requests.length === 0 ? {} : { _PACOTE_NO_PREPARE_: requests.join("\n") };
+}

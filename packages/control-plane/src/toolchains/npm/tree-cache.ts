@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fail } from "../../errors/problem.ts";
+import { runTool } from "../shared/run-tool.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { hostPackages, type Lockfile, lockfileName, parseLockfile, treeDirectories } from "./lockfile.ts";
+
+/** How many trees are kept, and how long (milliseconds) one that was just used is safe from removal. */
+const keptTrees = 6;
+const safeMs = 30 * 60 * 1000;
+
+/**
+ * Installed `node_modules` trees, each under the hash of everything that decides what is in it. They are filled only by
+ * npm runs in which no package's code ran, and leave the cache only as copies: no build can change the next one's tree.
+ */
+export class TreeCache {
+  readonly #directory: string;
+
+  constructor(cacheDirectory: string) {
+    this.#directory = join(cacheDirectory, "npm", "trees");
+  }
+
+  has(key: string): Promise<boolean> {
+    return exists(join(this.#directory, key, lockfileName));
+  }
+
+  /** Puts a copy of the tree into the workspace. False when it is not (or no longer) there. */
+  async restore(key: string, workspace: string): Promise<boolean> {
+    const tree = join(this.#directory, key);
+    const lockfile = await readTree(tree);
+    if (lockfile === undefined) return false;
+    const now = new Date();
+    await utimes(tree, now, now).catch(() => undefined);
+    await removeTrees(workspace, lockfile);
+    for (const directory of treeDirectories(lockfile.packages)) await copy(join(tree, directory), join(workspace, directory));
+    await writeMark(workspace, key);
+    return true;
+  }
+
+  /** Keeps a copy of the workspace's tree. Two builds may do so at once; one of them wins. */
+  async store(key: string, workspace: string, lockfile: Lockfile): Promise<void> {
+    if (await this.has(key)) return;
+    const temporary = join(this.#directory, `.${randomUUID()}`);
+    for (const directory of treeDirectories(lockfile.packages)) await copy(join(workspace, directory), join(temporary, directory));
+    await mkdir(temporary, { recursive: true });
+    await writeFile(join(temporary, lockfileName), lockfile.text);
+    await rename(temporary, join(this.#directory, key)).catch(() => rm(temporary, { recursive: true, force: true }));
+    await this.#prune();
+  }
+
+  /** The kept tree that has most in common with a lockfile, if it is worth starting from. */
+  async nearest(lockfile: Lockfile): Promise<string | undefined> {
+    let best: { key: string; common: number } | undefined;
+    for (const key of await this.#keys()) {
+      const tree = await readTree(join(this.#directory, key));
+      const common = tree === undefined ? 0 : countCommon(tree, lockfile);
+      if (common > (best?.common ?? lockfile.packages.size / 2)) best = { key, common };
+    }
+    return best?.key;
+  }
+
+  async #keys(): Promise<string[]> {
+    const names = await readdir(this.#directory).catch(() => []);
+    return names.filter((name) => !name.startsWith(".")).toSorted();
+  }
+
+  async #prune(): Promise<void> {
+    const names = await readdir(this.#directory);
+    const trees = await Promise.all(names.map(async (name) => ({ path: join(this.#directory, name), usedAt: (await stat(join(this.#directory, name)).catch(() => undefined))?.mtimeMs ?? 0 })));
+    const old = trees.toSorted((a, b) => b.usedAt - a.usedAt).slice(keptTrees);
+    for (const { path, usedAt } of old) if (Date.now() - usedAt > safeMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Hash over everything that decides what an install puts into the tree. */
+export async function treeKey(workspace: string, lockfile: Lockfile): Promise<string> {
+  const hash = createHash("sha256");
+  const add = (name: string, text: string): void => void hash.update(`${name}\0${Buffer.byteLength(text)}\0${text}\0`);
+  add("tools", await fingerprint());
+  add(lockfileName, lockfile.text);
+  add(".npmrc", await readFile(join(workspace, ".npmrc"), "utf8").catch(() => ""));
+  for (const directory of hostPackages(lockfile.packages)) {
+    add(`${directory}/package.json`, await readFile(join(workspace, directory, "package.json"), "utf8").catch(() => ""));
+  }
+  return hash.digest("hex");
+}
+
+const markName = ".modyard-tree";
+
+/** The key of the tree that lies in the workspace, if it was put there whole. */
+export async function readMark(workspace: string): Promise<string | undefined> {
+  return readFile(join(workspace, "node_modules", markName), "utf8").catch(() => undefined);
+}
+
+/** Says that the workspace's tree is the one of this key. */
+export async function writeMark(workspace: string, key: string): Promise<void> {
+  const directory = join(workspace, "node_modules");
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, markName), key);
+}
+
+/** Removes every `node_modules` that npm manages in the workspace. */
+export async function removeTrees(workspace: string, lockfile: Lockfile): Promise<void> {
+  const directories = new Set(["node_modules", ...treeDirectories(lockfile.packages), ...hostPackages(lockfile.packages).map((directory) => join(directory, "node_modules"))]);
+  for (const directory of directories) await rm(join(workspace, directory), { recursive: true, force: true });
+}
+
+async function readTree(tree: string): Promise<Lockfile | undefined> {
+  const text = await readFile(join(tree, lockfileName), "utf8").catch(() => undefined);
+  const parsed = text === undefined ? undefined : parseLockfile(text);
+  return parsed?.ok === true ? parsed.value : undefined;
+}
+
+function countCommon(tree: Lockfile, lockfile: Lockfile): number {
+  let common = 0;
+  for (const [path, entry] of lockfile.packages) {
+    const other = tree.packages.get(path);
+    if (other !== undefined && other.version === entry.version && other.integrity === entry.integrity) common += 1;
+  }
+  return common;
+}
+
+/** Copies a directory with its links and times; where the file system shares blocks between copies, it costs next to nothing. */
+async function copy(from: string, to: string): Promise<void> {
+  if (!(await exists(from))) return;
+  await mkdir(dirname(to), { recursive: true });
+  const flags = process.platform === "darwin" ? ["-cpPR"] : ["-a", "--reflink=auto"];
+  const { exitCode, stderr } = await runTool({ argv: ["cp", ...flags, "--", from, to], env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" }, timeoutSeconds: 600 });
+  if (exitCode === 0) return;
+  if (/No space left on device/.test(stderr)) fail("DISK_FULL", "no space left while copying installed packages");
+  throw new Error(`cp failed: ${stderr.trim().split("\n").at(-1)}`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}
