@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -47,7 +47,7 @@ export async function startRegistry({ uplink }: RegistryOptions = { uplink: "non
     url,
     npmrc,
     async publish(...directories) {
-      for (const package_ of directories) await publish(package_, join(directory, "npmrc"), directory);
+      for (const each of directories) await publish(each, join(directory, "npmrc"), directory);
     },
     async stop() {
       child.kill("SIGKILL");
@@ -57,9 +57,9 @@ export async function startRegistry({ uplink }: RegistryOptions = { uplink: "non
   };
 }
 
-async function publish(package_: string, npmrc: string, directory: string): Promise<void> {
+async function publish(packageDirectory: string, npmrc: string, directory: string): Promise<void> {
   const npm = await findNpm();
-  const [program, ...args] = npmCommand(npm, ["publish", "--ignore-scripts", "--userconfig", npmrc, "--globalconfig", join(directory, "none"), "--cache", join(directory, "cache"), package_]);
+  const [program, ...args] = npmCommand(npm, ["publish", "--ignore-scripts", "--userconfig", npmrc, "--globalconfig", join(directory, "none"), "--cache", join(directory, "cache"), packageDirectory]);
   await run(program, args, { cwd: directory, env: { PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, HOME: directory } });
 }
 
@@ -92,7 +92,7 @@ async function machineRegistry(directory: string): Promise<{ readonly url: strin
   const parsed = (text.startsWith("{") ? JSON.parse(text) : values) as { readonly registry?: string; readonly cafile?: string };
   // Verdaccio's client heeds neither npm's settings nor Node's variable of its own accord.
   const ca = [parsed.cafile, process.env["NODE_EXTRA_CA_CERTS"]].find((file) => file !== undefined && file !== "" && file !== "null");
-  return { url: parsed.registry ?? "", ca };
+  return { url: parsed.registry ?? "", ca: ca === undefined ? undefined : await readFile(ca, "utf8") };
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 /** Errors of package managers and compilers. */
 export const toolchainErrors = {
+  TOOLCHAIN_UNKNOWN: { title: "No such toolchain", hint: `Write toolchain = "npm" in modyard.toml.` },
   PACKAGE_NOT_FOUND: { title: "No such package", hint: "Check the package's name, and whether the registry that is set up has it." },
   VERSION_NOT_FOUND: { title: "No such version", hint: "Choose one of the versions that the registry offers." },
   REGISTRY_UNREACHABLE: { title: "The registry does not answer", hint: "Check the network, the registry's address and the credentials, then try again." },

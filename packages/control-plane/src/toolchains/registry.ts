@@ -1,0 +1,11 @@
+import { fail } from "../errors/problem.ts";
+import { npmToolchain } from "./npm/index.ts";
+import type { Toolchain } from "./toolchain.ts";
+
+/** Every toolchain there is. */
+const toolchains: Readonly<Partial<Record<Toolchain["name"], Toolchain>>> = { npm: npmToolchain };
+
+/** The toolchain that a host's modyard.toml names. Throws TOOLCHAIN_UNKNOWN. */
+export function toolchainNamed(name: Toolchain["name"]): Toolchain {
+  return toolchains[name] ?? fail("TOOLCHAIN_UNKNOWN", `this version of Modyard cannot build ${name} hosts`);
+}
