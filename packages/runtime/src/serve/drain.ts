@@ -20,8 +20,8 @@ export interface DrainOutcome {
  */
 export class Drain {
   readonly #server: Server;
-  /** Every open connection, with the answers it still owes and whether it ever carried a request. */
-  readonly #connections = new Map<Socket, { readonly owed: Set<ServerResponse>; used: boolean }>();
+  /** Every open connection, with the answers that it still owes. */
+  readonly #connections = new Map<Socket, Set<ServerResponse>>();
   #draining = false;
 
   constructor(server: Server) {
@@ -36,9 +36,9 @@ export class Drain {
     this.#draining = true;
     let cut = 0;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const { owed } of this.#connections.values()) for (const response of owed) askToClose(response);
-    this.#closeIdle((connection) => connection.used);
-    const quiet = setTimeout(() => this.#closeIdle(() => true), options.quietMs);
+    for (const owed of this.#connections.values()) for (const response of owed) askToClose(response);
+    // Node itself has closed the connections that are idle after a request, but not those that wait for their first.
+    const quiet = setTimeout(() => this.#closeIdle(), options.quietMs);
     const limit = setTimeout(() => {
       cut = this.#cutAll();
     }, options.timeoutMs);
@@ -49,30 +49,29 @@ export class Drain {
   }
 
   #follow(socket: Socket): void {
-    this.#connections.set(socket, { owed: new Set(), used: false });
+    this.#connections.set(socket, new Set());
     socket.once("close", () => this.#connections.delete(socket));
   }
 
   #begin(request: IncomingMessage, response: ServerResponse): void {
-    const connection = this.#connections.get(request.socket);
-    if (connection === undefined) return;
-    connection.used = true;
-    connection.owed.add(response);
+    const owed = this.#connections.get(request.socket);
+    if (owed === undefined) return;
+    owed.add(response);
     if (this.#draining) askToClose(response);
     response.once("close", () => {
-      connection.owed.delete(response);
+      owed.delete(response);
       // An answer whose headers were sent before the drain promised to keep the connection.
-      if (this.#draining && connection.owed.size === 0) request.socket.destroySoon();
+      if (this.#draining && owed.size === 0) request.socket.destroySoon();
     });
   }
 
-  #closeIdle(mayClose: (connection: { readonly used: boolean }) => boolean): void {
-    for (const [socket, connection] of this.#connections) if (connection.owed.size === 0 && mayClose(connection)) socket.destroySoon();
+  #closeIdle(): void {
+    for (const [socket, owed] of this.#connections) if (owed.size === 0) socket.destroySoon();
   }
 
   #cutAll(): number {
     let cut = 0;
-    for (const [socket, { owed }] of this.#connections) {
+    for (const [socket, owed] of this.#connections) {
       cut += owed.size;
       socket.destroy();
     }
