@@ -48,6 +48,20 @@ describe("one gateway per environment", () => {
     expect(await urlOf(target)).toBe(`http://127.0.0.1:${port}`);
   });
 
+  test("an environment that is given another address moves there with the next start, without a pause", async () => {
+    const release = harness.release("rel_1");
+    await bringUp(harness.target, release);
+    await harness.target.switch("rel_1", 5);
+    const old = await urlOf(harness.target);
+    const port = await unusedPort();
+    const moved = harness.again({ listen: `127.0.0.1:${port}` });
+    await moved.start(release);
+    expect(await urlOf(moved)).toBe(`http://127.0.0.1:${port}`);
+    expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe("rel_1");
+    await expect(fetch(old, { headers: { connection: "close" } })).rejects.toThrow();
+    expect(gatewaysOf(harness.directory)).toHaveLength(1);
+  });
+
   test("an address that is none is refused", async () => {
     await expect(harness.again({ listen: "localhost" }).observe()).rejects.toMatchObject({ code: "LISTEN_INVALID" });
   });
@@ -93,10 +107,10 @@ describe("one gateway per environment", () => {
   test.each([
     ["not JSON", "start", "{"],
     ["no fields", "start", "{}"],
-    ["a release id that leaves the directory", "start", JSON.stringify({ release: { ...valid, releaseId: "../../etc/passwd" } })],
-    ["a NUL in the command", "start", JSON.stringify({ release: { ...valid, command: ["no\0de"] } })],
-    ["no command", "start", JSON.stringify({ release: { ...valid, command: [] } })],
-    ["a relative directory", "start", JSON.stringify({ release: { ...valid, directory: "x" } })],
+    ["a release id that leaves the directory", "start", JSON.stringify({ listen: "127.0.0.1:0", release: { ...valid, releaseId: "../../etc/passwd" } })],
+    ["a NUL in the command", "start", JSON.stringify({ listen: "127.0.0.1:0", release: { ...valid, command: ["no\0de"] } })],
+    ["no command", "start", JSON.stringify({ listen: "127.0.0.1:0", release: { ...valid, command: [] } })],
+    ["a relative directory", "start", JSON.stringify({ listen: "127.0.0.1:0", release: { ...valid, directory: "x" } })],
     ["an unknown field", "stop", JSON.stringify({ releaseId: "rel_1", force: true })],
     ["a negative time", "switch", JSON.stringify({ releaseId: "rel_1", drainTimeoutSeconds: -1 })],
     ["an endless time", "switch", '{"releaseId":"rel_1","drainTimeoutSeconds":1e999}'],
@@ -110,6 +124,14 @@ describe("one gateway per environment", () => {
     expect(await harness.target.observe()).toMatchObject({ gatewayPid, releases: [] });
   });
 });
+
+async function unusedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** Pids of the gateways that run for this directory. */
 function gatewaysOf(directory: string): readonly number[] {

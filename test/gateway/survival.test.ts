@@ -34,6 +34,22 @@ describe("what survives what", () => {
     expect(await body()).toBe("rel_1");
   });
 
+  test("who asks while a killed gateway comes back is never told that there is no release", async () => {
+    await bringUp(harness.target, harness.release("rel_1"));
+    await harness.target.switch("rel_1", 5);
+    const url = await urlOf(harness.target);
+    await killGateway();
+    const back = harness.target.startGateway();
+    const firstAnswer = async (): Promise<number> => {
+      for (;;) {
+        const response = await fetch(url).catch(() => undefined);
+        if (response !== undefined) return response.status;
+      }
+    };
+    expect(await Promise.all([firstAnswer(), firstAnswer(), firstAnswer()])).toEqual([200, 200, 200]);
+    await back;
+  });
+
   test("an adopted application is watched, restarted and stopped like any other", async () => {
     const first = await bringUp(harness.target, harness.release("rel_1"));
     await harness.target.switch("rel_1", 5);
@@ -135,6 +151,16 @@ describe("what survives what", () => {
     expect(isAlive(deaf.pid)).toBe(false);
     await untilGone(child);
     expect(await harness.target.check("rel_1")).toMatchObject({ status: "stopped", exit: { signal: "SIGKILL" } });
+  });
+
+  test("what a wrapper started has a moment to end in order, and does not outlive it", async () => {
+    const release = { ...harness.release("rel_1"), command: ["/bin/sh", "-c", `"${process.execPath}" app.mjs & wait`] as [string, ...string[]] };
+    const wrapper = await bringUp(harness.target, release);
+    const inner = Number(await (await fetch(`${wrapper.address}/pid`)).text());
+    expect(inner).not.toBe(wrapper.pid);
+    await harness.target.stop("rel_1");
+    await untilGone(inner);
+    expect((await harness.target.check("rel_1")).lastLines).toContain("ending in order");
   });
 });
 

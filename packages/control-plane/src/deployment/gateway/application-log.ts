@@ -33,14 +33,16 @@ export class ApplicationLog {
     return openSync(this.#path, "a", 0o600);
   }
 
-  /** Adds a line of the gateway's own, such as the start or the end of the application. */
+  /** Adds a line of the gateway's own, such as the start or the end of the application. A full disk loses the line and nothing else. */
   note(text: string): void {
-    const file = this.openForAppend();
-    try {
-      writeSync(file, `[modyard] ${text}\n`);
-    } finally {
-      closeSync(file);
-    }
+    bestEffort(() => {
+      const file = this.openForAppend();
+      try {
+        writeSync(file, `[modyard] ${text}\n`);
+      } finally {
+        closeSync(file);
+      }
+    });
   }
 
   /** The last lines, at most 200, each cut to 2,000 characters. */
@@ -58,6 +60,10 @@ export class ApplicationLog {
 
   /** Rotates when the file is past its limit. Synchronous, so that next to nothing is written between the copy and the truncation. */
   rotateIfLarge(): void {
+    bestEffort(() => this.#rotateIfLarge());
+  }
+
+  #rotateIfLarge(): void {
     const file = openSync(this.#path, "a+", 0o600);
     try {
       if (fstatSync(file).size <= this.#limits.maxBytes) return;
@@ -78,6 +84,15 @@ export class ApplicationLog {
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       }
     }
+  }
+}
+
+/** No log is worth an application or the gateway: what the disk refuses is left out. */
+function bestEffort(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error; // Not the disk's refusal but a defect.
   }
 }
 

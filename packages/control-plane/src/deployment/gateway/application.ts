@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { ApplicationLog } from "./application-log.ts";
-import { marker, processIdentity } from "./process-identity.ts";
+import { groupLives, marker, processIdentity } from "./process-identity.ts";
 import type { RunnableRelease } from "./protocol.ts";
 
 /** How an application ended. Both are null for an adopted one: only a parent is told. */
@@ -17,7 +18,7 @@ export interface Application {
   readonly identity: string;
   readonly port: number;
   readonly startedAt: string;
-  /** Resolves when the process has ended; the rest of its group is killed then. */
+  /** Resolves when the process and the rest of its group have ended. */
   readonly exited: Promise<Exit>;
   /** Sends a signal to the whole group. */
   signal(name: "SIGTERM" | "SIGKILL"): void;
@@ -30,6 +31,8 @@ export interface SpawnFailure {
 export type ProcessRecord = Pick<Application, "pid" | "identity" | "port" | "startedAt">;
 
 const POLL_MS = 100;
+const REST_GRACE_MS = 5_000;
+const LOOK_MS = 20;
 
 /** Starts a release in a process group of its own, its output going to its log. */
 export async function spawnApplication(
@@ -37,8 +40,9 @@ export async function spawnApplication(
   place: { readonly gatewayDirectory: string; readonly port: number; readonly log: ApplicationLog },
 ): Promise<Application | SpawnFailure> {
   const [command, ...args] = release.command;
-  const output = place.log.openForAppend();
+  let output: number | undefined;
   try {
+    output = place.log.openForAppend();
     const env = applicationEnvironment(release, place);
     const child = spawn(command, args, { cwd: release.directory, env, detached: true, stdio: ["ignore", output, output] });
     const exited = new Promise<Exit>((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
@@ -52,7 +56,7 @@ export async function spawnApplication(
   } catch (error) {
     return { message: (error as Error).message };
   } finally {
-    closeSync(output);
+    if (output !== undefined) closeSync(output);
   }
 }
 
@@ -78,12 +82,23 @@ export function killGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
 }
 
 function application(record: ProcessRecord, ended: Promise<Exit>): Application {
-  // What the application started must not outlive it: it may hold the port or the data that the next one needs.
-  const exited = ended.then((exit) => {
-    killGroup(record.pid, "SIGKILL");
+  const exited = ended.then(async (exit) => {
+    await endRestOfGroup(record.pid);
     return exit;
   });
   return { ...record, exited, signal: (name) => killGroup(record.pid, name) };
+}
+
+/**
+ * What the application started must not outlive it: it may hold the port or the data that the next one needs. But the process
+ * started first may be a mere wrapper (a shell, npm), so the others get a moment to end in order.
+ */
+async function endRestOfGroup(pid: number): Promise<void> {
+  if (!groupLives(pid)) return;
+  killGroup(pid, "SIGTERM");
+  const deadline = Date.now() + REST_GRACE_MS;
+  while (groupLives(pid) && Date.now() < deadline) await delay(LOOK_MS);
+  killGroup(pid, "SIGKILL");
 }
 
 function applicationEnvironment(release: RunnableRelease, place: { readonly gatewayDirectory: string; readonly port: number }): NodeJS.ProcessEnv {

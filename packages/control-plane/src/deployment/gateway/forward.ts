@@ -61,7 +61,7 @@ class ForwardHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const raw = Array.isArray(controller.rawHeaders) ? controller.rawHeaders : [];
     this.#response.sendDate = false;
-    this.#response.writeHead(status, message ?? "", responseHeaders(raw));
+    this.#response.writeHead(status, /^[\x20-\x7e]*$/.test(message ?? "") ? message : undefined, responseHeaders(raw));
     // The headers of a stream must not wait for its first event; those of other answers go out together with the body.
     queueMicrotask(() => {
       if (!this.#bodyBegan && !this.#response.writableEnded) this.#response.flushHeaders();

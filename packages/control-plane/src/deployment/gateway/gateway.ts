@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { fail } from "../../errors/problem.ts";
@@ -7,17 +6,21 @@ import type { Observation } from "../targets/target.ts";
 import { ApplicationLog } from "./application-log.ts";
 import { controlRoute, serveControl } from "./control-server.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { listenUrl, parseListenAddress } from "./listen-address.ts";
 import { processIdentity } from "./process-identity.ts";
-import { shutdownRequestSchema, startRequestSchema, stopRequestSchema, switchRequestSchema } from "./protocol.ts";
-import { portOf, servePublic } from "./public-server.ts";
+import {
+  checkRequestSchema,
+  observeRequestSchema,
+  shutdownRequestSchema,
+  startRequestSchema,
+  stopRequestSchema,
+  switchRequestSchema,
+} from "./protocol.ts";
+import { servePublic } from "./public-server.ts";
 import { Releases } from "./releases.ts";
 import type { GatewaySettings } from "./settings.ts";
 import { stateFile, type GatewayState } from "./state-file.ts";
 
 const LOG_LOOK_MS = 10_000;
-/** How long requests under way may take when the gateway itself is told to end. */
-const SHUTDOWN_DRAIN_MS = 5_000;
 
 export interface Gateway {
   readonly url: string;
@@ -37,8 +40,6 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
   }
   const file = stateFile(settings.directory);
   const before = await file.load();
-  const wanted = parseListenAddress(settings.listen);
-  const address = { ...wanted, port: wanted.port === 0 ? (before.port ?? 0) : wanted.port };
 
   let ending = false;
   const save = (): Promise<void> => (ending ? Promise.resolve() : file.save(snapshot));
@@ -52,13 +53,11 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     },
     save,
   );
-  const server = await servePublic(releases, address);
-  const port = portOf(server);
-  const url = listenUrl({ host: address.host, port });
+  const users = await servePublic(releases, settings.listen, before.port);
   const snapshot = (): GatewayState => ({
     version: 1,
     ...(releases.active === undefined ? {} : { activeReleaseId: releases.active.releaseId }),
-    port,
+    port: users.port,
     releases: [...releases.records],
   });
   await releases.restore(before);
@@ -68,22 +67,26 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     environment: settings.environment,
     ...(releases.active === undefined ? {} : { activeReleaseId: releases.active.releaseId }),
     releases: await releases.observe(),
-    url,
+    url: users.url,
     gatewayPid: process.pid,
   });
   const shutdown = async (): Promise<void> => {
     if (ending) return;
     await save();
     ending = true;
-    await closeServer(server);
+    await users.close();
     await releases.stopAll();
     clearInterval(rotation);
     control.close();
     control.closeIdleConnections();
   };
   const control = await serveControl(settings.controlSocket, {
-    observe: controlRoute(shutdownRequestSchema, observe),
-    start: controlRoute(startRequestSchema, ({ release }) => releases.start(release)),
+    observe: controlRoute(observeRequestSchema, observe),
+    check: controlRoute(checkRequestSchema, ({ releaseId }) => releases.check(releaseId)),
+    start: controlRoute(startRequestSchema, async ({ release, listen }) => {
+      await users.moveTo(listen);
+      return releases.start(release);
+    }),
     switch: controlRoute(switchRequestSchema, ({ releaseId, drainTimeoutSeconds }) => releases.switch(releaseId, drainTimeoutSeconds)),
     stop: controlRoute(stopRequestSchema, ({ releaseId }) => releases.stop(releaseId)),
     shutdown: controlRoute(shutdownRequestSchema, async () => {
@@ -93,12 +96,5 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
   });
   const rotation = setInterval(() => releases.rotateLogs(), LOG_LOOK_MS);
   writeFileSync(join(settings.directory, "gateway.pid"), `${process.pid} ${processIdentity(process.pid) ?? ""}\n`, { mode: 0o600 });
-  return { url, shutdown };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const cut = setTimeout(() => server.closeAllConnections(), SHUTDOWN_DRAIN_MS);
-  await closed;
-  clearTimeout(cut);
+  return { url: users.url, shutdown };
 }

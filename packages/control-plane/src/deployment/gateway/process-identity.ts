@@ -51,11 +51,30 @@ export function mayBeMarked(pid: number, directory: string): boolean {
   return env === undefined || env.get(marker.gateway) === directory;
 }
 
+/** Whether a process group still has a living member. Zombies do not count: in a container nobody may ever collect them. */
+export function groupLives(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+  return !onLinux || readdirSync("/proc").some((entry) => isLivingMember(Number(entry), group));
+}
+
+function isLivingMember(pid: number, group: number): boolean {
+  const stat = Number.isInteger(pid) ? readStat(pid) : undefined;
+  return stat !== undefined && stat.group === group && !isDead(stat);
+}
+
+function isDead({ state }: ProcStat): boolean {
+  return state === "Z" || state === "X";
+}
+
 let bootId: string | undefined;
 
 function linuxIdentity(pid: number): string | undefined {
   const stat = readStat(pid);
-  if (stat === undefined || stat.state === "Z" || stat.state === "X") return undefined;
+  if (stat === undefined || isDead(stat)) return undefined;
   bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
   return `${bootId}:${stat.startTicks}`;
 }

@@ -20,9 +20,12 @@ export const runnableReleaseSchema = z.strictObject({
 });
 export type RunnableRelease = z.infer<typeof runnableReleaseSchema>;
 
-export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema });
+/** `listen` is the address that the environment's settings name now; the gateway moves there when it is another. */
+export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema, listen: z.string().max(300) });
+export const checkRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
 export const switchRequestSchema = z.strictObject({ releaseId: releaseIdSchema, drainTimeoutSeconds: z.number().min(0).max(86_400) });
 export const stopRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
+export const observeRequestSchema = z.strictObject({});
 export const shutdownRequestSchema = z.strictObject({});
 
 export const switchResponseSchema = z.object({ drained: z.boolean() });

@@ -17,6 +17,7 @@ const idempotent = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"])
 
 /** Passes a request to the release that is active now, and its answer back. Never rejects. */
 export async function proxyRequest(releases: Releases, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (releases.restoring !== undefined) await releases.restoring;
   const headers = requestHeaders(request);
   const deadline = Date.now() + PATIENCE_MS;
   let retried = false;
@@ -41,6 +42,7 @@ export async function proxyRequest(releases: Releases, request: IncomingMessage,
 export async function proxyUpgradeRequest(releases: Releases, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const refuse = (answer: GatewayAnswer): void => void socket.end(rawAnswer(answer));
   socket.on("error", () => socket.destroy());
+  if (releases.restoring !== undefined) await releases.restoring;
   const deadline = Date.now() + PATIENCE_MS;
   while (!socket.destroyed) {
     const release = releases.active;

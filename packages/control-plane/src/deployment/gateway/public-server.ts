@@ -1,15 +1,51 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ModyardError, problem } from "../../errors/problem.ts";
-import type { ListenAddress } from "./listen-address.ts";
+import { listenUrl, parseListenAddress, type ListenAddress } from "./listen-address.ts";
 import { proxyRequest, proxyUpgradeRequest } from "./proxy.ts";
 import type { Releases } from "./releases.ts";
 
 /** Longer than the idle time-outs of usual load balancers (60 s): it is they who close an idle connection, not the gateway under their next request. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long requests under way may take when the address is given up. */
+const CLOSE_DRAIN_MS = 5_000;
 
-/** Listens for users and passes everything to the active release. Throws PORT_IN_USE. */
-export async function servePublic(releases: Releases, address: ListenAddress): Promise<Server> {
+/** Where users reach an environment. It may move to another address while it serves. */
+export interface PublicServer {
+  readonly url: string;
+  readonly port: number;
+  /** Serves at this `HOST:PORT` from now on; the old address is given up only when the new one is taken. Throws PORT_IN_USE, LISTEN_INVALID. */
+  moveTo(listen: string): Promise<void>;
+  /** Takes no more connections; resolves when the requests under way are done or have had their time. */
+  close(): Promise<void>;
+}
+
+/** Listens for users and passes everything to the active release. `keptPort` is used where `listen` asks for port 0. Throws PORT_IN_USE. */
+export async function servePublic(releases: Releases, listen: string, keptPort: number | undefined): Promise<PublicServer> {
+  const wanted = parseListenAddress(listen);
+  let address = { ...wanted, port: wanted.port === 0 ? (keptPort ?? 0) : wanted.port };
+  let server = await openServer(releases, address);
+  address = { ...address, port: portOf(server) };
+  return {
+    get url() {
+      return listenUrl(address);
+    },
+    get port() {
+      return address.port;
+    },
+    async moveTo(next) {
+      const { host, port } = parseListenAddress(next);
+      if (host === address.host && (port === 0 || port === address.port)) return;
+      const old = server;
+      server = await openServer(releases, { host, port });
+      address = { host, port: portOf(server) };
+      void closeServer(old);
+    },
+    close: () => closeServer(server),
+  };
+}
+
+async function openServer(releases: Releases, address: ListenAddress): Promise<Server> {
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: 0, // An upload may take as long as it does; the headers still have their own time-out.
@@ -19,16 +55,15 @@ export async function servePublic(releases: Releases, address: ListenAddress): P
   });
   server.on("request", (request, response) => void proxyRequest(releases, request, response));
   server.on("upgrade", (request, socket, head) => void proxyUpgradeRequest(releases, request, socket, head));
-  await listen(server, address);
+  await bind(server, address);
   return server;
 }
 
-/** The port that a server listens on. */
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-function listen(server: Server, { host, port }: ListenAddress): Promise<void> {
+function bind(server: Server, { host, port }: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? portInUse(host, port) : error));
     server.listen({ host, port, backlog: 4096 }, resolve);
@@ -37,4 +72,11 @@ function listen(server: Server, { host, port }: ListenAddress): Promise<void> {
 
 function portInUse(host: string, port: number): ModyardError {
   return new ModyardError(problem("PORT_IN_USE", `another program listens on ${host}:${port}`, { details: { host, port } }));
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
 }

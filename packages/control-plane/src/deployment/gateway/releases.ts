@@ -17,11 +17,21 @@ export class Releases {
   readonly #around: Surroundings;
   readonly #save: () => Promise<void>;
   #activeId: string | undefined;
+  #restoring: Promise<void> | undefined;
+  readonly #restored: () => void;
 
   /** `save` resolves when the present state is on the disk. */
   constructor(around: Omit<Surroundings, "portsInUse">, save: () => Promise<void>) {
     this.#around = { ...around, portsInUse: () => new Set([...this.#byId.values()].flatMap((each) => each.port ?? [])) };
     this.#save = save;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#restoring = promise;
+    this.#restored = resolve;
+  }
+
+  /** There until `restore` is done: who asks for the active release earlier has to wait for it. */
+  get restoring(): Promise<void> | undefined {
+    return this.#restoring;
   }
 
   /** The release that gets new requests. */
@@ -47,6 +57,8 @@ export class Releases {
         .filter((record) => record.wanted === "running")
         .map((record) => this.#byId.get(record.releaseId)?.resume(this.#leftProcess(record, found))),
     );
+    this.#restoring = undefined;
+    this.#restored();
   }
 
   /** Starts a release beside the others, or leaves it running. */
@@ -89,6 +101,10 @@ export class Releases {
   /** Stops every process; what is wanted stays on the disk, for the next start. */
   async stopAll(): Promise<void> {
     await Promise.all([...this.#byId.values()].map((each) => each.stop()));
+  }
+
+  check(releaseId: string): Promise<ObservedRelease> {
+    return this.#release(releaseId).observe();
   }
 
   observe(): Promise<readonly ObservedRelease[]> {

@@ -131,8 +131,13 @@ export class SupervisedRelease {
     this.#log.rotateIfLarge();
   }
 
+  /** Never rejects: what goes wrong is an end like any other, and told in the log. */
   async #launch(release: RunnableRelease): Promise<void> {
     this.#status = "starting";
+    await this.#tryLaunch(release).catch((error: unknown) => this.#spawnFailed(String(error), release));
+  }
+
+  async #tryLaunch(release: RunnableRelease): Promise<void> {
     const port = await freePort(this.#around.portsInUse());
     if (this.#status !== "starting") return; // Stopped while the port was looked for.
     this.#log.rotateIfLarge();
@@ -192,10 +197,6 @@ export class SupervisedRelease {
     this.#restartTimer = setTimeout(() => {
       this.#restarts += 1;
       this.#launching = this.#launch(release);
-      this.#launching.catch((error: unknown) => {
-        this.#log.note(`could not start: ${String(error)}`);
-        this.#ended({ code: null, signal: null }, 0);
-      });
     }, restartDelay(this.#crashesInARow));
   }
 
@@ -203,7 +204,7 @@ export class SupervisedRelease {
     clearTimeout(this.#restartTimer);
     if (this.#status !== "failed") this.#status = "stopped";
     this.#around.changed();
-    await this.#launching?.catch(() => undefined);
+    await this.#launching;
     this.#status = this.#status === "failed" ? "failed" : "stopped";
     await this.#endProcess();
     this.#release = undefined;

@@ -63,11 +63,8 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
   return {
     kind: "process",
     prepare: (release) => prepareArtifact(directory, release.artifactDigest, options.unpack),
-    start: (release) => ask("start", { release: runnable(directory, release) }, observedReleaseSchema),
-    async check(releaseId) {
-      const { releases } = await observe();
-      return releases.find((each) => each.releaseId === releaseId) ?? fail("RELEASE_NOT_FOUND", `release ${releaseId} was not started in ${options.environment}`);
-    },
+    start: (release) => ask("start", { release: runnable(directory, release), listen: settings.listen }, observedReleaseSchema),
+    check: (releaseId) => ask("check", { releaseId }, observedReleaseSchema),
     switch: (releaseId, drainTimeoutSeconds) =>
       ask("switch", { releaseId, drainTimeoutSeconds }, switchResponseSchema, (drainTimeoutSeconds + 60) * 1000),
     async stop(releaseId) {
