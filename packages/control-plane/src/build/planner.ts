@@ -4,6 +4,7 @@ import type { Change, DescriptorReading, Plan } from "../composition/plan.ts";
 import { planComposition } from "../composition/plan-composition.ts";
 import { ModyardError, type Problem } from "../errors/problem.ts";
 import type { ModuleSpec } from "../manifest/manifest.ts";
+import { parseManifest } from "../manifest/parse-manifest.ts";
 import type { HostSnapshot } from "./snapshot.ts";
 import type { Toolchains } from "./toolchains.ts";
 
@@ -37,7 +38,14 @@ export async function planChange(options: PlannerOptions, snapshot: HostSnapshot
   });
   const known = new Set(plan.blockers.map((blocker) => `${blocker.code} ${blocker.module ?? ""}`));
   const added = refused.filter((each) => plan.order.includes(each.module ?? "") && !known.has(`${each.code} ${each.module ?? ""}`));
-  return { ...plan, blockers: [...plan.blockers, ...added], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
+  const invalid = plan.manifestText === snapshot.manifestText ? [] : problemsIn(plan.manifestText);
+  return { ...plan, blockers: [...plan.blockers, ...added, ...invalid], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
+}
+
+/** Whatever was asked for, the manifest that comes out must be one that everybody can read. */
+function problemsIn(manifestText: string): readonly Problem[] {
+  const parsed = parseManifest(manifestText, "modules.toml");
+  return parsed.ok ? [] : parsed.problems;
 }
 
 async function readOne(options: PlannerOptions, snapshot: HostSnapshot, spec: ModuleSpec): Promise<DescriptorReading | Problem> {

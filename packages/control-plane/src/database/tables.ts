@@ -164,7 +164,7 @@ export interface IdempotencyKeysTable {
   readonly actor: string;
   /** SHA-256 over method, address and body: the same key with another request is an error. */
   readonly requestHash: string;
-  readonly statusCode: number | null;
-  readonly response: string | null;
-  readonly createdAt: Timestamp;
+  statusCode: number | null;
+  response: string | null;
+  createdAt: Timestamp;
 }

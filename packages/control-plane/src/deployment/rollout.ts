@@ -5,11 +5,12 @@ import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/tables.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { describeRun, type Environment } from "./environment.ts";
+import type { Environments } from "./environments.ts";
 import { observeRelease } from "./observe.ts";
 import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
 import { smoke } from "./smoke.ts";
 import { StepLog } from "./step-log.ts";
-import { extendDeploymentLease, patchDeployment } from "./store.ts";
+import { endDeploymentLease, extendDeploymentLease, patchDeployment } from "./store.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ObservedRelease } from "./targets/target.ts";
 
@@ -17,7 +18,7 @@ import type { ObservedRelease } from "./targets/target.ts";
 export interface RolloutContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
-  readonly environments: (name: string) => Promise<Environment>;
+  readonly environments: Environments;
   /** Names this worker in leases. */
   readonly holder: string;
   readonly logger: Logger;
@@ -54,7 +55,7 @@ async function beginWhenFree(context: RolloutContext, id: string, signal: AbortS
 
 async function rollOut(context: RolloutContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
   const { release, previous } = held;
-  const environment = await context.environments(release.environment);
+  const environment = await context.environments.get(release.environment);
   const { target, settings } = environment;
   const run = describeRun(environment, release);
   await steps.run("prepare", () => target.prepare(run));
@@ -91,10 +92,13 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
 async function handleFailure(context: RolloutContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
   if (error instanceof ModyardError && error.code === "LEASE_LOST") return;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
-  if (signal.aborted) throw error;
+  if (signal.aborted) {
+    await endDeploymentLease(context.handle.db, held.deployment.id, held.deployment);
+    throw error;
+  }
   const { release, previous } = held;
   context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
-  const environment = await context.environments(release.environment);
+  const environment = await context.environments.get(release.environment);
   const afterSwitch = steps.current === "observe";
   const goBackTo = afterSwitch && held.deployment.kind !== "auto_rollback" && previous?.id !== release.id ? previous : undefined;
   const failure = await describeFailure(environment, held, steps.current, error);

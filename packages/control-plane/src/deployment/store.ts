@@ -64,6 +64,11 @@ export async function extendDeploymentLease(db: Executor, id: string, fence: Dep
   return changed.numUpdatedRows > 0n;
 }
 
+/** Gives the lease up: the next worker may take the deployment at once. */
+export async function endDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<void> {
+  await db.updateTable("deployments").set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'` }).where("id", "=", id).where("leaseToken", "=", fence.leaseToken).execute();
+}
+
 /** The one setter of a deployment's status: checks the table of transitions and the fence under a row lock. */
 export async function moveDeployment(
   trx: Executor,

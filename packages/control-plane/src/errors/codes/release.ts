@@ -6,5 +6,6 @@ export const releaseErrors = {
   ROLLBACK_NO_TARGET: { title: "There is nothing to roll back to", hint: "This is the environment's first release. Deploy another build instead." },
   ROLLBACK_REFUSED: { title: "The rollback is not allowed", hint: "Choose a release that lies on this side of the irreversible migration, or deploy a new build." },
   OBSERVATION_FAILED: { title: "The new release became unwell after the switch", hint: "Modyard went back to the previous release by itself. Look at the lines shown." },
+  TARGET_NOT_AVAILABLE: { title: "No driver for this target", hint: 'Set target = "process" for the environment in modyard.toml.' },
   DEPLOYMENT_INTERRUPTED: { title: "The deployment was interrupted too often", hint: "Look at the environment with `modyard status`, then deploy again." },
 } as const;

@@ -1,0 +1,37 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
+
+/** The one place where the catalogue's codes meet HTTP. Codes that are not here are the caller's: 422. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  REQUEST_INVALID: 400,
+  BODY_NOT_JSON: 400,
+  BODY_TOO_LARGE: 413,
+  ROUTE_NOT_FOUND: 404,
+  BUILD_NOT_FOUND: 404,
+  RELEASE_NOT_FOUND: 404,
+  DEPLOYMENT_NOT_FOUND: 404,
+  ENVIRONMENT_NOT_FOUND: 404,
+  REF_NOT_FOUND: 404,
+  PLAN_STALE: 409,
+  PLAN_BLOCKED: 409,
+  BUILD_TRANSITION_REFUSED: 409,
+  BUILD_NOT_SUCCESSFUL: 409,
+  RELEASE_TRANSITION_REFUSED: 409,
+  DEPLOYMENT_TRANSITION_REFUSED: 409,
+  ALREADY_ACTIVE: 409,
+  ROLLBACK_REFUSED: 409,
+  ROLLBACK_NO_TARGET: 409,
+  ARTIFACT_MISSING: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IDEMPOTENCY_IN_PROGRESS: 409,
+  DISK_FULL: 507,
+  DATABASE_UNREACHABLE: 503,
+  GATEWAY_UNREACHABLE: 503,
+  HOST_NOT_FOUND: 503,
+  REGISTRY_UNREACHABLE: 503,
+  INTERNAL: 500,
+};
+
+export function errorToStatus(code: ErrorCode): number {
+  return statuses[code] ?? 422;
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { planRequest } from "../../build/request.ts";
+import { noChange } from "../../composition/change.ts";
+import type { ControlPlane } from "../../control-plane.ts";
+import { json, problemView } from "../views/common.ts";
+import { specView } from "../views/spec.ts";
+import type { Api } from "./app.ts";
+
+const branchQuery = z.object({ manifest_ref: z.string().min(1).max(200).optional() });
+const specObject = z.record(z.string(), json);
+
+const manifestView = z.object({
+  manifest_ref: z.string(),
+  commit: z.string(),
+  manifest_hash: z.string(),
+  text: z.string(),
+  app: z.string(),
+  modules: z.record(z.string(), specObject),
+  default_enabled: z.array(z.string()),
+});
+
+const entryView = z.object({ slug: z.string(), name: z.string(), description: z.string(), tags: z.array(z.string()), installed: z.boolean(), spec: specObject });
+const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.string(), kind: z.string(), depends_on: z.array(z.string()), default_enabled: z.boolean(), spec: specObject });
+
+/** The manifest, the catalog and the modules of a branch as they are now. */
+export function compositionRoutes(api: Api, plane: ControlPlane): void {
+  api.get("/manifest", { schema: { summary: "modules.toml as it is", querystring: branchQuery, response: { 200: manifestView } } }, async (request) => {
+    const branch = request.query.manifest_ref ?? plane.config.branch;
+    const { snapshot, plan } = await planRequest(plane, branch, noChange);
+    const { manifest } = snapshot;
+    return {
+      manifest_ref: branch,
+      commit: snapshot.commit,
+      manifest_hash: plan.manifestHashBefore,
+      text: snapshot.manifestText,
+      app: manifest.app,
+      modules: Object.fromEntries(manifest.modules.map((spec) => [spec.slug, specView(spec)])),
+      default_enabled: [...manifest.settings.defaultEnabled],
+    };
+  });
+
+  const catalogView = z.object({ entries: z.array(entryView), problems: z.array(problemView) });
+  api.get("/catalog", { schema: { summary: "Modules that can be installed", querystring: branchQuery, response: { 200: catalogView } } }, async (request) => {
+    const snapshot = await plane.reader.snapshot(request.query.manifest_ref ?? plane.config.branch);
+    const installed = new Set(snapshot.manifest.modules.map((spec) => spec.slug));
+    const first = new Map(snapshot.catalogs.toReversed().flatMap((catalog) => catalog.entries.map((entry) => [entry.slug, entry] as const)));
+    const entries = [...first.values()].toSorted((left, right) => (left.slug < right.slug ? -1 : 1));
+    return {
+      entries: entries.map(({ slug, name, description, tags, spec }) => ({ slug, name, description, tags: [...tags], installed: installed.has(slug), spec: specView(spec) })),
+      problems: snapshot.catalogProblems.map((each) => problemView.parse(each)),
+    };
+  });
+
+  const modulesView = z.object({ manifest_hash: z.string(), modules: z.array(moduleView), blockers: z.array(problemView), warnings: z.array(problemView) });
+  api.get("/modules", { schema: { summary: "The composition: modules in dependency order", querystring: branchQuery, response: { 200: modulesView } } }, async (request) => {
+    const { plan } = await planRequest(plane, request.query.manifest_ref ?? plane.config.branch, noChange);
+    const enabled = new Set(plan.composition.defaultEnabled);
+    return {
+      manifest_hash: plan.manifestHashAfter,
+      modules: plan.composition.modules.map(({ slug, name, version, kind, dependsOn, spec }) => ({ slug, name, version, kind, depends_on: [...dependsOn], default_enabled: enabled.has(slug), spec: specView(spec) })),
+      blockers: plan.blockers.map((each) => problemView.parse(each)),
+      warnings: plan.warnings.map((each) => problemView.parse(each)),
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { ControlPlane } from "../../control-plane.ts";
+import type { Environment } from "../../deployment/environment.ts";
+import { listRollbackTargets } from "../../deployment/deploy-build.ts";
+import { listDeployments } from "../../deployment/store.ts";
+import type { Observation } from "../../deployment/targets/target.ts";
+import { findActiveRelease } from "../../release/store.ts";
+import { snakeCase } from "../snake-case.ts";
+import { json } from "../views/common.ts";
+import { deploymentView, releaseView, showDeployment, showRelease } from "../views/release.ts";
+import type { Api } from "./app.ts";
+
+const environmentView = z.object({
+  name: z.string(),
+  target: z.string(),
+  url: z.string().nullable(),
+  /** What the records say. */
+  active_release: releaseView.nullable(),
+  /** What the driver sees: `null` when it does not answer. */
+  observed: json,
+  deployment: deploymentView.nullable(),
+});
+
+export function environmentRoutes(api: Api, plane: ControlPlane): void {
+  api.get("/environments", { schema: { summary: "Every environment and what runs there", response: { 200: z.object({ environments: z.array(environmentView) }) } } }, async () => {
+    const all = await plane.environments.list();
+    return { environments: await Promise.all(all.map((environment) => showEnvironment(plane, environment))) };
+  });
+
+  const detailView = environmentView.extend({ releases: z.array(releaseView) });
+  const params = z.object({ name: z.string().max(100) });
+  api.get("/environments/:name", { schema: { summary: "One environment with its releases", params, response: { 200: detailView } } }, async (request) => {
+    const environment = await plane.environments.get(request.params.name);
+    const targets = await listRollbackTargets(plane, environment.settings.name, 20);
+    return { ...(await showEnvironment(plane, environment)), releases: targets.map(({ release, rollback }) => showRelease(release, rollback)) };
+  });
+}
+
+async function showEnvironment(plane: ControlPlane, environment: Environment): Promise<z.output<typeof environmentView>> {
+  const { name, target } = environment.settings;
+  const active = await findActiveRelease(plane.handle.db, name);
+  // An environment that never had a release needs no gateway yet: asking its driver would start one.
+  const observed = active === undefined ? undefined : await observe(plane, environment);
+  const [deployment] = await listDeployments(plane.handle.db, { environment: name, limit: 1 });
+  return {
+    name,
+    target,
+    url: observed?.url ?? (environment.settings.listen === undefined ? null : `http://${environment.settings.listen}`),
+    active_release: active === undefined ? null : showRelease(active),
+    observed: observed === undefined ? null : snakeCase(observed),
+    deployment: deployment === undefined ? null : showDeployment(deployment),
+  };
+}
+
+async function observe(plane: ControlPlane, { target, settings }: Environment): Promise<Observation | undefined> {
+  try {
+    return await target.observe();
+  } catch (error) {
+    plane.logger.warn({ err: error, environment: settings.name }, "an environment cannot be observed");
+    return undefined;
+  }
+}

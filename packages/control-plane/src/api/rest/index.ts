@@ -1,0 +1,26 @@
+import type { ControlPlane } from "../../control-plane.ts";
+import type { Api } from "./app.ts";
+import { buildRoutes } from "./builds.ts";
+import { compositionRoutes } from "./composition.ts";
+import { deploymentRoutes } from "./deployments.ts";
+import { environmentRoutes } from "./environments.ts";
+import { eventRoutes } from "./events.ts";
+import { logRoutes } from "./logs.ts";
+import { planRoutes } from "./plans.ts";
+import { releaseRoutes } from "./releases.ts";
+
+/** Every route below /admin. */
+const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
+  planRoutes,
+  buildRoutes,
+  logRoutes,
+  deploymentRoutes,
+  releaseRoutes,
+  environmentRoutes,
+  compositionRoutes,
+  eventRoutes,
+];
+
+export function adminRoutes(api: Api, plane: ControlPlane): void {
+  for (const add of routes) add(api, plane);
+}

@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** One server-sent event; its id is what the reader resumes from. */
+export interface ServerEvent {
+  readonly id: number;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Where events come from. */
+export interface EventSource {
+  /** Events after `id`, in order; an empty list when there are none yet. */
+  readonly read: (after: number) => Promise<readonly ServerEvent[]>;
+  /** Calls back when there may be more; returns the unsubscribe function. */
+  readonly subscribe: (wake: () => void) => () => void;
+  /** Whether nothing more can come: the stream ends when all was read. */
+  readonly isOver?: () => Promise<boolean>;
+}
+
+/** A missed notification costs at most this. */
+const pollMs = 2_000;
+
+/**
+ * Streams events from a store, never from memory: a reader that lags or reconnects with `Last-Event-ID` loses nothing,
+ * and a slow one costs no memory, because the next events are read only when the last were taken.
+ */
+export async function streamEvents(request: FastifyRequest, reply: FastifyReply, after: number, source: EventSource): Promise<void> {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive", "x-accel-buffering": "no" });
+  raw.write("retry: 1000\n\n");
+  const waiter = new Waiter();
+  const unsubscribe = source.subscribe(() => waiter.wake());
+  request.raw.once("close", () => waiter.close());
+  raw.once("close", () => waiter.close());
+  try {
+    await pump(raw, waiter, after, source);
+  } catch (error) {
+    request.log.warn({ err: error }, "an event stream ended early");
+  } finally {
+    unsubscribe();
+    raw.end();
+  }
+}
+
+async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, source: EventSource): Promise<void> {
+  let last = after;
+  while (!waiter.closed) {
+    // Asked before reading: what was written before the end is then read for certain.
+    const over = (await source.isOver?.()) ?? false;
+    const events = await source.read(last);
+    for (const event of events) {
+      last = event.id;
+      const fits = raw.write(`id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+      if (!fits && !waiter.closed) await Promise.race([once(raw, "drain"), waiter.whenClosed]);
+    }
+    if (events.length > 0) continue;
+    if (over) {
+      raw.write("event: end\ndata: {}\n\n");
+      return;
+    }
+    if (!(await waiter.wait(pollMs))) raw.write(": still here\n\n");
+  }
+}
+
+/** Waits until woken, closed or a time has passed; a wake that comes while nobody waits is kept. */
+class Waiter {
+  #closed = false;
+  #woken = false;
+  #resume: (() => void) | undefined;
+  readonly whenClosed: Promise<void>;
+  #resolveClosed: () => void = () => undefined;
+
+  constructor() {
+    this.whenClosed = new Promise((resolve) => (this.#resolveClosed = resolve));
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#resume?.();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#resolveClosed();
+    this.#resume?.();
+  }
+
+  /** True when woken, false when the time has passed. */
+  async wait(milliseconds: number): Promise<boolean> {
+    if (!this.#woken && !this.#closed) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        this.#resume = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    const woken = this.#woken;
+    this.#woken = false;
+    this.#resume = undefined;
+    return woken;
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Build } from "../../build/store.ts";
+import { toPublicId } from "../../database/identifiers.ts";
+import type { BuildStep } from "../../build/steps-store.ts";
+import { snakeCase } from "../snake-case.ts";
+import { dateView, deltaView, failureView, json } from "./common.ts";
+
+/** A build as the API shows it. */
+export const buildView = z.object({
+  id: z.string(),
+  build_id: z.string(),
+  status: z.enum(["queued", "running", "success", "failed", "cancelled"]),
+  stage: z.enum(["pending", "checkout", "build", "test", "deploy", "complete"]),
+  progress: z.number().int().describe("0 to 100"),
+  profile: z.string(),
+  manifest_ref: z.string(),
+  manifest_hash: z.string(),
+  build_key: z.string().nullable(),
+  source_commit: z.string().nullable(),
+  result_commit: z.string().nullable(),
+  modules_delta: deltaView,
+  requested_by: z.string(),
+  reason: z.string(),
+  deploy_to: z.string().nullable(),
+  release_id: z.string().nullable(),
+  artifact_digest: z.string().nullable(),
+  artifact_bytes: z.number().nullable(),
+  logs_url: z.string(),
+  error: failureView.nullable(),
+  attempt: z.number().int(),
+  holder: z.string().nullable(),
+  steps: z.array(z.object({ name: z.string(), status: z.string(), started_at: dateView, finished_at: dateView })).optional(),
+  modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)).optional(),
+  cancel_requested_by: z.string().nullable(),
+  started_at: dateView,
+  finished_at: dateView,
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+export type BuildView = z.output<typeof buildView>;
+
+/** `base` is the address under which the client reached the API. */
+export function showBuild(build: Build, base: string, steps?: readonly BuildStep[]): BuildView {
+  const id = toPublicId("bld", build.id);
+  const { change: _, landedKey: _1, leaseToken: _2, leaseHolder, leaseExpiresAt: _3, composition, planHash: _4, force: _5, cancelRequestedAt: _6, ...shown } = build;
+  return buildView.parse({
+    ...(snakeCase(shown) as object),
+    id,
+    build_id: id,
+    logs_url: `${base}/admin/builds/${id}/logs`,
+    holder: build.status === "running" ? leaseHolder : null,
+    ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),
+  });
+}

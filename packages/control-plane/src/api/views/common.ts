@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Any JSON value: facts whose shape depends on the case. */
+export const json: z.ZodType<unknown> = z.unknown();
+
+/** ISO 8601, or null while it has not happened. */
+export const dateView = z.string().nullable();
+
+export const deltaView = z.object({
+  added: z.array(z.object({ slug: z.string(), version: z.string() })),
+  removed: z.array(z.object({ slug: z.string(), version: z.string() })),
+  changed: z.array(z.object({ slug: z.string(), from: z.string(), to: z.string() })),
+});
+
+export const problemView = z
+  .object({ code: z.string(), message: z.string(), hint: z.string(), module: z.string().optional(), path: z.string().optional() })
+  .catchall(json);
+
+export const failureView = z.object({
+  problems: z.array(problemView),
+  step: z.string(),
+  excerpt: z.array(z.string()),
+  deterministic: z.boolean(),
+});
+
+/** The body of every error answer (RFC 9457). */
+export const problemDetailsView = z
+  .object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), code: z.string(), hint: z.string(), request_id: z.string(), problems: z.array(problemView) })
+  .catchall(json);
+
+/** Query of a list: newest first, `cursor` is the last page's `next_cursor`. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+};
+
+/** Actor and reason as a request may state them. No control characters: they end in commits and logs. */
+export const personText = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]+$/u, "no control characters");
+export const reasonText = z
+  .string()
+  .max(1_000)
+  .regex(/^[^\p{Cc}]*$/u, "one line without control characters");

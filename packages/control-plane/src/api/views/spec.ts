@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { specSchema } from "../../manifest/schema/module-spec.ts";
+import { slugText } from "../../manifest/schema/values.ts";
+import { sourceRule } from "../../manifest/source-rules.ts";
+import { toSpec } from "../../manifest/spec-values.ts";
+
+/** A module's spec in a request: the same keys as in modules.toml. */
+export const specInput = specSchema.superRefine((spec, context) => {
+  const rule = sourceRule(spec.source);
+  for (const key of rule?.needs ?? []) {
+    if (!(key in spec)) context.addIssue({ code: "custom", path: [key], message: `source = "${spec.source}" needs ${key}` });
+  }
+  if ((spec.crate === undefined) === (spec.package === undefined)) context.addIssue({ code: "custom", message: "name the module's package (npm) or crate (cargo), one of the two" });
+});
+
+/** `{ slug: spec }`, as the seeds' request has it. */
+export const modulesInput = z.record(slugText, specInput);
+
+export function toSpecs(modules: z.output<typeof modulesInput>): readonly ModuleSpec[] {
+  return Object.entries(modules).map(([slug, spec]) => toSpec(slug, spec));
+}
+
+/** A spec as the API shows it: the keys of modules.toml, absent where the manifest leaves them out. */
+export function specView(spec: ModuleSpec): Record<string, unknown> {
+  const { version, git, rev, path, runtime } = spec;
+  return {
+    [spec.source === "crates-io" ? "crate" : "package"]: spec.packageName,
+    source: spec.source,
+    ...(version !== undefined && { version }),
+    ...(git !== undefined && { git }),
+    ...(rev !== undefined && { rev }),
+    ...(path !== undefined && { path }),
+    ...(spec.features.length > 0 && { features: spec.features }),
+    ...(spec.required && { required: true }),
+    ...(spec.dependsOn.length > 0 && { depends_on: spec.dependsOn }),
+    ...(runtime !== undefined && { runtime }),
+  };
+}

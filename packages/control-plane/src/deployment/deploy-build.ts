@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import type { BuildContext } from "../build/context.ts";
+import type { Build } from "../build/store.ts";
+import { fail } from "../errors/problem.ts";
+import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
+import type { Environments } from "./environments.ts";
+import { queueDeployment, requestDeployment, type Requester } from "./request.ts";
+import { judgeRollback, type RollbackEligibility } from "./rollback.ts";
+import type { Deployment } from "./store.ts";
+
+type DeployContext = Pick<BuildContext, "handle" | "jobs" | "reader" | "artifacts"> & { readonly environments: Environments };
+
+/** A release and the deployment that brings it; no deployment when the environment has it already. */
+export interface DeployOutcome {
+  readonly release: Release;
+  readonly deployment?: Deployment;
+}
+
+/** Releases a successful build in an environment and queues the deployment. */
+export async function deployBuild(
+  context: DeployContext,
+  request: Requester & { readonly build: Build; readonly environment: string },
+  options: { readonly unlessActive: boolean },
+): Promise<DeployOutcome> {
+  const { build } = request;
+  await context.environments.get(request.environment);
+  const { host } = await context.reader.snapshot(build.manifestRef);
+  return context.handle.db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`release ${request.environment}`}, 0))`.execute(trx);
+    const current = await coming(trx, request.environment);
+    if (options.unlessActive && current !== undefined && sameProgram(current, build)) return { release: current };
+    return requestDeployment(trx, context.jobs, { ...request, surfaces: host.surfaces });
+  });
+}
+
+/** The release that the environment will have when all that is queued is done. */
+async function coming(trx: Parameters<typeof findActiveRelease>[0], environment: string): Promise<Release | undefined> {
+  const queued = await trx.selectFrom("deployments").select("releaseId").where("environment", "=", environment).where("status", "in", ["queued", "running"]).orderBy("id", "desc").executeTakeFirst();
+  return queued === undefined ? findActiveRelease(trx, environment) : getRelease(trx, queued.releaseId);
+}
+
+function sameProgram(release: Release, build: Build): boolean {
+  return release.buildId === build.id || (release.artifactDigest === build.artifactDigest && release.manifestHash === build.manifestHash);
+}
+
+/** Queues a rollback to a kept release; the predecessor of the active one when none is named. */
+export async function rollBack(
+  context: DeployContext,
+  request: Requester & { readonly environment: string; readonly targetRelease?: string },
+): Promise<{ readonly release: Release; readonly deployment: Deployment }> {
+  const { db } = context.handle;
+  const active = await findActiveRelease(db, request.environment);
+  const targetId = request.targetRelease ?? active?.previousReleaseId;
+  if (targetId == null) return fail("ROLLBACK_NO_TARGET", `${request.environment} has no earlier release`);
+  const target = await getRelease(db, targetId);
+  if (target.environment !== request.environment) return fail("ROLLBACK_REFUSED", `${target.id} belongs to ${target.environment}, not to ${request.environment}`);
+  const { allowed, reasons } = await eligibility(context, active, target);
+  const [first] = reasons;
+  if (!allowed && first !== undefined) return fail(first.code, first.message, first);
+  const deployment = await db.transaction().execute((trx) => queueDeployment(trx, context.jobs, { ...request, release: target, kind: "rollback" }));
+  return { release: target, deployment };
+}
+
+/** Whether the environment may go to the release, with every reason why not. */
+export async function eligibility(context: DeployContext, active: Release | undefined, target: Release): Promise<RollbackEligibility> {
+  return judgeRollback({ active, target, artifactKept: await context.artifacts.has(target.artifactDigest) });
+}
+
+/** The newest releases of an environment, each with whether it may be gone back to. */
+export async function listRollbackTargets(context: DeployContext, environment: string, limit: number): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
+  const active = await findActiveRelease(context.handle.db, environment);
+  const releases = await listReleases(context.handle.db, { environment, limit });
+  return Promise.all(releases.map(async (release) => ({ release, rollback: await eligibility(context, active, release) })));
+}

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { ControlPlane } from "./control-plane.ts";
+import { describeRun } from "./deployment/environment.ts";
+import { findActiveRelease } from "./release/store.ts";
+
+const intervalMs = 3_000;
+/** A queued row whose job was lost is noticed after this. Its job may also only be waiting: a second one does no harm. */
+const queuedSeconds = 60;
+
+/** Compares what should be with what is, on start and again and again: work without a holder, environments without their release. */
+export async function startRecovery(plane: ControlPlane): Promise<{ stop(): void }> {
+  await recover(plane, 0);
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    recover(plane, queuedSeconds)
+      .catch((error: unknown) => plane.logger.warn({ err: error }, "recovery failed; it is tried again"))
+      .finally(() => (busy = false));
+  }, intervalMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+async function recover(plane: ControlPlane, age: number): Promise<void> {
+  await resendJobs(plane, age);
+  for (const environment of await plane.environments.list()) await restoreEnvironment(plane, environment.settings.name);
+}
+
+async function resendJobs({ handle, jobs, logger }: ControlPlane, age: number): Promise<void> {
+  for (const [table, job] of [["builds", "build"], ["deployments", "deployment"]] as const) {
+    const waiting = sql<boolean>`(status = 'running' and lease_expires_at < now()) or (status = 'queued' and updated_at < now() - make_interval(secs => ${age}))`;
+    const rows = await handle.db.selectFrom(table).select("id").where(waiting).execute();
+    for (const { id } of rows) {
+      logger.info({ job, id }, "work without a holder is queued again");
+      await handle.db.transaction().execute(async (trx) => {
+        await trx.updateTable(table).set({ updatedAt: new Date() }).where("id", "=", id).execute();
+        await jobs.send(trx, job, id);
+      });
+    }
+  }
+}
+
+/** The environment runs the release that the records call active, even after its gateway or the machine was lost. */
+async function restoreEnvironment(plane: ControlPlane, name: string): Promise<void> {
+  const { db } = plane.handle;
+  const release = await findActiveRelease(db, name);
+  if (release === undefined) return;
+  const deploying = await db.selectFrom("deployments").select("id").where("environment", "=", name).where("status", "=", "running").executeTakeFirst();
+  if (deploying !== undefined) return;
+  const environment = await plane.environments.get(name);
+  const { target, settings } = environment;
+  if ((await target.observe()).activeReleaseId === release.id) return;
+  plane.logger.warn({ environment: name, release: release.id }, "the environment does not run its active release; starting it again");
+  const run = describeRun(environment, release);
+  await target.prepare(run);
+  await target.start(run);
+  await target.switch(release.id, settings.drainTimeoutSeconds);
+}

@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import type { BuildContext } from "./build/context.ts";
+import { runBuild } from "./build/runner.ts";
+import type { Build } from "./build/store.ts";
+import type { Executor } from "./database/connection.ts";
+import { findActiveRelease } from "./release/store.ts";
+import { requestDeployment } from "./deployment/request.ts";
+import { runDeployment, type RolloutContext } from "./deployment/rollout.ts";
+
+/** What a worker works with. */
+export interface WorkerContext extends BuildContext, RolloutContext {
+  readonly logger: Logger;
+}
+
+/** A running worker. */
+export interface Worker {
+  /** Stops taking work and hands back what is under way. */
+  stop(): void;
+}
+
+/** Takes builds one at a time and deployments of several environments at once from the queue. */
+export async function startWorker(context: WorkerContext): Promise<Worker> {
+  const stopping = new AbortController();
+  await context.jobs.work("build", 1, async (id, signal) => {
+    refuseWhenStopping(stopping.signal);
+    await runBuild(context, id, AbortSignal.any([stopping.signal, signal]), (trx, build) => deployAfterBuild(context, trx, build));
+  });
+  await context.jobs.work("deployment", 4, async (id, signal) => {
+    refuseWhenStopping(stopping.signal);
+    await runDeployment(context, id, AbortSignal.any([stopping.signal, signal]));
+  });
+  return { stop: () => stopping.abort(new Error("the worker is being stopped")) };
+}
+
+/** A job that arrives now must stay in the queue: ending it well would lose it. */
+function refuseWhenStopping(signal: AbortSignal): void {
+  signal.throwIfAborted();
+}
+
+/** A build that was asked to be deployed is, unless its artifact and composition have the environment already. */
+async function deployAfterBuild(context: WorkerContext, trx: Executor, build: Build): Promise<void> {
+  if (build.deployTo === null) return;
+  const active = await findActiveRelease(trx, build.deployTo);
+  if (active?.buildId === build.id) return;
+  const { host } = await context.reader.snapshot(build.manifestRef);
+  const request = { build, environment: build.deployTo, surfaces: host.surfaces, actor: build.requestedBy, reason: build.reason };
+  await requestDeployment(trx, context.jobs, request);
+}
