@@ -68,7 +68,9 @@ export class HostRepository {
   async commit(checkout: Checkout, paths: readonly string[], message: CommitMessage): Promise<string> {
     const env = { GIT_INDEX_FILE: checkout.index };
     const options = { cwd: checkout.directory, env };
-    await this.#git(["--work-tree", checkout.directory, "add", "--force", "--", ...paths], options);
+    // git refuses a path that is neither there nor was: a lockfile that no module needed, say.
+    const known = paths.filter((path) => existsSync(join(checkout.directory, path)) || checkout.files.some((file) => file === path || file.startsWith(`${path}/`)));
+    await this.#git(["--work-tree", checkout.directory, "add", "--all", "--force", "--", ...known], options);
     const tree = (await this.#git(["write-tree"], options)).trim();
     if (tree === (await this.#git(["rev-parse", `${checkout.commit}^{tree}`])).trim()) return checkout.commit;
     const identity = {

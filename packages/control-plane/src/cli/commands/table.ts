@@ -2,6 +2,7 @@ import type { RegisterCommand } from "../command.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
 import { listModulesCommand } from "./list-modules.ts";
 import { planCommand } from "./plan.ts";
+import { serveCommand } from "./serve.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
 
 /** Every command, in the order in which `modyard --help` lists them. */
@@ -11,4 +12,6 @@ export const commands: readonly RegisterCommand[] = [
   listModulesCommand,
   generateRegistryCommand,
   planCommand,
+  // Server.
+  serveCommand,
 ];

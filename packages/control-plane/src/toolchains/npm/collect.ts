@@ -1,8 +1,5 @@
 import { lstat, readdir, readlink } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { fail } from "../../errors/problem.ts";
-import { runTool } from "../shared/run-tool.ts";
-import { toolEnvironment } from "../shared/tool-environment.ts";
 import type { ArtifactEntry, ToolchainContext } from "../toolchain.ts";
 import { compositionFiles } from "./composition-files.ts";
 import { hostPackages, type LockEntry, type Lockfile, readLockfile } from "./lockfile.ts";
@@ -13,7 +10,7 @@ export async function collect(context: ToolchainContext): Promise<readonly Artif
   const { workspace, host } = context;
   const lockfile = await readLockfile(workspace);
   const packages: Lockfile["packages"] = lockfile.ok && lockfile.value !== undefined ? lockfile.value.packages : new Map<string, LockEntry>();
-  const paths = new Set<string>(await trackedFiles(workspace));
+  const paths = new Set<string>(await stillThere(context));
   const generated = [host.registry.output, ...(host.registry.references === undefined ? [] : [host.registry.references])];
   for (const path of [...compositionFiles(host), ...generated]) if ((await kindOf(workspace, path)) === "file") paths.add(path);
   for (const surface of host.surfaces) for (const output of surface.output) await addAll(workspace, posix.join(surface.directory, output), paths);
@@ -22,12 +19,10 @@ export async function collect(context: ToolchainContext): Promise<readonly Artif
   return [...paths].toSorted(byCodePoint).map((path) => ({ source: join(workspace, path), path }));
 }
 
-async function trackedFiles(workspace: string): Promise<string[]> {
-  const { exitCode, stdout, stderr } = await runTool({ argv: ["git", "-C", workspace, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached"], env: toolEnvironment(), timeoutSeconds: 120 });
-  if (exitCode !== 0) fail("HOST_NOT_FOUND", `the files of the host cannot be listed: ${stderr.trim()}`);
-  const files = stdout.toString("utf8").split("\0").filter((path) => path !== "");
-  const kinds = await Promise.all(files.map((path) => kindOf(workspace, path)));
-  return files.filter((_, index) => kinds[index] === "file" || kinds[index] === "link");
+/** Build code may have removed or replaced some of them. */
+async function stillThere({ workspace, trackedFiles }: ToolchainContext): Promise<string[]> {
+  const kinds = await Promise.all(trackedFiles.map((path) => kindOf(workspace, path)));
+  return trackedFiles.filter((_, index) => kinds[index] === "file" || kinds[index] === "link");
 }
 
 async function addPackages(workspace: string, packages: Lockfile["packages"], paths: Set<string>): Promise<void> {

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import type { ConfigFlags } from "../../config/config.ts";
+import { action, type CliContext } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+
+export function serveCommand(program: Command, context: CliContext): void {
+  program
+    .command("serve")
+    .description("run the control plane: API and a worker, with an embedded database unless DATABASE_URL is set")
+    .option("--host <repository>", "the host's git repository: a directory or an address (MODYARD_HOST; default: this directory)")
+    .option("--data-dir <dir>", "where everything is kept (MODYARD_DATA_DIR; default: .modyard)")
+    .option("--listen <host:port>", "where the API listens (MODYARD_LISTEN; default: 127.0.0.1:4600)")
+    .option("--branch <name>", "the branch that says which environments there are (MODYARD_BRANCH; default: main)")
+    .option("--environment <name=host:port...>", "where an environment listens, instead of what modyard.toml says")
+    .option("--path-root <dir...>", "directories outside the host that path modules may come from")
+    .option("--log-level <level>", "fatal, error, warn, info, debug or trace (MODYARD_LOG_LEVEL; default: info)")
+    .action(action(context, (flags: ConfigFlags) => serve(context, flags)));
+}
+
+async function serve(context: CliContext, flags: ConfigFlags): Promise<ExitCode> {
+  const [{ readConfig }, { startServer }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("pino")]);
+  const config = readConfig(flags, context.env);
+  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }));
+  context.terminal.err.line(`Modyard answers at ${server.url}; the administrator's token is in ${server.tokenFile}`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await server.stop();
+  return exitCodes.ok;
+}
