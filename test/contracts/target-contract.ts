@@ -101,13 +101,17 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       expect(two.pid).toBe(one.pid);
     });
 
-    test.each([true, false])("loses no request in switches back and forth (keep-alive: %s)", async (keepAlive) => {
-      await bringUp(target, harness.release("rel_1"));
+    test.each([
+      { keepAlive: true, method: "GET" },
+      { keepAlive: false, method: "GET" },
+      { keepAlive: true, method: "POST" },
+    ])("loses no request in switches, whatever the client is: %o", async ({ keepAlive, method }) => {
+      await bringUp(target, harness.release("rel_1", { MODE: "rude" }));
       await target.switch("rel_1", 5);
-      const client = askContinuously(`${await urlOf(target)}/slow?ms=3`, { keepAlive, clients: 8 });
+      const client = askContinuously(`${await urlOf(target)}/slow?ms=20`, { keepAlive, method, clients: 8 });
       await client.more(50);
       for (const [next, old] of [["rel_2", "rel_1"], ["rel_3", "rel_2"]] as const) {
-        await bringUp(target, harness.release(next));
+        await bringUp(target, harness.release(next, { MODE: "rude" }));
         expect(await target.switch(next, 10)).toEqual({ drained: true });
         await target.stop(old);
         await client.more(50);

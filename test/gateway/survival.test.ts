@@ -153,13 +153,29 @@ describe("what survives what", () => {
     expect(await harness.target.check("rel_1")).toMatchObject({ status: "stopped", exit: { signal: "SIGKILL" } });
   });
 
+  test("a request that kills the application is tried on a second process, not on a third", async () => {
+    await bringUp(harness.target, harness.release("rel_1"));
+    await harness.target.switch("rel_1", 5);
+    const response = await fetch(`${await urlOf(harness.target)}/crash`);
+    expect(response.status).toBe(502);
+    expect((await untilStatus(harness.target, "rel_1", "running")).restarts).toBe(2);
+  });
+
+  test("what a crashed application started does not outlive it", async () => {
+    const first = await bringUp(harness.target, harness.release("rel_1", { CHILD: "1" }));
+    await harness.target.switch("rel_1", 5);
+    const child = Number(await (await fetch(`${first.address}/child`)).text());
+    harness.killApplication(first);
+    await untilGone(child);
+  });
+
   test("what a wrapper started has a moment to end in order, and does not outlive it", async () => {
     const release = { ...harness.release("rel_1"), command: ["/bin/sh", "-c", `"${process.execPath}" app.mjs & wait`] as [string, ...string[]] };
     const wrapper = await bringUp(harness.target, release);
     const inner = Number(await (await fetch(`${wrapper.address}/pid`)).text());
     expect(inner).not.toBe(wrapper.pid);
     await harness.target.stop("rel_1");
-    await untilGone(inner);
+    expect(["X", "Z"]).toContain(await processState(inner));
     expect((await harness.target.check("rel_1")).lastLines).toContain("ending in order");
   });
 });
@@ -174,6 +190,9 @@ function isAlive(pid: number | undefined): boolean {
 
 /** Waits until a process is gone; one that stays makes the test time out. A zombie counts as gone. */
 async function untilGone(pid: number): Promise<void> {
-  const state = async (): Promise<string> => /\) (\w)/.exec(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ") X"))?.[1] ?? "X";
-  while (!["X", "Z"].includes(await state())) await delay(10);
+  while (!["X", "Z"].includes(await processState(pid))) await delay(10);
+}
+
+async function processState(pid: number): Promise<string> {
+  return /\) (\w)/.exec(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ") X"))?.[1] ?? "X";
 }

@@ -24,6 +24,7 @@ export async function makeProcessHarness(changes: Partial<ProcessTargetOptions> 
       listen: "127.0.0.1:0",
       unpack: (_digest, place) => cp(fixtureApps, place, { recursive: true }),
       stopGraceSeconds: 2,
+      restartPatienceSeconds: 60, // A loaded machine may take long to start a process.
       ...changes,
       ...more,
     });

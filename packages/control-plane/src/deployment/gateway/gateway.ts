@@ -53,7 +53,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     },
     save,
   );
-  const users = await servePublic(releases, settings.listen, before.port);
+  const users = await servePublic({ releases, patienceMs: settings.restartPatienceSeconds * 1000 }, settings.listen, before.port);
   const snapshot = (): GatewayState => ({
     version: 1,
     ...(releases.active === undefined ? {} : { activeReleaseId: releases.active.releaseId }),

@@ -6,44 +6,53 @@ import { forward, hasBody, type Outcome } from "./forward.ts";
 import type { Releases } from "./releases.ts";
 import type { SupervisedRelease } from "./supervised-release.ts";
 import { answerItself, answers, rawAnswer, type GatewayAnswer } from "./unavailable.ts";
+import type { Upstream } from "./upstream.ts";
 import { connectUpstream, proxyUpgradeOver } from "./upgrade.ts";
 
-/** How long a request waits for a crashed application to come back before it is told so. */
-const PATIENCE_MS = 2_000;
 const LOOK_AGAIN_MS = 25;
+const MOST_RETRIES = 4;
 
 /** May be asked twice without doing anything twice (RFC 9110 §9.2.2). */
 const idempotent = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
+/** Where requests go. */
+export interface Passage {
+  readonly releases: Releases;
+  /** How long a request waits for a crashed application to come back before it is told so. */
+  readonly patienceMs: number;
+}
+
 /** Passes a request to the release that is active now, and its answer back. Never rejects. */
-export async function proxyRequest(releases: Releases, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function proxyRequest({ releases, patienceMs }: Passage, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (releases.restoring !== undefined) await releases.restoring;
   const headers = requestHeaders(request);
-  const deadline = Date.now() + PATIENCE_MS;
-  let retried = false;
+  let deadline: number | undefined;
+  const losses: Upstream[] = [];
   while (!response.destroyed) {
     const release = releases.active;
     if (release === undefined) return answerItself(request, response, answers.noRelease);
-    const outcome = await attempt(release, request, response, headers, retried);
+    const { upstream } = release;
+    const outcome = upstream === undefined ? "unreached" : await attempt(release, upstream, request, response, headers, losses.length > 0);
     if (outcome === "answered") return;
     if (outcome === "malformed") return answerItself(request, response, answers.malformed);
     if (outcome === "timed_out") return answerItself(request, response, answers.timedOut);
-    if (outcome === "lost") {
-      if (retried || !mayRetry(request)) return answerItself(request, response, answers.lost);
-      retried = true;
-      continue;
+    if (outcome === "lost" && upstream !== undefined) {
+      losses.push(upstream);
+      if (!mayRetry(request, losses)) return answerItself(request, response, answers.lost);
+      if (losses.length === 1) continue;
     }
-    if (Date.now() >= deadline) return answerItself(request, response, answers.restarting);
+    deadline ??= Date.now() + patienceMs;
+    if (Date.now() >= deadline || release.keepsCrashing) return answerItself(request, response, answers.restarting);
     await delay(LOOK_AGAIN_MS);
   }
 }
 
 /** Passes an upgrade (WebSocket) on, and then every byte in both directions until one side ends. Never rejects. */
-export async function proxyUpgradeRequest(releases: Releases, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+export async function proxyUpgradeRequest({ releases, patienceMs }: Passage, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const refuse = (answer: GatewayAnswer): void => void socket.end(rawAnswer(answer));
   socket.on("error", () => socket.destroy());
   if (releases.restoring !== undefined) await releases.restoring;
-  const deadline = Date.now() + PATIENCE_MS;
+  let deadline: number | undefined;
   while (!socket.destroyed) {
     const release = releases.active;
     if (release === undefined) return refuse(answers.noRelease);
@@ -53,21 +62,21 @@ export async function proxyUpgradeRequest(releases: Releases, request: IncomingM
       for (const [name, value] of forwardedHeaders(request)) request.headers[name] = value;
       return await counted(release, () => proxyUpgradeOver(connection, upstream.port, request, socket, head));
     }
-    if (Date.now() >= deadline) return refuse(answers.restarting);
+    deadline ??= Date.now() + patienceMs;
+    if (Date.now() >= deadline || release.keepsCrashing) return refuse(answers.restarting);
     await delay(LOOK_AGAIN_MS);
   }
 }
 
-/** One attempt; on a fresh connection when the first one was lost: the application may just have closed an idle one. */
+/** One attempt; on a fresh connection when one was lost before: the application may just have closed an idle one. */
 async function attempt(
   release: SupervisedRelease,
+  upstream: Upstream,
   request: IncomingMessage,
   response: ServerResponse,
   headers: string[],
   fresh: boolean,
 ): Promise<Outcome> {
-  const { upstream } = release;
-  if (upstream === undefined) return "unreached";
   if (!fresh) return counted(release, () => forward(upstream.pool, request, response, headers));
   const client = upstream.freshClient();
   const outcome = await counted(release, () => forward(client, request, response, headers));
@@ -75,8 +84,13 @@ async function attempt(
   return outcome;
 }
 
-function mayRetry(request: IncomingMessage): boolean {
-  return idempotent.has(request.method ?? "") && !hasBody(request);
+/**
+ * Again when nothing can be done twice by it: on a fresh connection at once, and some times more, because a process that is being
+ * killed still takes connections only to break them. But no request may break a second process: it could be what kills them.
+ */
+function mayRetry(request: IncomingMessage, losses: readonly Upstream[]): boolean {
+  if (!idempotent.has(request.method ?? "") || hasBody(request)) return false;
+  return losses.length <= MOST_RETRIES && new Set(losses).size === 1;
 }
 
 /** Counts the request as in flight until it is over; `drained` in a switch rests on this. */

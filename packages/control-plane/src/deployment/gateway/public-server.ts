@@ -2,8 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ModyardError, problem } from "../../errors/problem.ts";
 import { listenUrl, parseListenAddress, type ListenAddress } from "./listen-address.ts";
-import { proxyRequest, proxyUpgradeRequest } from "./proxy.ts";
-import type { Releases } from "./releases.ts";
+import { proxyRequest, proxyUpgradeRequest, type Passage } from "./proxy.ts";
 
 /** Longer than the idle time-outs of usual load balancers (60 s): it is they who close an idle connection, not the gateway under their next request. */
 const KEEP_ALIVE_MS = 75_000;
@@ -20,11 +19,11 @@ export interface PublicServer {
   close(): Promise<void>;
 }
 
-/** Listens for users and passes everything to the active release. `keptPort` is used where `listen` asks for port 0. Throws PORT_IN_USE. */
-export async function servePublic(releases: Releases, listen: string, keptPort: number | undefined): Promise<PublicServer> {
+/** Listens for users and passes everything on. `keptPort` is used where `listen` asks for port 0. Throws PORT_IN_USE. */
+export async function servePublic(passage: Passage, listen: string, keptPort: number | undefined): Promise<PublicServer> {
   const wanted = parseListenAddress(listen);
   let address = { ...wanted, port: wanted.port === 0 ? (keptPort ?? 0) : wanted.port };
-  let server = await openServer(releases, address);
+  let server = await openServer(passage, address);
   address = { ...address, port: portOf(server) };
   return {
     get url() {
@@ -37,7 +36,7 @@ export async function servePublic(releases: Releases, listen: string, keptPort: 
       const { host, port } = parseListenAddress(next);
       if (host === address.host && (port === 0 || port === address.port)) return;
       const old = server;
-      server = await openServer(releases, { host, port });
+      server = await openServer(passage, { host, port });
       address = { host, port: portOf(server) };
       void closeServer(old);
     },
@@ -45,7 +44,7 @@ export async function servePublic(releases: Releases, listen: string, keptPort: 
   };
 }
 
-async function openServer(releases: Releases, address: ListenAddress): Promise<Server> {
+async function openServer(passage: Passage, address: ListenAddress): Promise<Server> {
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: 0, // An upload may take as long as it does; the headers still have their own time-out.
@@ -53,8 +52,8 @@ async function openServer(releases: Releases, address: ListenAddress): Promise<S
     // A client may offer h2c beside HTTP/1.1 (curl --http2); the offer is simply not taken.
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
   });
-  server.on("request", (request, response) => void proxyRequest(releases, request, response));
-  server.on("upgrade", (request, socket, head) => void proxyUpgradeRequest(releases, request, socket, head));
+  server.on("request", (request, response) => void proxyRequest(passage, request, response));
+  server.on("upgrade", (request, socket, head) => void proxyUpgradeRequest(passage, request, socket, head));
   await bind(server, address);
   return server;
 }

@@ -11,6 +11,8 @@ export const gatewaySettingsSchema = z.strictObject({
   controlSocket: z.string().startsWith("/"),
   /** How long an application has between SIGTERM and SIGKILL, in seconds. */
   stopGraceSeconds: z.number().positive().max(3600),
+  /** How long a request waits for a crashed application to come back before it is answered with 503, in seconds. */
+  restartPatienceSeconds: z.number().min(0).max(60),
 });
 export type GatewaySettings = z.infer<typeof gatewaySettingsSchema>;
 

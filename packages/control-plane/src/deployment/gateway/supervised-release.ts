@@ -22,6 +22,7 @@ export interface Surroundings {
 }
 
 const PROBE_MS = 20;
+const CRASH_LOOP = 3;
 
 /** One release and, while it is wanted, its process: started, watched, started again after a crash, stopped. */
 export class SupervisedRelease {
@@ -54,6 +55,11 @@ export class SupervisedRelease {
 
   get status(): ObservedRelease["status"] {
     return this.#status;
+  }
+
+  /** Whether waiting for it is in vain: it ended again and again, soon after each start. */
+  get keepsCrashing(): boolean {
+    return this.#crashesInARow >= CRASH_LOOP;
   }
 
   get port(): number | undefined {

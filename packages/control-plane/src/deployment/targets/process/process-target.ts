@@ -20,6 +20,8 @@ export interface ProcessTargetOptions {
   readonly unpack: Unpack;
   /** How long an application has between SIGTERM and SIGKILL, in seconds; 10 where absent. */
   readonly stopGraceSeconds?: number;
+  /** How long a request waits for a crashed application to come back before it is answered with 503; 2 where absent. */
+  readonly restartPatienceSeconds?: number;
 }
 
 /** The `process` driver: releases run as child processes of the environment's gateway, which outlives the control plane. */
@@ -42,6 +44,7 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
     listen: options.listen,
     controlSocket: controlSocketPath(directory),
     stopGraceSeconds: options.stopGraceSeconds ?? 10,
+    restartPatienceSeconds: options.restartPatienceSeconds ?? 2,
   };
   const socket = settings.controlSocket;
   let starting: Promise<void> | undefined;
