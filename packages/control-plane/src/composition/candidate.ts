@@ -3,12 +3,15 @@ import { graphOf, type DependencyGraph } from "./dependencies.ts";
 import type { DescriptorReading } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 import { isSameSpec, kindOfSource, writtenVersion } from "./spec.ts";
+import { sortedUnique } from "./text-order.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** The composition to be, as the checks look at it. */
 export interface Candidate {
   readonly situation: Situation;
   readonly wanted: Wanted;
+  /** Wanted slugs in the alphabet's order. */
+  readonly slugs: readonly string[];
   readonly graph: DependencyGraph;
   readonly hostVersion?: string;
   /** The kind of all modules; undefined while neither the manifest nor the host nor any module says which. */
@@ -51,6 +54,7 @@ export function candidateOf(situation: Situation, wanted: Wanted, facts: HostFac
   return {
     situation,
     wanted,
+    slugs: sortedUnique(wanted.modules.keys()),
     graph: graphOf(wanted.modules, situation.descriptors),
     ...(facts.hostVersion === undefined ? {} : { hostVersion: facts.hostVersion }),
     ...(packageKind === undefined ? {} : { packageKind }),
@@ -66,7 +70,7 @@ function firstKind(specs: Iterable<ModuleSpec>): PackageKind | undefined {
 
 /** Runs a check on every wanted module, in the alphabet's order. */
 export function ofEachModule<T>(candidate: Candidate, check: (slug: string, spec: ModuleSpec) => readonly T[]): T[] {
-  return [...candidate.wanted.modules.keys()].toSorted().flatMap((slug) => {
+  return candidate.slugs.flatMap((slug) => {
     const spec = candidate.wanted.modules.get(slug);
     return spec === undefined ? [] : check(slug, spec);
   });

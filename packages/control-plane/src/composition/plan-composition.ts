@@ -41,7 +41,8 @@ export function planComposition(input: PlanInput): Plan {
   const defaultEnabled = defaultEnabledAfter(candidate);
   const after = manifestAfter(candidate, defaultEnabled);
   const manifestHashBefore = manifestHash(input.manifest);
-  const manifestHashAfter = manifestHash(after);
+  const edits = editsBetween(input.manifest, after);
+  const manifestHashAfter = edits.length === 0 ? manifestHashBefore : manifestHash(after);
   const composition = compose(candidate, order, manifestHashAfter, defaultEnabled);
   const identity = { schema: 1, change: input.change, manifestHashBefore, manifestHashAfter, order, delta: deltaOf(candidate, composition) } as const;
   return {
@@ -53,7 +54,7 @@ export function planComposition(input: PlanInput): Plan {
     warnings: [...wanted.warnings, ...warningsOf(candidate), ...incompleteDefaults(candidate, defaultEnabled)],
     unverified: unverifiedSlugs(candidate),
     composition,
-    manifestText: editManifest(input.manifestText, editsBetween(input.manifest, after)),
+    manifestText: editManifest(input.manifestText, edits),
   };
 }
 

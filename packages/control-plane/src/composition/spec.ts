@@ -10,6 +10,8 @@ function comparable(value: ModuleSpec[(typeof comparedKeys)[number]]): unknown {
 
 /** The keys in which two specs of one module differ; the order of features and dependencies means nothing. */
 export function differingKeys(before: ModuleSpec, after: ModuleSpec): string[] {
+  // Unchanged modules are mostly the very same value, and a manifest may have thousands.
+  if (before === after) return [];
   return comparedKeys.filter((key) => comparable(before[key]) !== comparable(after[key]));
 }
 
