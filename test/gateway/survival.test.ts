@@ -114,6 +114,21 @@ describe("what survives what", () => {
     expect(await readFile(file, "utf8")).toBe('{"version":1,"rel');
   });
 
+  test("a gateway that ends because of a defect of its own is followed by another without anybody's help", async () => {
+    process.env["NODE_OPTIONS"] = `--import=${new URL("../fixtures/defect.mjs", import.meta.url).href}`;
+    await harness.target.startGateway();
+    delete process.env["NODE_OPTIONS"];
+    const application = await bringUp(harness.target, harness.release("rel_1"));
+    await harness.target.switch("rel_1", 5);
+    const [url, first] = [await urlOf(harness.target), await gatewayPid()];
+    await delay(3_500); // One that ends sooner than 3 s is not followed: it would only fail again.
+    process.kill(first, "SIGUSR2");
+    await untilGone(first);
+    while (!(await fetch(url).then((response) => response.ok, () => false))) await delay(10);
+    expect(await harness.target.observe()).toMatchObject({ activeReleaseId: "rel_1", releases: [{ pid: application.pid }] });
+    expect(await gatewayPid()).not.toBe(first);
+  });
+
   test("what a killed gateway leaves behind does not stop the next one", async () => {
     await killGateway();
     expect(existsSync(join(harness.directory, "control.sock"))).toBe(true);

@@ -11,7 +11,8 @@ import { readGatewaySettings } from "./settings.ts";
  */
 
 const log = pino({ name: "gateway", base: { pid: process.pid } }, destination({ fd: 2, sync: true }));
-const CRASH_LOOP_SECONDS = 10;
+/** A gateway that lived shorter than this would only fail again. */
+const CRASH_LOOP_SECONDS = 3;
 
 process.on("uncaughtException", (error) => {
   log.fatal({ err: error }, "the gateway ends because of a defect");
