@@ -1,6 +1,6 @@
 import { problem, type Problem } from "../errors/problem.ts";
 import type { ModuleSpec } from "../manifest/manifest.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../manifest/canonical-json.ts";
 import type { Change } from "./plan.ts";
 import { listed } from "./situation.ts";
 import { sortedUnique } from "./text-order.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fail } from "../errors/problem.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../manifest/canonical-json.ts";
 import type { Plan } from "./plan.ts";
 
 /** What whoever confirms a plan confirms: where it starts, what was asked, and what comes of it. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "./canonical-json.ts";
 import type { Manifest, ModuleSpec } from "./manifest.ts";
 
 /**
@@ -6,13 +7,13 @@ import type { Manifest, ModuleSpec } from "./manifest.ts";
  * enabled by default) sorted and without repetition, defaults filled in. Comments, order and white space are gone.
  */
 export function canonicalManifest(manifest: Manifest): string {
-  return JSON.stringify(sortKeys({
+  return canonicalJson({
     schema: manifest.schema,
     app: manifest.app,
     build: manifest.build,
     modules: manifest.modules.map((spec) => canonicalSpec(spec, manifest)).toSorted((a, b) => compare(a.slug, b.slug)),
     settings: { defaultEnabled: sortedSet(manifest.settings.defaultEnabled) },
-  }));
+  });
 }
 
 /** SHA-256 of the canonical manifest: 64 hexadecimal digits. */
@@ -32,11 +33,4 @@ function sortedSet(list: readonly string[]): readonly string[] {
 /** By code units: the same on every machine, whatever its language. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The same data with the keys of every table in one order. `undefined` is left out, as JSON does. */
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compare(a, b)).map(([key, inner]) => [key, sortKeys(inner)]));
 }
