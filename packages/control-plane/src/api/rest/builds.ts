@@ -7,7 +7,7 @@ import type { ControlPlane } from "../../control-plane.ts";
 import { toPublicId, toUuid } from "../../database/identifiers.ts";
 import { deployBuild } from "../../deployment/deploy-build.ts";
 import { actorOf } from "../authenticate.ts";
-import { buildView, showBuild } from "../views/build.ts";
+import { buildRequestedView, buildView, buildsView, showBuild } from "../views/build.ts";
 import { changeShape, toChange } from "../views/change.ts";
 import { failureView, pageQuery, personText, reasonText } from "../views/common.ts";
 import { baseOf, type Api } from "./app.ts";
@@ -22,20 +22,10 @@ const buildBody = z.strictObject({
   force: z.boolean().default(false),
 });
 
-const createdView = z.object({
-  build_id: z.string(),
-  status: z.enum(["queued", "running", "success", "failed", "cancelled"]),
-  /** `queued`: a build of its own. `joined`, `done`, `failed`: the build with the same inputs. */
-  outcome: z.enum(["queued", "joined", "done", "failed"]),
-  deployment_id: z.string().optional(),
-  release_id: z.string().optional(),
-  error: failureView.nullable().optional(),
-});
-
 const idParams = z.object({ id: z.string().max(100) });
 
 export function buildRoutes(api: Api, plane: ControlPlane): void {
-  api.post("/builds", { schema: { summary: "Ask for a build", body: buildBody, response: { 200: createdView, 202: createdView } } }, async (request, reply) => {
+  api.post("/builds", { schema: { summary: "Ask for a build", body: buildBody, response: { 200: buildRequestedView, 202: buildRequestedView } } }, async (request, reply) => {
     const { manifest_ref: branch = plane.config.branch, requested_by: requestedBy = actorOf(request), reason, plan_hash: planHash, deploy_to: deployTo, force, ...change } = request.body;
     if (deployTo !== undefined) await plane.environments.get(deployTo);
     const outcome = await requestBuild(plane, {
@@ -59,8 +49,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional() });
-  const listView = z.object({ builds: z.array(buildView), next_cursor: z.string().nullable() });
-  api.get("/builds", { schema: { summary: "Builds, newest first", querystring: listQuery, response: { 200: listView } } }, async (request) => {
+  api.get("/builds", { schema: { summary: "Builds, newest first", querystring: listQuery, response: { 200: buildsView } } }, async (request) => {
     const { limit, cursor, status } = request.query;
     const before = cursor === undefined ? undefined : toUuid("bld", cursor);
     const found = await listBuilds(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(status !== undefined && { status }) });

@@ -8,24 +8,23 @@ import { fail } from "../../errors/problem.ts";
 import { getRelease, listReleases } from "../../release/store.ts";
 import { actorOf } from "../authenticate.ts";
 import { reasonText } from "../views/common.ts";
-import { deploymentView, showDeployment } from "../views/release.ts";
+import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 const idParams = z.object({ id: z.string().max(100) });
-const acceptedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: z.string(), environment: z.string() });
 const deployBody = z.strictObject({ environment: z.string().min(1).max(100), reason: reasonText.default("") });
 const rollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), environment: z.string().min(1).max(100).optional(), reason: reasonText.default("") });
 const environmentRollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), reason: reasonText.default("") }).nullish();
 
 export function deploymentRoutes(api: Api, plane: ControlPlane): void {
-  api.post("/builds/:id/deploy", { schema: { summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: acceptedView } } }, async (request, reply) => {
+  api.post("/builds/:id/deploy", { schema: { summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     const outcome = await deployBuild(plane, { build, actor: actorOf(request), ...request.body }, { unlessActive: false });
     const { release, deployment } = outcome;
     return reply.status(202).send({ deployment_id: deployment === undefined ? "" : toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment: release.environment });
   });
 
-  api.post("/builds/:id/rollback", { schema: { summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: acceptedView } } }, async (request, reply) => {
+  api.post("/builds/:id/rollback", { schema: { summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     const { target_release: targetRelease, reason } = request.body;
     const environment = request.body.environment ?? (await environmentOf(plane, targetRelease, build.id));
@@ -34,7 +33,7 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const nameParams = z.object({ name: z.string().max(100) });
-  api.post("/environments/:name/rollback", { schema: { summary: "Go back to the predecessor or to a named release", params: nameParams, body: environmentRollbackBody, response: { 202: acceptedView } } }, async (request, reply) => {
+  api.post("/environments/:name/rollback", { schema: { summary: "Go back to the predecessor or to a named release", params: nameParams, body: environmentRollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const environment = request.params.name;
     await plane.environments.get(environment);
     const targetRelease = request.body?.target_release;
@@ -46,10 +45,11 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     return showDeployment(await getDeployment(plane.handle.db, request.params.id));
   });
 
-  const listQuery = z.object({ environment: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
-  api.get("/deployments", { schema: { summary: "Deployments, newest first", querystring: listQuery, response: { 200: z.object({ deployments: z.array(deploymentView) }) } } }, async (request) => {
-    const { environment, limit } = request.query;
-    const found = await listDeployments(plane.handle.db, { limit, ...(environment !== undefined && { environment }) });
+  const listQuery = z.object({ environment: z.string().max(100).optional(), build_id: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+  api.get("/deployments", { schema: { summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
+    const { environment, build_id: build, limit } = request.query;
+    const buildId = build === undefined ? undefined : (await getBuild(plane.handle.db, build)).id;
+    const found = await listDeployments(plane.handle.db, { limit, ...(environment !== undefined && { environment }), ...(buildId !== undefined && { buildId }) });
     return { deployments: found.map(showDeployment) };
   });
 }

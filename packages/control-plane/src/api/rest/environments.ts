@@ -6,30 +6,18 @@ import { listDeployments } from "../../deployment/store.ts";
 import type { Observation } from "../../deployment/targets/target.ts";
 import { findActiveRelease } from "../../release/store.ts";
 import { snakeCase } from "../snake-case.ts";
-import { json } from "../views/common.ts";
-import { deploymentView, releaseView, showDeployment, showRelease } from "../views/release.ts";
+import { environmentDetailView, environmentsView, type environmentView } from "../views/environment.ts";
+import { showDeployment, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
-const environmentView = z.object({
-  name: z.string(),
-  target: z.string(),
-  url: z.string().nullable(),
-  /** What the records say. */
-  active_release: releaseView.nullable(),
-  /** What the driver sees: `null` when it does not answer. */
-  observed: json,
-  deployment: deploymentView.nullable(),
-});
-
 export function environmentRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/environments", { schema: { summary: "Every environment and what runs there", response: { 200: z.object({ environments: z.array(environmentView) }) } } }, async () => {
+  api.get("/environments", { schema: { summary: "Every environment and what runs there", response: { 200: environmentsView } } }, async () => {
     const all = await plane.environments.list();
     return { environments: await Promise.all(all.map((environment) => showEnvironment(plane, environment))) };
   });
 
-  const detailView = environmentView.extend({ releases: z.array(releaseView) });
   const params = z.object({ name: z.string().max(100) });
-  api.get("/environments/:name", { schema: { summary: "One environment with its releases", params, response: { 200: detailView } } }, async (request) => {
+  api.get("/environments/:name", { schema: { summary: "One environment with its releases", params, response: { 200: environmentDetailView } } }, async (request) => {
     const environment = await plane.environments.get(request.params.name);
     const targets = await listRollbackTargets(plane, environment.settings.name, 20);
     return { ...(await showEnvironment(plane, environment)), releases: targets.map(({ release, rollback }) => showRelease(release, rollback)) };

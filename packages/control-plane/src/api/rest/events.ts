@@ -3,11 +3,9 @@ import type { ControlPlane } from "../../control-plane.ts";
 import { journalChannel, readJournal, readNewestJournal, type RecordedEntry } from "../../journal/journal.ts";
 import { snakeCase } from "../snake-case.ts";
 import { streamEvents } from "../sse.ts";
-import { json } from "../views/common.ts";
+import { journalEntryView, journalView } from "../views/journal.ts";
 import type { Api } from "./app.ts";
 
-const entryView = z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string(), subject_type: z.string(), subject_id: z.string(), reason: z.string(), details: json });
-const listView = z.object({ events: z.array(entryView), next_cursor: z.string().nullable() });
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.coerce.number().int().min(1).optional(),
@@ -18,7 +16,7 @@ const query = z.object({
 /** The journal: newest first as pages, or live as server-sent events from `Last-Event-ID` on. */
 export function eventRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
-  api.get("/events", { schema: { summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: listView } } }, async (request, reply) => {
+  api.get("/events", { schema: { summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: journalView } } }, async (request, reply) => {
     const { limit, cursor, subject, after } = request.query;
     if (request.headers.accept?.includes("text/event-stream")) {
       const last = Number(request.headers["last-event-id"] ?? after ?? 0);
@@ -34,7 +32,7 @@ export function eventRoutes(api: Api, plane: ControlPlane): void {
   });
 }
 
-function show(entry: RecordedEntry): z.output<typeof entryView> {
+function show(entry: RecordedEntry): z.output<typeof journalEntryView> {
   const { details, ...rest } = entry;
-  return entryView.parse({ ...(snakeCase(rest) as object), details: snakeCase(details) });
+  return journalEntryView.parse({ ...(snakeCase(rest) as object), details: snakeCase(details) });
 }

@@ -5,10 +5,9 @@ import { findBuild, getBuild } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { snakeCase } from "../snake-case.ts";
 import { streamEvents } from "../sse.ts";
+import { logView } from "../views/log.ts";
 import type { Api } from "./app.ts";
 
-const lineView = z.object({ line: z.number(), step: z.string(), stream: z.string(), at: z.string(), text: z.string() });
-const logView = z.object({ lines: z.array(lineView), next_after: z.number(), complete: z.boolean() });
 const query = z.object({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(5_000).default(1_000) });
 
 /** A build's log: as pages of JSON, or live as server-sent events when the client accepts `text/event-stream`. */

@@ -3,14 +3,13 @@ import type { ControlPlane } from "../../control-plane.ts";
 import { eligibility } from "../../deployment/deploy-build.ts";
 import { findActiveRelease, findRelease, getRelease, listReleases } from "../../release/store.ts";
 import { pageQuery } from "../views/common.ts";
-import { releaseView, showRelease } from "../views/release.ts";
+import { releaseView, releasesView, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 export function releaseRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
   const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional() });
-  const listView = z.object({ releases: z.array(releaseView), next_cursor: z.string().nullable() });
-  api.get("/releases", { schema: { summary: "Releases, newest first", querystring: listQuery, response: { 200: listView } } }, async (request) => {
+  api.get("/releases", { schema: { summary: "Releases, newest first", querystring: listQuery, response: { 200: releasesView } } }, async (request) => {
     const { limit, cursor, environment } = request.query;
     const before = cursor === undefined ? undefined : await findRelease(db, cursor);
     const found = await listReleases(db, { limit: limit + 1, ...(environment !== undefined && { environment }), ...(before !== undefined && { before }) });

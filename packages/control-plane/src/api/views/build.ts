@@ -38,6 +38,20 @@ export const buildView = z.object({
   updated_at: z.string(),
 });
 
+/** A page of builds. */
+export const buildsView = z.object({ builds: z.array(buildView), next_cursor: z.string().nullable() });
+
+/** The answer to a request for a build. */
+export const buildRequestedView = z.object({
+  build_id: z.string(),
+  status: z.enum(["queued", "running", "success", "failed", "cancelled"]),
+  /** `queued`: a build of its own. `joined`, `done`, `failed`: the build with the same inputs. */
+  outcome: z.enum(["queued", "joined", "done", "failed"]),
+  deployment_id: z.string().optional(),
+  release_id: z.string().optional(),
+  error: failureView.nullable().optional(),
+});
+
 export type BuildView = z.output<typeof buildView>;
 
 /** `base` is the address under which the client reached the API. */

@@ -28,6 +28,9 @@ export const releaseView = z.object({
   rollback: z.object({ allowed: z.boolean(), reasons: z.array(problemView) }).optional(),
 });
 
+/** A page of releases. */
+export const releasesView = z.object({ releases: z.array(releaseView), next_cursor: z.string().nullable() });
+
 export type ReleaseView = z.output<typeof releaseView>;
 
 export function showRelease(release: Release, rollback?: RollbackEligibility): ReleaseView {
@@ -60,6 +63,12 @@ export const deploymentView = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+
+/** The newest deployments. */
+export const deploymentsView = z.object({ deployments: z.array(deploymentView) });
+
+/** The answer to a request for a deployment or a rollback. */
+export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: z.string(), environment: z.string() });
 
 export type DeploymentView = z.output<typeof deploymentView>;
 

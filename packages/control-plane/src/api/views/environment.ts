@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { json } from "./common.ts";
+import { deploymentView, releaseView } from "./release.ts";
+
+/** An environment as the API shows it. */
+export const environmentView = z.object({
+  name: z.string(),
+  target: z.string(),
+  url: z.string().nullable(),
+  /** What the records say. */
+  active_release: releaseView.nullable(),
+  /** What the driver sees: `null` when it does not answer. */
+  observed: json,
+  deployment: deploymentView.nullable(),
+});
+
+/** One environment with its newest releases, each with whether it may be gone back to. */
+export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView) });
+
+export const environmentsView = z.object({ environments: z.array(environmentView) });
