@@ -78,6 +78,15 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       expect(await target.observe()).toMatchObject({ activeReleaseId: "rel_1", releases: [{ releaseId: "rel_1", status: "running", restarts: 0 }] });
     });
 
+    test("what has passed its smoke check can be switched to at once", async () => {
+      for (const releaseId of ["rel_1", "rel_2", "rel_3", "rel_4"]) {
+        const release = harness.release(releaseId);
+        await target.prepare(release);
+        expect(await smokeOf(await target.start(release), 20)).toMatchObject({ ok: true });
+        await target.switch(releaseId, 5);
+      }
+    });
+
     test("every step may be repeated and then changes nothing", async () => {
       const release = harness.release("rel_1");
       const first = await bringUp(target, release);
@@ -225,6 +234,7 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       const second = await untilStatus(target, "rel_1", "running");
       expect(second.restarts).toBe(1);
       expect(second.pid).not.toBe(first.pid);
+      expect(second.address).toBe(first.address);
     });
 
     test("an active application that cannot start any more is tried again with growing pauses, and its users are told", async () => {

@@ -8,8 +8,9 @@ import { createServer } from "node:net";
 const FIRST = 20_000;
 const LAST = 29_999;
 
-/** A loopback port that nobody listens on now, and that is not in `taken`. */
-export async function freePort(taken: ReadonlySet<number>): Promise<number> {
+/** A loopback port that nobody listens on now, and that is not in `taken`: the one wished for, if it is such a one. */
+export async function freePort(taken: ReadonlySet<number>, wished?: number): Promise<number> {
+  if (wished !== undefined && !taken.has(wished) && (await canListen(wished))) return wished;
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(FIRST, LAST + 1);
     if (!taken.has(port) && (await canListen(port))) return port;

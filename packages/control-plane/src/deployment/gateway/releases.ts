@@ -74,6 +74,7 @@ export class Releases {
   /** Routes new requests to the release from this moment, then waits until all others have none left or the time is over. */
   async switch(releaseId: string, drainTimeoutSeconds: number): Promise<{ readonly drained: boolean }> {
     const next = this.#release(releaseId);
+    await next.settle();
     if (this.#activeId !== releaseId) {
       if (next.status !== "running") fail("RELEASE_NOT_RUNNING", `release ${releaseId} is ${next.status.replace("_", " ")}`);
       const before = { activeId: this.#activeId, everActive: next.everActive };

@@ -38,6 +38,8 @@ export class SupervisedRelease {
   #application: Application | undefined;
   #upstream: Upstream | undefined;
   #exit: Exit | undefined;
+  /** A restarted release keeps its address where it can. */
+  #lastPort: number | undefined;
   #restarts = 0;
   #crashesInARow = 0;
   #restartTimer: NodeJS.Timeout | undefined;
@@ -100,6 +102,14 @@ export class SupervisedRelease {
     await this.#launching;
   }
 
+  /** Looks at its port now, for a caller who cannot wait for the next look. */
+  async settle(): Promise<void> {
+    const application = this.#application;
+    if (this.#status !== "starting" || application === undefined) return;
+    const accepts = await acceptsConnections(application.port);
+    if (accepts && this.#application === application && this.#status === "starting") this.#status = "running";
+  }
+
   /** Takes over the process that an earlier gateway left, or starts the release again. */
   async resume(left: ProcessRecord | undefined): Promise<void> {
     const release = this.#release;
@@ -144,7 +154,7 @@ export class SupervisedRelease {
   }
 
   async #tryLaunch(release: RunnableRelease): Promise<void> {
-    const port = await freePort(this.#around.portsInUse());
+    const port = await freePort(this.#around.portsInUse(), this.#lastPort);
     if (this.#status !== "starting") return; // Stopped while the port was looked for.
     this.#log.rotateIfLarge();
     this.#log.note(`starting on port ${port}`);
@@ -162,6 +172,7 @@ export class SupervisedRelease {
 
   #watch(application: Application): void {
     this.#application = application;
+    this.#lastPort = application.port;
     this.#upstream = openUpstream(application.port);
     this.#status = "starting";
     this.#around.changed();
@@ -179,10 +190,7 @@ export class SupervisedRelease {
   /** Turns `starting` into `running` once the port accepts connections. */
   async #probe(application: Application): Promise<void> {
     while (this.#application === application && this.#status === "starting") {
-      if (await acceptsConnections(application.port)) {
-        if (this.#application === application && this.#status === "starting") this.#status = "running";
-        return;
-      }
+      await this.settle();
       await delay(PROBE_MS);
     }
   }
