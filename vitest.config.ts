@@ -1,12 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { CountsReporter } from "./scripts/counts-reporter.ts";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/fixtures/**"],
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**"],
     // Real processes, databases and package managers: a test may be slow on a busy machine without being wrong.
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    reporters: ["default", new CountsReporter()],
   },
 });
