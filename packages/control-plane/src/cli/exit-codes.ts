@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
 
-/** How `modyard` ends. Scripts rely on these numbers; docs/guides repeats them. */
+/** How `modyard` ends. Scripts rely on these numbers; docs/decisions/0203 and `modyard --help` repeat them. */
 export const exitCodes = {
   /** Done, or everything asked about is well. */
   ok: 0,

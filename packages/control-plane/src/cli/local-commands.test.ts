@@ -141,6 +141,20 @@ describe("generate-registry", () => {
     expect(await readFile(join(host, generated), "utf8")).toBe("// old\n");
   });
 
+  it("knows the usual place for a manifest alone, but writes no other language into a host", async () => {
+    await write("alone/modules.toml", 'schema = 1\napp = "server"\n[modules]\ncontent = { crate = "rustok-content", source = "crates-io", version = "0.1" }\n');
+    expect((await modyard(["generate-registry", "alone"])).code).toBe(0);
+    expect(await readFile(join(host, "alone/apps/server/src/modules/generated.rs"), "utf8")).toContain("use rustok_content::ContentModule;");
+    expect((await modyard(["generate-registry", "--language", "rust"])).stderr).toContain("error[output_unknown]");
+  });
+
+  it("says so when a file cannot be written", async () => {
+    await write("out", "a file where a directory should be");
+    const run = await modyard(["generate-registry", "--output", "out/g.ts", "--json"]);
+    expect(run.code).toBe(1);
+    expect(json(run)).toMatchObject({ errors: [{ code: "file_unwritable", file: "out/g.ts" }] });
+  });
+
   it("prints, or writes elsewhere, in either language", async () => {
     expect((await modyard(["generate-registry", "--language", "rust", "--stdout"])).stdout).toContain("registry.register(Box::new(BlogModule::new()));");
     expect((await modyard(["generate-registry", "--output", "out/g.ts"])).code).toBe(0);

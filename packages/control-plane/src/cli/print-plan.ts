@@ -9,7 +9,8 @@ export function printPlan(output: Output, plan: Plan): void {
   output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
   for (const line of lines) output.line(`  ${line}`);
   output.line();
-  printProblems(output, plan.warnings, "warning");
+  printProblems(output, plan.warnings.filter((warning) => warning.code !== "DESCRIPTOR_UNVERIFIED"), "warning");
+  for (const line of unverifiedLines(output, plan)) output.line(line);
   printProblems(output, plan.blockers, "error");
   output.line(verdict(output, plan));
 }
@@ -21,6 +22,12 @@ function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalle
     ...delta.removed.map(({ slug, version }) => `${colors.red(`- ${slug}`)} ${version}${along(slug, alongUninstalled)}`),
     ...delta.changed.map(({ slug, from, to, keys }) => `${colors.yellow(`~ ${slug}`)} ${from} → ${to}${keys === undefined ? "" : colors.dim(` (${keys.join(", ")})`)}`),
   ];
+}
+
+/** One word on all of them: a host whose packages are not installed has many. */
+function unverifiedLines({ colors }: Output, { unverified }: Plan): string[] {
+  if (unverified.length === 0) return [];
+  return [`${colors.bold(colors.yellow("warning[descriptor_unverified]"))}: ${colors.bold("not checked, since no descriptor could be read:")} ${unverified.join(", ")}`, ""];
 }
 
 function verdict({ colors }: Output, { blockers, planHash, order }: Plan): string {

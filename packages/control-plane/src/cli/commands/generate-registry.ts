@@ -5,7 +5,9 @@ import { checkGenerated } from "../../codegen/check-generated.ts";
 import { generateIn, languageOf, type RegistryLanguage } from "../../codegen/generate-registry.ts";
 import { registryInput } from "../../codegen/registry-input.ts";
 import type { SourceFile } from "../../codegen/source-file.ts";
+import type { RegistryPlace } from "../../codegen/template.ts";
 import { fail } from "../../errors/problem.ts";
+import { PRESETS } from "../../manifest/presets.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { readManifestDescriptors } from "../local/descriptors.ts";
@@ -52,13 +54,17 @@ async function filesOf(context: CliContext, local: LocalHost, options: Options):
   return generateIn(language, input, place).map((file) => ({ ...file, path: namedFile(context.cwd, local.directoryName, file.path).name }));
 }
 
-/** Where the host wants the files, unless they are in another language than the host's. */
-function placeOf({ host }: LocalHost, language: RegistryLanguage) {
-  return host !== undefined && languageOf(host.toolchain) === language ? host.registry : undefined;
+/** Where the usual layouts have the file: for a manifest without a modyard.toml. */
+const usualPlaces: Readonly<Record<RegistryLanguage, RegistryPlace>> = { typescript: PRESETS["npm-workspaces"].registry, rust: PRESETS.cargo.registry };
+
+/** Where the host wants the files; nowhere when they are in another language than the host's. */
+function placeOf({ host }: LocalHost, language: RegistryLanguage): RegistryPlace | undefined {
+  if (host === undefined) return usualPlaces[language];
+  return languageOf(host.toolchain) === language ? host.registry : undefined;
 }
 
 function noPlace({ file }: LocalHost): never {
-  return fail("OUTPUT_UNKNOWN", `Nothing says where the registry of ${file.name} in this language belongs`);
+  return fail("OUTPUT_UNKNOWN", `The host of ${file.name} is of another language, so nothing says where this registry belongs`);
 }
 
 function printFirst({ terminal: { out } }: CliContext, files: readonly SourceFile[]): ExitCode {
@@ -84,12 +90,17 @@ async function check(context: CliContext, files: readonly SourceFile[], options:
 async function write(context: CliContext, files: readonly SourceFile[], options: Options): Promise<ExitCode> {
   const texts = await readGenerated(context, files);
   const results = files.map((file) => ({ file: file.path, changed: texts.get(file.path) !== file.text }));
-  for (const file of files.filter(({ path, text }) => texts.get(path) !== text)) {
-    const path = resolve(context.cwd, file.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, file.text);
-  }
+  for (const file of files.filter(({ path, text }) => texts.get(path) !== text)) await writeText(resolve(context.cwd, file.path), file);
   if (options.json === true) printJson(context, { ok: true, files: results });
   else for (const { file, changed } of results) context.terminal.out.line(`${context.terminal.out.colors.green("✓")} ${file} ${changed ? "written" : "is up to date"}`);
   return exitCodes.ok;
+}
+
+async function writeText(path: string, file: SourceFile): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, file.text);
+  } catch (error) {
+    fail("FILE_UNWRITABLE", `${file.path} cannot be written: ${(error as Error).message}`, { location: { file: file.path } }, error);
+  }
 }
