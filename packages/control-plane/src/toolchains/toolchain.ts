@@ -20,6 +20,8 @@ export interface Command {
   readonly network: "registries" | "none";
   /** Directories that the command may write, beside its workspace and a private /tmp. */
   readonly writable?: readonly string[];
+  /** Directories that stay readable although they lie below /tmp or a directory that the sandbox hides: tool installations. */
+  readonly readable?: readonly string[];
   /** Seconds; the whole process group is killed at the end. */
   readonly timeoutSeconds: number;
 }

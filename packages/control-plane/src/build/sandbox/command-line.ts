@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Command } from "../../toolchains/toolchain.ts";
 import { type SandboxCapabilities, userNamespace } from "./capabilities.ts";
 import { enterScript } from "./enter-script.ts";
@@ -63,7 +63,9 @@ interface KeptDirectory {
 function keptDirectories(command: Command, view: SandboxView): KeptDirectory[] {
   const inPlace = (mode: "rw" | "ro") => (path: string): KeptDirectory => ({ from: path, at: path, mode });
   const nameService = command.network === "registries" && existsSync(nameServiceDirectory) ? [nameServiceDirectory] : [];
-  const kept = [...[...nameService, ...view.readableDirectories].map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw"))];
+  const covers = ["/tmp", runtimeDirectory, ...view.hiddenDirectories];
+  const readable = [dirname(process.execPath), ...(command.readable ?? []), ...view.readableDirectories].filter((path) => covers.some((cover) => path.startsWith(`${cover}/`)));
+  const kept = [...[...nameService, ...readable].map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw"))];
   // Parents first, or a parent would cover what was just put into it.
   const ordered = kept.toSorted((a, b) => a.at.length - b.at.length);
   return [{ from: view.temporary, at: "/tmp", mode: "rw" }, ...ordered];

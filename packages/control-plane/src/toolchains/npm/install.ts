@@ -12,9 +12,9 @@ export async function startFromTree(context: ToolchainContext, lockfile: Lockfil
   if (!context.useCache) return false;
   const cache = new TreeCache(context.cacheDirectory);
   const key = await treeKey(context.workspace, lockfile);
-  if (await cache.restore(key, context.workspace)) return true;
+  if (await cache.lend(key, context.workspace)) return true;
   const nearest = await cache.nearest(lockfile);
-  return nearest !== undefined && cache.restore(nearest, context.workspace);
+  return nearest !== undefined && cache.lend(nearest, context.workspace);
 }
 
 /** After npm changed lockfile and tree: checks the tree against the lockfile, installs from nothing where it differs, and keeps it. */
@@ -60,8 +60,8 @@ async function cleanInstall(context: ToolchainContext, lockfile: Lockfile): Prom
 
 async function keepTree(context: ToolchainContext, lockfile: Lockfile): Promise<StepOutcome> {
   const key = await treeKey(context.workspace, lockfile);
-  await writeMark(context.workspace, key);
   if (context.useCache) await new TreeCache(context.cacheDirectory).store(key, context.workspace, lockfile);
+  else await writeMark(context.workspace, key);
   return { ok: true };
 }
 

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { ModyardError, problem } from "../../errors/problem.ts";
 import { runTool } from "../shared/run-tool.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
+import { readPackageJson } from "./package-json.ts";
 
 /** The machine's npm, run with the control plane's own Node so that both always fit. */
 export interface NpmCli {
@@ -31,13 +32,13 @@ export function npmCommand(npm: NpmCli, args: readonly string[]): [string, ...st
 async function find(): Promise<NpmCli> {
   const script = await findScript();
   if (script === undefined) throw new ModyardError(problem("COMMAND_NOT_FOUND", "npm is not installed on this machine", { hint: "Install Node.js with npm, and make sure that npm is on the PATH of the control plane." }));
-  const { stdout } = await runTool({ argv: [process.execPath, script, "--version"], env: toolEnvironment(), timeoutSeconds: 60 });
   const installation = dirname(dirname(script));
+  const version = (await readPackageJson(installation))?.version ?? "unknown";
   // PREFIX/lib/node_modules/npm
   const prefix = dirname(dirname(dirname(installation)));
   const programs = await npmPrograms(prefix);
   const path = [...new Set([dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin", ...programs])].join(delimiter);
-  return { script, version: stdout.toString().trim(), globalConfig: process.env["npm_config_globalconfig"] ?? join(prefix, "etc", "npmrc"), path };
+  return { script, version, globalConfig: process.env["npm_config_globalconfig"] ?? join(prefix, "etc", "npmrc"), path };
 }
 
 async function npmPrograms(prefix: string): Promise<string[]> {

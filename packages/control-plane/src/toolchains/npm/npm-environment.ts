@@ -15,6 +15,10 @@ export function npmNetworkEnvironment(npm: NpmCli, cacheDirectory: string): Reco
   const userConfig = process.env["npm_config_userconfig"] ?? join(homedir(), ".npmrc");
   const settings = Object.keys(process.env).filter((name) => passedSettings.test(name));
   return {
+    // npm's own patience is 70 seconds per package, too long for a person who mistyped an address.
+    npm_config_fetch_retries: "3",
+    npm_config_fetch_retry_mintimeout: "500",
+    npm_config_fetch_retry_maxtimeout: "4000",
     ...networkEnvironment(),
     ...pick(settings),
     ...pick([...variablesIn(userConfig), ...variablesIn(npm.globalConfig)]),

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
 import { timeLimits } from "../shared/time-limits.ts";
@@ -23,6 +24,7 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
     env: { ...npmNetworkEnvironment(npm, context.cacheDirectory), PATH: npm.path, ...withoutPreparation(modules, args) },
     network,
     writable: [cache],
+    readable: [dirname(dirname(npm.script)), ...context.pathRoots],
     timeoutSeconds: timeLimits.install,
   };
   context.log(`npm ${[subcommand, ...rest].join(" ")}`);

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { ComposedModule } from "../../composition/composition.ts";
 import type { Problem } from "../../errors/problem.ts";
 import type { Surface } from "../../manifest/host-descriptor.ts";
@@ -42,7 +43,7 @@ async function scriptCommand(context: ToolchainContext, argv: readonly [string, 
   const npm = await findNpm();
   const [program, ...args] = argv;
   const run = program === "npm" ? npmCommand(npm, args) : argv;
-  return { argv: run, cwd: context.workspace, env: { ...npmQuiet, PATH: npm.path }, network: "none", timeoutSeconds };
+  return { argv: run, cwd: context.workspace, env: { ...npmQuiet, PATH: npm.path }, network: "none", readable: [dirname(dirname(npm.script))], timeoutSeconds };
 }
 
 function told(command: Command, outcome: CommandOutcome, context: ToolchainContext, modules: readonly ComposedModule[], explain: Explain): StepOutcome {

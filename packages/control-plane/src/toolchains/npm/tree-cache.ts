@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fail } from "../../errors/problem.ts";
-import { runTool } from "../shared/run-tool.ts";
+import { join } from "node:path";
+import { copyTree, linkTree, moveTree } from "../shared/copy-tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { hostPackages, type Lockfile, lockfileName, parseLockfile, treeDirectories } from "./lockfile.ts";
 
@@ -12,7 +11,7 @@ const safeMs = 30 * 60 * 1000;
 
 /**
  * Installed `node_modules` trees, each under the hash of everything that decides what is in it. They are filled only by
- * npm runs in which no package's code ran, and leave the cache only as copies: no build can change the next one's tree.
+ * npm runs in which no package's code ran; a build's own code gets copies, so that no build can change the next one's tree.
  */
 export class TreeCache {
   readonly #directory: string;
@@ -25,28 +24,41 @@ export class TreeCache {
     return exists(join(this.#directory, key, lockfileName));
   }
 
-  /** Puts a copy of the tree into the workspace. False when it is not (or no longer) there. */
+  /** Puts a copy of the tree into the workspace, for build code to use. False when it is not (or no longer) there. */
   async restore(key: string, workspace: string): Promise<boolean> {
+    const restored = await this.#place(key, workspace, copyTree);
+    if (restored) await writeMark(workspace, key);
+    return restored;
+  }
+
+  /**
+   * Puts the tree into the workspace for npm to change: its files are the cache's own, at a fraction of a copy's cost.
+   * npm replaces files and never writes into them, but for its record of the tree. `store` takes the tree back.
+   */
+  async lend(key: string, workspace: string): Promise<boolean> {
+    return this.#place(key, workspace, linkTree);
+  }
+
+  /** Moves the workspace's tree into the cache. Two builds may do so with one tree at once; one of them wins. */
+  async store(key: string, workspace: string, lockfile: Lockfile): Promise<void> {
+    const temporary = join(this.#directory, `.${randomUUID()}`);
+    await mkdir(temporary, { recursive: true });
+    for (const directory of treeDirectories(lockfile.packages)) await moveTree(join(workspace, directory), join(temporary, directory));
+    await removeTrees(workspace, lockfile);
+    await writeFile(join(temporary, lockfileName), lockfile.text);
+    await rename(temporary, join(this.#directory, key)).catch(() => rm(temporary, { recursive: true, force: true }));
+    await this.#prune();
+  }
+
+  async #place(key: string, workspace: string, put: (from: string, to: string) => Promise<void>): Promise<boolean> {
     const tree = join(this.#directory, key);
     const lockfile = await readTree(tree);
     if (lockfile === undefined) return false;
     const now = new Date();
     await utimes(tree, now, now).catch(() => undefined);
     await removeTrees(workspace, lockfile);
-    for (const directory of treeDirectories(lockfile.packages)) await copy(join(tree, directory), join(workspace, directory));
-    await writeMark(workspace, key);
+    for (const directory of treeDirectories(lockfile.packages)) await put(join(tree, directory), join(workspace, directory));
     return true;
-  }
-
-  /** Keeps a copy of the workspace's tree. Two builds may do so at once; one of them wins. */
-  async store(key: string, workspace: string, lockfile: Lockfile): Promise<void> {
-    if (await this.has(key)) return;
-    const temporary = join(this.#directory, `.${randomUUID()}`);
-    for (const directory of treeDirectories(lockfile.packages)) await copy(join(workspace, directory), join(temporary, directory));
-    await mkdir(temporary, { recursive: true });
-    await writeFile(join(temporary, lockfileName), lockfile.text);
-    await rename(temporary, join(this.#directory, key)).catch(() => rm(temporary, { recursive: true, force: true }));
-    await this.#prune();
   }
 
   /** The kept tree that has most in common with a lockfile, if it is worth starting from. */
@@ -119,17 +131,6 @@ function countCommon(tree: Lockfile, lockfile: Lockfile): number {
     if (other !== undefined && other.version === entry.version && other.integrity === entry.integrity) common += 1;
   }
   return common;
-}
-
-/** Copies a directory with its links and times; where the file system shares blocks between copies, it costs next to nothing. */
-async function copy(from: string, to: string): Promise<void> {
-  if (!(await exists(from))) return;
-  await mkdir(dirname(to), { recursive: true });
-  const flags = process.platform === "darwin" ? ["-cpPR"] : ["-a", "--reflink=auto"];
-  const { exitCode, stderr } = await runTool({ argv: ["cp", ...flags, "--", from, to], env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" }, timeoutSeconds: 600 });
-  if (exitCode === 0) return;
-  if (/No space left on device/.test(stderr)) fail("DISK_FULL", "no space left while copying installed packages");
-  throw new Error(`cp failed: ${stderr.trim().split("\n").at(-1)}`);
 }
 
 async function exists(path: string): Promise<boolean> {
