@@ -174,6 +174,7 @@ describe("plan", () => {
       order: ["content", "blog", "forum"],
       blockers: [],
       unverified: [],
+      may_be_built: true,
       manifest_text: manifest.replace("\n\n[settings]", '\nforum = { package = "@acme/forum", source = "path", path = "modules/forum" }\n\n[settings]'),
     });
     expect(await readFile(join(host, "modules.toml"), "utf8")).toBe(manifest);

@@ -1,8 +1,8 @@
+import { showPlan } from "../api/views/plan.ts";
 import type { Plan } from "../composition/plan.ts";
 import { problemJson } from "./problem-json.ts";
-import { snakeCaseKeys } from "./snake-case.ts";
 
-/** A plan in the interface's form. */
-export function planJson({ blockers, warnings, ...plan }: Plan): unknown {
-  return { ...(snakeCaseKeys(plan) as object), blockers: blockers.map(problemJson), warnings: warnings.map(problemJson) };
+/** A plan as the API shows it, with problems as all of the command line's output has them. */
+export function planJson(plan: Plan): unknown {
+  return { ...showPlan(plan), blockers: plan.blockers.map(problemJson), warnings: plan.warnings.map(problemJson) };
 }

@@ -9,7 +9,7 @@ export const dateView = z.string().nullable();
 export const deltaView = z.object({
   added: z.array(z.object({ slug: z.string(), version: z.string() })),
   removed: z.array(z.object({ slug: z.string(), version: z.string() })),
-  changed: z.array(z.object({ slug: z.string(), from: z.string(), to: z.string() })),
+  changed: z.array(z.object({ slug: z.string(), from: z.string(), to: z.string(), keys: z.array(z.string()).optional() })),
 });
 
 export const problemView = z
