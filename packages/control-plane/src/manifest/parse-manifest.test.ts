@@ -220,6 +220,19 @@ test("too much input is refused before it is parsed", () => {
   expect(problemsOf(`# ${"x".repeat(5_000_000)}`)).toEqual(["undefined:undefined FILE_TOO_LARGE"]);
 });
 
+test("more values than the strict parser has memory for are refused before it sees them", () => {
+  expect(problemsOf(`schema = 1\na = [${"1,".repeat(2_000_000)}]\n`)).toEqual(["undefined:undefined FILE_TOO_LARGE"]);
+});
+
+test("suggestions for many unknown names do not take for ever", () => {
+  const modules = Array.from({ length: 5000 }, (_, index) => `m${index} = { package = 'a', source = 'npm' }`);
+  const unknown = Array.from({ length: 5000 }, (_, index) => `"q${index}"`);
+  const problems = details(withModules(...modules, "[settings]", `default_enabled = [${unknown.join(",")}]`));
+  expect(problems).toHaveLength(5000);
+  expect(problems[0]?.hint).toBe('Did you mean "m0"?');
+  expect(problems[4999]?.hint).toBe("Name a module of [modules], or add it there.");
+});
+
 test("nesting without end is refused, whichever way it is written", () => {
   expect(problemsOf(`schema = 1\n${"a.".repeat(100_000)}b = 1\n`)).toEqual(["undefined:undefined TOML_TOO_DEEP"]);
 });

@@ -4,7 +4,6 @@ import type { TomlDocument } from "../toml/document.ts";
 import { formatPath, valueAt, type KeyPath } from "../toml/key-path.ts";
 import { quote, type RuleParams } from "./rule.ts";
 import type { Report } from "./report.ts";
-import { suggest } from "./suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -47,7 +46,7 @@ function reportIssue(issue: Issue, parent: KeyPath, context: Context): void {
 function reportUnknownKeys(keys: readonly string[], parent: KeyPath, context: Context): void {
   const known = knownKeys(context.schema, parent);
   for (const key of keys) {
-    const near = suggest(key, known);
+    const near = context.report.near(key, known);
     const all = known.length === 0 ? "Remove it." : `Known keys here: ${known.join(", ")}.`;
     const hint = near === undefined ? `Remove it. ${all}` : `Did you mean \`${near}\`?`;
     context.report.add("UNKNOWN_KEY", [...parent, key], `Unknown key ${quote(key)}${parent.length === 0 ? "" : ` in ${formatPath(parent)}`}.`, { hint, at: "key" });

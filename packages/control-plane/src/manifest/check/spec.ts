@@ -3,7 +3,6 @@ import { SLUG } from "../schema/values.ts";
 import { sourceRule } from "../source-rules.ts";
 import { quote } from "./rule.ts";
 import type { Report } from "./report.ts";
-import { suggest } from "./suggest.ts";
 
 /** Whether this is a TOML table. */
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -60,6 +59,6 @@ export function checkList(list: unknown, known: ReadonlySet<string> | undefined,
 }
 
 function reportUnknownModule(slug: string, known: ReadonlySet<string>, path: KeyPath, report: Report): void {
-  const near = suggest(slug, known);
+  const near = report.near(slug, known);
   report.add("UNKNOWN_MODULE", path, `There is no module ${quote(slug)} in [modules].`, near === undefined ? {} : { hint: `Did you mean "${near}"?` });
 }

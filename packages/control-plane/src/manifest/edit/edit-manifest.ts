@@ -51,8 +51,8 @@ function applyEdit(text: string, edit: ManifestEdit): string {
       const { slug } = edit.spec;
       if (findModule(layout, slug) !== undefined) fail("MODULE_EXISTS", `The manifest has a module "${slug}" already.`, { module: slug });
       const kind = kindWritten(layout) ?? edit.packageKind ?? (edit.spec.source === "crates-io" ? "cargo" : "npm");
-      const added = applySplices(source, addModuleSplices(source, layout, edit.spec, kind));
-      return edit.enable === true ? enable(added, [slug]) : added;
+      const enabling = edit.enable === true && !enabledIn(layout).includes(slug) ? enableSplices(source, layout, slug) : [];
+      return applySplices(source, [...addModuleSplices(source, layout, edit.spec, kind), ...enabling]);
     }
     case "change": {
       presentModule(layout, edit.spec.slug);

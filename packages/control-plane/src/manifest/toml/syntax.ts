@@ -7,6 +7,12 @@ import type { Position } from "./positions.ts";
 /** No file of ours nests deeper than five levels; deeper input would only exhaust the stack. */
 export const MAX_DEPTH = 64;
 
+/** Enough for more than 20,000 modules. The strict parser takes about a kilobyte of memory for each. */
+const MAX_VALUES = 200_000;
+
+/** In larger texts a syntax error is told in the fast parser's words. */
+const MAX_STRICT_ERROR_LENGTH = 250_000;
+
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/multiple times|redefine|already defined/, "Keep one of the definitions; in TOML a key or table is written once."],
   [/Trailing comma/, "Remove the last comma; TOML 1.0 allows none in an inline table."],
@@ -19,6 +25,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 export function parseSyntax(text: string, file: string): Result<TomlTable> {
   try {
     const value = parseValues(text, { integersAsBigInt: "asNeeded", maxDepth: MAX_DEPTH });
+    if (countValues(value) > MAX_VALUES) return { ok: false, problems: [tooManyValues(file)] };
     if (!isPlainToml(text)) parseTree(text);
     return { ok: true, value };
   } catch (error) {
@@ -33,7 +40,7 @@ export function parseTree(text: string): AST.TOMLProgram {
 
 /** The strict parser tells better what is wrong; where it finds nothing, the other one's word stands. */
 function syntaxProblem(error: unknown, text: string, file: string): Problem {
-  const strict = error instanceof ParseError ? error : strictError(text);
+  const strict = error instanceof ParseError ? error : text.length > MAX_STRICT_ERROR_LENGTH ? undefined : strictError(text);
   if (strict !== undefined) {
     const key = /multiple times/.test(strict.message) ? wordAt(text, strict.index) : undefined;
     const message = key === undefined ? `${strict.message}.` : `The key \`${key}\` is defined multiple times.`;
@@ -43,7 +50,7 @@ function syntaxProblem(error: unknown, text: string, file: string): Problem {
     return described(`${(error.message.split("\n")[0] ?? "").replace("Invalid TOML document: ", "Not TOML: ")}.`, file, error);
   }
   // Whatever else a parser throws at hostile input (a RangeError of its stack) is refused input, not a crash.
-  if (error instanceof RangeError) return problem("TOML_TOO_DEEP", "The text is nested too deeply to be read.", { location: { file } });
+  if (error instanceof RangeError) return problem("TOML_TOO_DEEP", "The text is nested too deeply, or one value is too long, to be read.", { location: { file } });
   throw error;
 }
 
@@ -69,4 +76,20 @@ function described(message: string, file: string, { line, column }: Position): P
 
 function wordAt(text: string, index: number): string | undefined {
   return /^[^\s=\]}]{1,80}/.exec(text.slice(index, index + 80))?.[0];
+}
+
+/** Keys and elements of all tables and arrays; stops counting once there are too many. Without recursion, as input may be deep. */
+function countValues(root: object): number {
+  const open: object[] = [root];
+  let count = 0;
+  for (let next = open.pop(); next !== undefined && count <= MAX_VALUES; next = open.pop()) {
+    const values: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
+    count += values.length;
+    for (const value of values) if (typeof value === "object" && value !== null) open.push(value);
+  }
+  return count;
+}
+
+function tooManyValues(file: string): Problem {
+  return problem("FILE_TOO_LARGE", `The file holds more than ${MAX_VALUES} values.`, { location: { file }, hint: "Keep the file smaller.", details: { limit: MAX_VALUES } });
 }
