@@ -2,54 +2,45 @@ import type { AST } from "toml-eslint-parser";
 import { formatPair, formatSpec, specEntries, USUAL_STYLE } from "../format-spec.ts";
 import type { ModuleSpec, PackageKind } from "../manifest.ts";
 import { formatKey } from "../toml/key-path.ts";
-import { bracketList, appendElement } from "./list.ts";
-import { findPair, findTable, isBelow, type Layout } from "./layout.ts";
+import { bracketList, appendElements } from "./list.ts";
+import type { Layout } from "./layout.ts";
 import { appendLines, insertLinesBelow } from "./lines.ts";
-import { markBefore, type Source, type Splice } from "./source.ts";
+import type { Source, Splice } from "./source.ts";
 import { inlineModules, readLineStyle } from "./style.ts";
 
-/** Writes a module where the file has its others, in their style. */
-export function addModuleSplices(source: Source, layout: Layout, spec: ModuleSpec, kind: PackageKind): readonly Splice[] {
-  const whole = findPair(layout, "modules");
-  if (whole?.node.value.type === "TOMLInlineTable") {
-    return appendElement(source, bracketList(whole.node.value), `${formatKey(spec.slug)} = ${formatSpec(spec, kind)}`);
+/** Writes modules where the file has its others, in their style. */
+export function addModuleSplices(source: Source, layout: Layout, specs: readonly ModuleSpec[], kind: PackageKind): readonly Splice[] {
+  const whole = layout.modulesPair?.node.value;
+  if (whole?.type === "TOMLInlineTable") {
+    return appendElements(source, bracketList(whole), specs.map((spec) => `${formatKey(spec.slug)} = ${formatSpec(spec, kind)}`));
   }
-  const table = findTable(layout, "modules");
-  const children = layout.tables.filter(({ path }) => path.length === 2 && isBelow(path, "modules"));
-  const lastChild = children.at(-1)?.node;
-  if (lastChild !== undefined && (table === undefined || table.body.length === 0)) return [belowTables(source, lastChild, spec, kind)];
-  if (table !== undefined) return [belowLine(source, layout, table, spec, kind)];
-  const top = topLevelModules(layout);
-  const lastTop = top.at(-1);
-  if (lastTop !== undefined) return [insertLinesBelow(source, lastTop.range[1], [moduleLine(source, layout, source.tree.body[0], spec, kind, "modules.")])];
-  return [appendLines(source, ["[modules]", moduleLine(source, layout, source.tree.body[0], spec, kind)])];
+  const table = layout.modulesTable;
+  const lastChild = [...layout.modules.values()].flatMap((place) => place.table ?? []).at(-1);
+  if (lastChild !== undefined && (table === undefined || table.body.length === 0)) return [belowTable(source, lastChild, specs, kind)];
+  if (table !== undefined) {
+    return [insertLinesBelow(source, endOf(table), moduleLines(source, inlineModules(layout, table), specs, kind))];
+  }
+  const atTop = [...layout.modules.values()].flatMap(({ pairs }) => pairs.filter(({ node }) => node.parent.type === "TOMLTopLevelTable")).map(({ node }) => node);
+  const lastAtTop = atTop.at(-1);
+  if (lastAtTop === undefined) return [appendLines(source, ["[modules]", ...moduleLines(source, [], specs, kind)])];
+  const lines = moduleLines(source, inlineModules(layout, lastAtTop.parent), specs, kind);
+  return [insertLinesBelow(source, lastAtTop.range[1], lines.map((line) => line.replace(/^[ \t]*/, "$&modules.")))];
 }
 
-/** The last line that belongs to [modules] itself. */
-function belowLine(source: Source, layout: Layout, table: AST.TOMLTable, spec: ModuleSpec, kind: PackageKind): Splice {
-  const last = table.body.at(-1);
-  const end = last?.range[1] ?? headerEnd(source, table);
-  return insertLinesBelow(source, end, [moduleLine(source, layout, table, spec, kind)]);
+function belowTable(source: Source, table: AST.TOMLTable, specs: readonly ModuleSpec[], kind: PackageKind): Splice {
+  const lines = specs.flatMap((spec) => ["", `[modules.${formatKey(spec.slug)}]`, ...specEntries(spec, kind).map(([key, value]) => formatPair(key, value, USUAL_STYLE))]);
+  return insertLinesBelow(source, endOf(table), lines);
 }
 
-function belowTables(source: Source, lastTable: AST.TOMLTable, spec: ModuleSpec, kind: PackageKind): Splice {
-  const end = lastTable.body.at(-1)?.range[1] ?? headerEnd(source, lastTable);
-  const lines = specEntries(spec, kind).map(([key, value]) => formatPair(key, value, USUAL_STYLE));
-  return insertLinesBelow(source, end, ["", `[modules.${formatKey(spec.slug)}]`, ...lines]);
+function moduleLines(source: Source, siblings: readonly AST.TOMLKeyValue[], specs: readonly ModuleSpec[], kind: PackageKind): readonly string[] {
+  const style = readLineStyle(source, siblings);
+  return specs.map((spec) => {
+    const slug = formatKey(spec.slug);
+    return `${style.indent}${slug}${style.beforeEquals(slug.length)}=${style.afterEquals}${formatSpec(spec, kind, style.values)}`;
+  });
 }
 
-function moduleLine(source: Source, layout: Layout, parent: AST.TOMLNode, spec: ModuleSpec, kind: PackageKind, prefix = ""): string {
-  const style = readLineStyle(source, inlineModules(layout, parent));
-  const slug = formatKey(spec.slug);
-  return `${style.indent}${prefix}${slug}${style.beforeEquals(slug.length)}=${style.afterEquals}${formatSpec(spec, kind, style.values)}`;
-}
-
-/** Pairs such as `modules.forum = {…}` before the first header. */
-function topLevelModules(layout: Layout): readonly AST.TOMLKeyValue[] {
-  return layout.pairs.filter(({ path, node }) => isBelow(path, "modules") && node.parent.type === "TOMLTopLevelTable").map(({ node }) => node);
-}
-
-/** A table's own range may reach over comments below; its header ends with its bracket. */
-function headerEnd(source: Source, table: AST.TOMLTable): number {
-  return markBefore(source, source.text.indexOf("]", table.key.range[1]) + 1)?.range[1] ?? table.key.range[1];
+/** The end of the last thing that stands in a table; its own range may reach over comments below. */
+function endOf(table: AST.TOMLTable): number {
+  return table.body.at(-1)?.range[1] ?? table.key.range[1];
 }

@@ -87,6 +87,27 @@ test("removing takes a dotted module from all its places", () => {
   expect(removeModule(text, "forum")).toBe(`${HEAD}[modules]\n${CONTENT}\n# end\n`);
 });
 
+test.each([
+  ["tables", `${HEAD}[modules.a]\npackage = "a"\nsource = "npm"\n\n[modules.b]\npackage = "b"\nsource = "npm"\n`, `${HEAD}[modules]\n`],
+  ["dotted keys at the top", `${HEAD}modules.a.package = "a"\nmodules.a.source = "npm"\nmodules.b = { package = "b", source = "npm" } # b\n`, `${HEAD}modules = {}\n`],
+  ["one inline table", `${HEAD}modules = { a = { package = "a", source = "npm" }, b = { package = "b", source = "npm" } }\n`, `${HEAD}modules = {}\n`],
+])("removing all modules from %s leaves a manifest without modules", (_, before, after) => {
+  const text = editManifest(before, [{ kind: "remove", slug: "a" }, { kind: "remove", slug: "b" }]);
+  expect(text).toBe(after);
+  expect(unwrap(parseManifest(text, "m")).modules).toEqual([]);
+});
+
+test("many edits at once give what they give one by one", () => {
+  const specs = Array.from({ length: 60 }, (_, index): ModuleSpec => ({ ...FORUM, slug: `m${index}`, features: [] }));
+  const edits: readonly ManifestEdit[] = [
+    ...specs.map((module) => ({ kind: "add" as const, spec: module, enable: true })),
+    ...specs.map((module) => ({ kind: "change" as const, spec: { ...module, required: true } })),
+    ...specs.filter((_, index) => index % 3 !== 1).map((module) => ({ kind: "remove" as const, slug: module.slug })),
+  ];
+  const text = `${HEAD}[modules]\n${CONTENT}\n\n[settings]\ndefault_enabled = [\n  "content",\n]\n`;
+  expect(editManifest(text, edits)).toBe(edits.reduce((current, next) => editManifest(current, [next]), text));
+});
+
 test("what is there cannot be added, what is not cannot be changed or removed", () => {
   const text = `${HEAD}[modules]\n${FORUM_LINE}\n`;
   expect(() => addModule(text, FORUM)).toThrow(expect.objectContaining({ code: "MODULE_EXISTS" }));

@@ -1,9 +1,10 @@
 import { fail } from "../../errors/problem.ts";
+import { kindOf } from "../format-spec.ts";
 import type { ModuleSpec, PackageKind } from "../manifest.ts";
 import { addModuleSplices } from "./add-module.ts";
 import { changeModuleSplices } from "./change-module.ts";
 import { disableSplices, enabledIn, enableSplices } from "./default-enabled.ts";
-import { findModule, kindWritten, readLayout, type Layout, type ModulePlace } from "./layout.ts";
+import { firstKind, readLayout, type Layout, type ModulePlace } from "./layout.ts";
 import { removeModuleSplices } from "./remove-module.ts";
 import { applySplices, readSource, type Source, type Splice } from "./source.ts";
 
@@ -20,7 +21,7 @@ export type ManifestEdit =
  * `parseManifest` to say. Throws `MODULE_EXISTS`, `MODULE_NOT_IN_MANIFEST` and the text's syntax errors.
  */
 export function editManifest(text: string, edits: readonly ManifestEdit[]): string {
-  return edits.reduce(applyEdit, text);
+  return inPasses(edits).reduce(applyPass, text);
 }
 
 /** Adds a module; `packageKind` is asked only when no other module and no registry source tells it. */
@@ -43,48 +44,60 @@ export function setDefaultEnabled(text: string, slugs: readonly string[]): strin
   return editManifest(text, [{ kind: "default_enabled", slugs }]);
 }
 
-function applyEdit(text: string, edit: ManifestEdit): string {
-  const source = readSource(text);
-  const layout = readLayout(source);
-  switch (edit.kind) {
-    case "add": {
-      const { slug } = edit.spec;
-      if (findModule(layout, slug) !== undefined) fail("MODULE_EXISTS", `The manifest has a module "${slug}" already.`, { module: slug });
-      const kind = kindWritten(layout) ?? edit.packageKind ?? (edit.spec.source === "crates-io" ? "cargo" : "npm");
-      const enabling = edit.enable === true && !enabledIn(layout).includes(slug) ? enableSplices(source, layout, slug) : [];
-      return applySplices(source, [...addModuleSplices(source, layout, edit.spec, kind), ...enabling]);
-    }
-    case "change": {
-      presentModule(layout, edit.spec.slug);
-      return applySplices(source, changeModuleSplices(source, layout, edit.spec, kindWritten(layout, edit.spec.slug) ?? "npm"));
-    }
-    case "remove":
-      return applySplices(source, removeSplices(source, layout, edit.slug));
-    case "default_enabled":
-      return listExactly(text, layout, edit.slugs);
+/** Edits of one kind that touch different modules are made in one pass, so that many cost hardly more than one. */
+function inPasses(edits: readonly ManifestEdit[]): readonly (readonly ManifestEdit[])[] {
+  const passes: ManifestEdit[][] = [];
+  let slugs = new Set<string>();
+  for (const edit of edits) {
+    const slug = edit.kind === "remove" ? edit.slug : edit.kind === "default_enabled" ? undefined : edit.spec.slug;
+    const pass = passes.at(-1);
+    if (pass === undefined || slug === undefined || pass[0]?.kind !== edit.kind || slugs.has(slug)) {
+      passes.push([edit]);
+      slugs = new Set();
+    } else pass.push(edit);
+    if (slug !== undefined) slugs.add(slug);
   }
+  return passes;
 }
 
-function removeSplices(source: Source, layout: Layout, slug: string): readonly Splice[] {
-  return [...removeModuleSplices(source, presentModule(layout, slug)), ...disableSplices(source, layout, slug)];
+function applyPass(text: string, pass: readonly ManifestEdit[]): string {
+  const source = readSource(text);
+  const layout = readLayout(source);
+  const [first] = pass;
+  if (first?.kind === "default_enabled") return listExactly(source, layout, first.slugs);
+  return applySplices(source, [
+    ...addAll(source, layout, pass.filter((edit) => edit.kind === "add")),
+    ...pass.filter((edit) => edit.kind === "change").flatMap(({ spec }) => changeModuleSplices(source, presentModule(layout, spec.slug), spec)),
+    ...removeAll(source, layout, new Set(pass.filter((edit) => edit.kind === "remove").map(({ slug }) => slug))),
+  ]);
+}
+
+type AddEdit = Extract<ManifestEdit, { kind: "add" }>;
+
+function addAll(source: Source, layout: Layout, edits: readonly AddEdit[]): readonly Splice[] {
+  const [first] = edits;
+  if (first === undefined) return [];
+  for (const { spec } of edits) {
+    if (layout.modules.has(spec.slug)) fail("MODULE_EXISTS", `The manifest has a module "${spec.slug}" already.`, { module: spec.slug });
+  }
+  const kind = firstKind(layout) ?? first.packageKind ?? kindOf(first.spec);
+  const enabled = edits.filter(({ enable }) => enable === true).map(({ spec }) => spec.slug);
+  return [...addModuleSplices(source, layout, edits.map(({ spec }) => spec), kind), ...enableSplices(source, layout, enabled)];
+}
+
+function removeAll(source: Source, layout: Layout, slugs: ReadonlySet<string>): readonly Splice[] {
+  for (const slug of slugs) presentModule(layout, slug);
+  return slugs.size === 0 ? [] : [...removeModuleSplices(source, layout, slugs), ...disableSplices(source, layout, slugs)];
 }
 
 function presentModule(layout: Layout, slug: string): ModulePlace {
-  return findModule(layout, slug) ?? fail("MODULE_NOT_IN_MANIFEST", `The manifest has no module "${slug}".`, { module: slug });
+  return layout.modules.get(slug) ?? fail("MODULE_NOT_IN_MANIFEST", `The manifest has no module "${slug}".`, { module: slug });
 }
 
-function listExactly(text: string, layout: Layout, slugs: readonly string[]): string {
-  const present = enabledIn(layout);
-  const gone = present.filter((slug) => !slugs.includes(slug));
-  const disabled = gone.reduce((current, slug) => respliced(current, (source, now) => disableSplices(source, now, slug)), text);
-  return enable(disabled, [...new Set(slugs)].filter((slug) => !present.includes(slug)));
-}
-
-function enable(text: string, slugs: readonly string[]): string {
-  return slugs.reduce((current, slug) => respliced(current, (source, layout) => (enabledIn(layout).includes(slug) ? [] : enableSplices(source, layout, slug))), text);
-}
-
-function respliced(text: string, make: (source: Source, layout: Layout) => readonly Splice[]): string {
-  const source = readSource(text);
-  return applySplices(source, make(source, readLayout(source)));
+function listExactly(source: Source, layout: Layout, slugs: readonly string[]): string {
+  const wanted = new Set(slugs);
+  const gone = new Set(enabledIn(layout).filter((slug) => !wanted.has(slug)));
+  if (gone.size === 0) return applySplices(source, enableSplices(source, layout, slugs));
+  const disabled = readSource(applySplices(source, disableSplices(source, layout, gone)));
+  return applySplices(disabled, enableSplices(disabled, readLayout(disabled), slugs));
 }

@@ -1,16 +1,38 @@
-import { bracketList, removeElement } from "./list.ts";
-import type { ModulePlace, Pair } from "./layout.ts";
+import type { AST } from "toml-eslint-parser";
+import { bracketList, removeElements } from "./list.ts";
+import type { Layout, ModulePlace, Pair } from "./layout.ts";
 import { removeLines, removeTable } from "./lines.ts";
 import type { Source, Splice } from "./source.ts";
 
-/** Takes a module out, with the comment on its line; every other byte stays. */
-export function removeModuleSplices(source: Source, place: ModulePlace): readonly Splice[] {
-  const table = place.table === undefined ? [] : [removeTable(source, place.table)];
-  return [...table, ...place.pairs.flatMap((pair) => removePair(source, pair))];
+/** Takes modules out, with the comments on their lines; every other byte stays. */
+export function removeModuleSplices(source: Source, layout: Layout, slugs: ReadonlySet<string>): readonly Splice[] {
+  const places = [...layout.modules].filter(([slug]) => slugs.has(slug)).map(([, place]) => place);
+  const [first, ...others] = places;
+  const isNamedElsewhere = layout.modulesTable !== undefined || layout.modulesPair !== undefined;
+  if (first === undefined || isNamedElsewhere || places.length < layout.modules.size) return removePlaces(source, places);
+  return [...emptyModules(source, first), ...removePlaces(source, others)];
 }
 
-/** Takes one `key = value` out: its lines, or its part of an inline table. */
-export function removePair(source: Source, { node }: Pair): readonly Splice[] {
-  if (node.parent.type === "TOMLInlineTable") return removeElement(source, bracketList(node.parent), node.parent.body.indexOf(node));
-  return [removeLines(source, node.range[0], node.range[1])];
+function removePlaces(source: Source, places: readonly ModulePlace[]): readonly Splice[] {
+  const tables = places.flatMap(({ table }) => (table === undefined ? [] : [removeTable(source, table)]));
+  return [...tables, ...removePairs(source, places.flatMap(({ pairs }) => pairs))];
+}
+
+/** Takes `key = value` pairs out: their lines, or their parts of inline tables. */
+export function removePairs(source: Source, pairs: readonly Pair[]): readonly Splice[] {
+  const inline = new Map<AST.TOMLInlineTable, Set<AST.HasLocs>>();
+  const splices: Splice[] = [];
+  for (const { node } of pairs) {
+    if (node.parent.type !== "TOMLInlineTable") splices.push(removeLines(source, node.range[0], node.range[1]));
+    else inline.set(node.parent, (inline.get(node.parent) ?? new Set()).add(node));
+  }
+  return [...splices, ...[...inline].flatMap(([table, removed]) => removeElements(source, bracketList(table), removed))];
+}
+
+/** A manifest must say that it has no modules: the first place becomes an empty [modules]. */
+function emptyModules(source: Source, { table, pairs }: ModulePlace): readonly Splice[] {
+  const [first, ...others] = pairs;
+  const removed = removePairs(source, table === undefined ? others : pairs);
+  if (table !== undefined) return [{ start: table.range[0], end: table.body.at(-1)?.range[1] ?? table.range[1], text: "[modules]" }, ...removed];
+  return first === undefined ? removed : [{ start: first.node.range[0], end: first.node.range[1], text: "modules = {}" }, ...removed];
 }

@@ -34,7 +34,7 @@ export function readSource(original: string): Source {
   return { bom: original.slice(0, original.length - text.length), text, tree, marks, newline: first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n" };
 }
 
-/** The original text with all splices applied; they must not overlap, and those at one place keep their order. */
+/** The original text with all splices applied. Those at one place keep their order; removals may overlap. */
 export function applySplices(source: Source, splices: readonly Splice[]): string {
   let result = source.bom;
   let position = 0;

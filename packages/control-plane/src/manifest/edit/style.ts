@@ -1,6 +1,6 @@
 import type { AST } from "toml-eslint-parser";
 import { USUAL_STYLE, type ValueStyle } from "../format-spec.ts";
-import { isBelow, type Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { indentOf, type Source } from "./source.ts";
 
 /** How one-line modules are written in a file: to be copied by the next one. */
@@ -60,5 +60,5 @@ function slugWidth(pair: AST.TOMLKeyValue): number {
 
 /** The pairs of a table, or of the top, that each hold one module as an inline table. */
 export function inlineModules(layout: Layout, parent: AST.TOMLNode): readonly AST.TOMLKeyValue[] {
-  return layout.pairs.filter(({ path, node }) => path.length === 2 && isBelow(path, "modules") && node.parent === parent && node.value.type === "TOMLInlineTable").map(({ node }) => node);
+  return [...layout.modules.values()].flatMap(({ pairs }) => pairs.filter(({ path, node }) => path.length === 2 && node.parent === parent && node.value.type === "TOMLInlineTable").map(({ node }) => node));
 }
