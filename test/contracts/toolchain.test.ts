@@ -44,7 +44,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       await registry.publish(join(shared, "packages", version));
     }
     const repository = join(shared, "git", "wiki.git");
-    await fixture.writeModule(repository, { slug: "wiki", version: "1.0.0", scriptWrites: scriptFile() });
+    await fixture.writeModule(repository, { slug: "wiki", version: "1.0.0", unpreparable: true, scriptWrites: scriptFile() });
     tagged = await commitAll(repository);
     await git(repository, "tag", "--annotate", "--message", "one", "v1");
     await fixture.writeModule(repository, { slug: "wiki", version: "1.1.0" });
@@ -203,6 +203,9 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       expect(await toolchain.resolve(context(), [path("base"), fromGit("v1")], [])).toMatchObject({ ok: true, resolved: [{}, { slug: "wiki", version: "1.0.0", integrity: tagged }] });
       expect(await toolchain.resolve(context(), [path("base"), fromGit("v1")], [])).toMatchObject({ ok: true });
       expect(commands).toEqual([]);
+      expect(await toolchain.resolve(context({ useCache: false }), [path("base"), fromGit("v1")], [])).toMatchObject({ ok: true });
+      await checkout(join(root, "afresh"));
+      expect(await toolchain.resolve(context({ workspace: join(root, "afresh"), useCache: false }), [path("base"), fromGit("v1")], [])).toMatchObject({ ok: true });
       await expect(readFile(scriptFile())).rejects.toThrow("ENOENT");
     });
 

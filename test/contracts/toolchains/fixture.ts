@@ -11,6 +11,8 @@ export interface ModuleToWrite {
   readonly fault?: "compile" | "test";
   /** A file that the module's lifecycle scripts would write, if they ran. */
   readonly scriptWrites?: string;
+  /** Whoever tried to prepare it for use from git would fail: it must be taken as it was committed. */
+  readonly unpreparable?: boolean;
   /** Packages of the registry that it needs: name -> range. */
   readonly dependencies?: Readonly<Record<string, string>>;
 }

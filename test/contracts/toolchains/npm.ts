@@ -77,9 +77,10 @@ process.exit(files.length === 0 ? 0 : spawnSync(process.execPath, ["--test", "--
 
 async function writeModule(directory: string, module: ModuleToWrite): Promise<void> {
   const { slug, version = "1.0.0", descriptorSlug = slug, fault, scriptWrites, dependencies = {} } = module;
+  const preparation = module.unpreparable === true ? { devDependencies: { "@acme/no-such-tool": "1.0.0" } } : {};
   const script = scriptWrites === undefined ? {} : { scripts: Object.fromEntries(["preinstall", "install", "postinstall", "prepare", "prepack"].map((name) => [name, `echo ${name} >> ${scriptWrites}`])) };
   await writeFiles(directory, {
-    "package.json": json({ name: `@acme/${slug}`, version, description: `Module ${slug}`, type: "module", exports: "./index.js", files: ["index.js", "module.toml", "module.test.js"], dependencies, ...script }),
+    "package.json": json({ name: `@acme/${slug}`, version, description: `Module ${slug}`, type: "module", exports: "./index.js", files: ["index.js", "module.toml", "module.test.js"], dependencies, ...preparation, ...script }),
     ...(descriptorSlug === "none" ? {} : { "module.toml": `[module]\nslug = "${descriptorSlug}"\nname = "${slug}"\nversion = "${version}"\n` }),
     "index.js": `export const greeting = "${slug} ${version}";\n${fault === "compile" ? "export const = broken;\n" : ""}`,
     "module.test.js": `import assert from "node:assert";\nimport test from "node:test";\ntest("${slug} greets", () => assert.equal(1, ${fault === "test" ? 2 : 1}));\n`,

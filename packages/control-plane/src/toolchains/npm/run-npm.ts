@@ -4,7 +4,7 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import type { Command, StepOutcome, ToolchainContext } from "../toolchain.ts";
-import { npmGitAddress } from "./declarations.ts";
+import { readLockfile } from "./lockfile.ts";
 import { findNpm, npmCommand } from "./npm-cli.ts";
 import { npmCacheDirectory, npmNetworkEnvironment } from "./npm-environment.ts";
 import { npmProblem } from "./npm-errors.ts";
@@ -21,7 +21,7 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
   const command: Command = {
     argv: npmCommand(npm, [subcommand, ...quiet, ...rest]),
     cwd: context.workspace,
-    env: { ...npmNetworkEnvironment(npm, context.cacheDirectory), PATH: npm.path, ...withoutPreparation(modules, args) },
+    env: { ...npmNetworkEnvironment(npm, context.cacheDirectory), PATH: npm.path, ...(await withoutPreparation(context.workspace, args)) },
     network,
     writable: [cache],
     readable: [dirname(dirname(npm.script)), ...context.pathRoots],
@@ -42,8 +42,9 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
  * npm prepares a git dependency by an install inside its checkout, which obeys that checkout's own settings even with
  * scripts off. What npm believes to be under preparation already, it leaves alone: a module arrives as it was committed.
  */
-function withoutPreparation(modules: readonly ModuleSpec[], args: readonly string[]): Record<string, string> {
-  const addresses = modules.flatMap(({ git }) => (git === undefined ? [] : [npmGitAddress(git)]));
-  const requests = args.filter((arg) => addresses.some((address) => arg.includes(`@${address}#`))).map((arg) => arg.slice(arg.indexOf("@", 1) + 1));
-  return requests.length === 0 ? {} : { _PACOTE_NO_PREPARE_: requests.join("\n") };
+async function withoutPreparation(workspace: string, args: readonly string[]): Promise<Record<string, string>> {
+  const lockfile = await readLockfile(workspace);
+  const locked = lockfile.ok && lockfile.value !== undefined ? [...lockfile.value.packages.values()].map(({ resolved }) => resolved ?? "") : [];
+  const requested = args.map((arg) => arg.slice(arg.indexOf("@", 1) + 1));
+  return { _PACOTE_NO_PREPARE_: [...new Set([...locked, ...requested])].filter((address) => /^git[+:@]/.test(address)).join("\n") };
 }
