@@ -42,7 +42,8 @@ export function sandboxCommandLine(command: Command, view: SandboxView, capabili
 function layout(command: Command, view: SandboxView): string[] {
   const kept = keptDirectories(command, view);
   const hidden = [runtimeDirectory, ...view.hiddenDirectories];
-  const covered = command.network === "none" ? credentials.map((name) => join(homedir(), name)) : [];
+  const secret = command.network === "none" ? credentials.map((name) => join(homedir(), name)) : [];
+  const covered = secret.filter((path) => kept.every(({ at }) => at !== path && !at.startsWith(`${path}/`)));
   return [
     String(kept.length),
     ...kept.map(({ from }) => from),

@@ -62,7 +62,7 @@ function moduleNamed(text: string, modules: readonly ModuleSpec[]): ModuleSpec |
   const names = modules.filter(({ packageName }) => packageName !== "");
   const decoded = text.replaceAll(/%2f/gi, "/");
   const byName = names.find(({ packageName }) => new RegExp(`(^|[\\s'"/:(])${escape(packageName)}(?=$|[\\s'"@:/).,])`, "m").test(decoded));
-  return byName ?? names.find(({ git }) => git !== undefined && decoded.includes(withoutPassword(git)));
+  return byName ?? names.find(({ git }) => git !== undefined && withoutPassword(decoded).includes(withoutPassword(git)));
 }
 
 function escape(text: string): string {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
+import { withoutPassword } from "../shared/git-mirror.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import type { Command, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { readLockfile } from "./lockfile.ts";
@@ -27,11 +28,12 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
     readable: [dirname(dirname(npm.script)), ...context.pathRoots],
     timeoutSeconds: timeLimits.install,
   };
-  context.log(`npm ${[subcommand, ...rest].join(" ")}`);
+  const typed = withoutPassword(["npm", ...args].join(" "));
+  context.log(typed);
   const outcome = await context.run(command);
   if (succeeded(outcome)) return { ok: true };
-  const lines = plainLines(outcome);
-  const common = commonProblem({ ...command, argv: ["npm", ...args] }, outcome);
+  const lines = plainLines(outcome).map(withoutPassword);
+  const common = commonProblem({ ...command, argv: [typed] }, outcome);
   const told = common ?? npmProblem(lines, modules);
   const spec = modules.find(({ slug }) => slug === told.module);
   if (told.code !== "VERSION_NOT_FOUND" || spec === undefined) return failed(told, lastLines(lines));
