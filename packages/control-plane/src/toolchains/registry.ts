@@ -5,7 +5,7 @@ import type { Toolchain } from "./toolchain.ts";
 /** Every toolchain there is. */
 const toolchains: Readonly<Partial<Record<Toolchain["name"], Toolchain>>> = { npm: npmToolchain };
 
-/** The toolchain that a host's modyard.toml names. Throws TOOLCHAIN_UNKNOWN. */
+/** The toolchain that a host's modyard.toml names. Throws toolchain_unknown. */
 export function toolchainNamed(name: Toolchain["name"]): Toolchain {
-  return toolchains[name] ?? fail("TOOLCHAIN_UNKNOWN", `this version of Modyard cannot build ${name} hosts`);
+  return toolchains[name] ?? fail("toolchain_unknown", `this version of Modyard cannot build ${name} hosts`);
 }

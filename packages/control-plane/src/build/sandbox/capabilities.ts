@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { createControlGroup } from "./control-group.ts";
 
 /** What of the sandbox is in force on this machine. `modyard doctor` and the server's start print it. */
 export interface SandboxCapabilities {
@@ -11,11 +12,13 @@ export interface SandboxCapabilities {
   readonly ownFiles: boolean;
   /** `network: "none"` is really none. */
   readonly ownNetwork: boolean;
+  /** Limits of memory and of the number of processes are kept. */
+  readonly limits: boolean;
   /** What is missing and why, one sentence each; empty when all is in force. */
   readonly missing: readonly string[];
 }
 
-const noCapabilities: Omit<SandboxCapabilities, "missing"> = { diesWithWorker: false, ownProcesses: false, ownFiles: false, ownNetwork: false };
+const noCapabilities: Omit<SandboxCapabilities, "missing"> = { diesWithWorker: false, ownProcesses: false, ownFiles: false, ownNetwork: false, limits: false };
 
 const run = promisify(execFile);
 let found: Promise<SandboxCapabilities> | undefined;
@@ -24,6 +27,12 @@ let found: Promise<SandboxCapabilities> | undefined;
 export function sandboxCapabilities(): Promise<SandboxCapabilities> {
   found ??= probe();
   return found;
+}
+
+async function canLimit(): Promise<boolean> {
+  const group = await createControlGroup({ memoryBytes: 2 ** 30, processes: 1000 });
+  await group?.remove();
+  return group !== undefined;
 }
 
 /** Arguments that let a user without root create the other namespaces. */
@@ -48,5 +57,7 @@ async function probe(): Promise<SandboxCapabilities> {
     ownProcesses &&
     (await attempt("own files", [...processes, "sh", "-c", "mount --make-rprivate / && mount -t tmpfs none /sys && mkdir /sys/a && mount --bind /usr /sys/a && setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs -- true"]));
   const ownNetwork = ownFiles && (await attempt("own network", [...unshare, "--net", "sh", "-c", "ip link set lo up || ifconfig lo up"]));
-  return { diesWithWorker, ownProcesses, ownFiles, ownNetwork, missing };
+  const limits = ownFiles && (await canLimit());
+  if (!limits) missing.push("limits of memory and processes: no control group can be created");
+  return { diesWithWorker, ownProcesses, ownFiles, ownNetwork, limits, missing };
 }

@@ -15,6 +15,8 @@ export interface SandboxView {
   readonly home: string;
   /** Seen as /tmp. */
   readonly temporary: string;
+  /** Files of control groups to join. */
+  readonly joins: readonly string[];
 }
 
 /** Credentials of the operator. Package managers need them to reach private sources; the host's own code never does. */
@@ -45,6 +47,8 @@ function layout(command: Command, view: SandboxView): string[] {
   const secret = command.network === "none" ? credentials.map((name) => join(homedir(), name)) : [];
   const covered = secret.filter((path) => kept.every(({ at }) => at !== path && !at.startsWith(`${path}/`)));
   return [
+    String(view.joins.length),
+    ...view.joins,
     String(kept.length),
     ...kept.map(({ from }) => from),
     String(hidden.length),

@@ -2,8 +2,8 @@
  * Run by `sh -c` as the first process of the new namespaces: lays out what the command may see, then becomes its parent.
  * When this process ends, the kernel ends everything in the namespace, daemons that left the process group included.
  *
- * Arguments, never interpolated: NETWORK CWD, then four lists (each a count and its items), then the command:
- * directories to carry over (twice one path: where it is, and `rw` or `ro`), directories to cover, files to cover,
+ * Arguments, never interpolated: NETWORK CWD, then lists (each a count and its items), then the command:
+ * control groups to join, directories to carry over (twice one path: where it is, and `rw` or `ro`), directories to cover, files to cover,
  * and the options for the last `setpriv`.
  *
  * `/sys` serves as the place to hold directories while what lies above them is covered; it exists everywhere.
@@ -11,6 +11,8 @@
 export const enterScript = `
 set -eu
 network=$1 cwd=$2; shift 2
+n=$1; shift
+while [ "$n" -gt 0 ]; do echo 0 > "$1"; shift; n=$((n-1)); done
 mount --make-rprivate /
 if [ "$network" = none ]; then ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || true; fi
 mount -t tmpfs -o mode=0755 none /sys

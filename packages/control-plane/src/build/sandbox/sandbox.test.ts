@@ -11,7 +11,7 @@ import type { Command, CommandOutcome } from "../../toolchains/toolchain.ts";
 import { sandboxCapabilities, type SandboxCapabilities } from "./capabilities.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
-const plain: SandboxCapabilities = { diesWithWorker: false, ownProcesses: false, ownFiles: false, ownNetwork: false, missing: [] };
+const plain: SandboxCapabilities = { diesWithWorker: false, ownProcesses: false, ownFiles: false, ownNetwork: false, limits: false, missing: [] };
 const real = await sandboxCapabilities();
 const levels = [{ level: "plain process group", capabilities: plain }, ...(real.ownFiles ? [{ level: "namespaces", capabilities: real }] : [])];
 
@@ -185,6 +185,21 @@ describe.runIf(real.ownFiles)("with namespaces, the command", () => {
     child.kill("SIGKILL");
     for (let wait = 0; wait < 100 && (await running(token)).length > 0; wait += 1) await sleep(20);
     expect(await running(token)).toEqual([]);
+  });
+});
+
+describe.runIf(real.limits)("limits", () => {
+  test("a command that wants too much memory is ended, and it is said why", async () => {
+    const run = sandbox(real, { limits: { memoryBytes: 200 * 2 ** 20 } });
+    const greedy = node(`const kept = []; for (let i = 0; i < 40; i++) kept.push(Buffer.alloc(20 * 2 ** 20, 1)); console.log("got it all")`);
+    expect(await run(greedy)).toMatchObject({ outOfMemory: true, timedOut: false });
+    expect(text(await sandbox(real)(greedy))).toBe("got it all");
+  });
+
+  test("a command cannot start processes without end", async () => {
+    const many = node(`const { spawn } = require("node:child_process"); let failed = 0; for (let i = 0; i < 100; i++) { const c = spawn("sleep", ["5"]); c.on("error", () => failed++); } setTimeout(() => { console.log(failed > 20); process.exit() }, 500)`);
+    expect(text(await sandbox(real, { limits: { processes: 60 } })(many))).toBe("true");
+    expect(text(await sandbox(real)(many))).toBe("false");
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Command, CommandOutcome, OutputLine, RunCommand } from "../../toolchains/toolchain.ts";
 import { sandboxCapabilities, type SandboxCapabilities } from "./capabilities.ts";
 import { sandboxCommandLine } from "./command-line.ts";
+import { createControlGroup } from "./control-group.ts";
 import { sandboxEnvironment, sandboxPath } from "./environment.ts";
 import { findProgram } from "./find-program.ts";
 import { runProcess } from "./run-process.ts";
@@ -15,6 +16,10 @@ export interface SandboxLimits {
   readonly seconds?: number;
   /** Largest file that a command may write, in bytes. */
   readonly fileBytes?: number;
+  /** Memory of all processes of a command together, in bytes. Kept only where control groups can be created. */
+  readonly memoryBytes?: number;
+  /** Processes and threads of a command together. Kept only where control groups can be created. */
+  readonly processes?: number;
   /** Address space of one process, in bytes. Mind that V8 and WebAssembly reserve far more than they use. */
   readonly addressSpaceBytes?: number;
 }
@@ -50,7 +55,8 @@ async function runInSandbox(command: Command, options: SandboxOptions): Promise<
   await Promise.all([home, temporary].map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
   const [program] = command.argv;
   if ((await findProgram(program, command.cwd, command.env?.["PATH"] ?? sandboxPath)) === undefined) return notFound(program, options);
-  const view = { ...options, home, temporary, readableDirectories: options.readableDirectories ?? [] };
+  const group = capabilities.ownFiles ? await createControlGroup(options.limits ?? {}) : undefined;
+  const view = { ...options, home, temporary, joins: group?.joins ?? [], readableDirectories: options.readableDirectories ?? [] };
   const marker = `MODYARD_COMMAND=${randomUUID()}`;
   const timeoutSeconds = Math.min(command.timeoutSeconds, options.limits?.seconds ?? Infinity);
   return runProcess({
@@ -62,7 +68,7 @@ async function runInSandbox(command: Command, options: SandboxOptions): Promise<
     timeoutMs: timeoutSeconds * 1000,
     signal: options.signal,
     onLine: options.onLine,
-  });
+  }).finally(() => group?.remove());
 }
 
 function limitArguments(limits: SandboxLimits, capabilities: SandboxCapabilities): string[] {

@@ -43,7 +43,7 @@ export function explainCompile(lines: readonly string[], command: string, module
 
 function compileProblem(file: string, { line, column, message }: Diagnostic, count: number, module: string | undefined): Problem {
   const place = `${file}:${line}${column === undefined ? "" : `:${column}`}`;
-  return problem("COMPILE_FAILED", `${place}: ${message}`, {
+  return problem("compile_failed", `${place}: ${message}`, {
     location: { file, line, ...(column === undefined ? {} : { column }) },
     ...(module === undefined ? {} : { module }),
     ...(count > 1 ? { details: { errors: count } } : {}),
@@ -52,7 +52,7 @@ function compileProblem(file: string, { line, column, message }: Diagnostic, cou
 
 function unexplained(lines: readonly string[], command: string, module: string | undefined): Problem {
   const own = lastLines(lines.filter((line) => !/^npm (error|ERR!|warn)/.test(line)), 1)[0];
-  return problem("COMPILE_FAILED", `${command} failed${own === undefined ? "" : `: ${own.trim()}`}`, module === undefined ? {} : { module });
+  return problem("compile_failed", `${command} failed${own === undefined ? "" : `: ${own.trim()}`}`, module === undefined ? {} : { module });
 }
 
 /** Each complaint with the lines that quote its source. */

@@ -34,7 +34,7 @@ export async function declare(spec: ModuleSpec, context: ToolchainContext): Prom
   if (spec.source === "path") return declarePath(spec, context);
   if (spec.source === "git") return declareGit(spec, context);
   const request = registryRequest(spec);
-  if (request === undefined) return refused(problem("VERSION_NOT_FOUND", `${spec.packageName}@${spec.version} is not a package name with a version range`), spec);
+  if (request === undefined) return refused(problem("version_not_found", `${spec.packageName}@${spec.version} is not a package name with a version range`), spec);
   return { ok: true, value: { spec, request, matches: (declared, lockfile) => matchesVersion(spec, declared, lockfile, serverDirectory(context.host)) } };
 }
 
@@ -47,7 +47,7 @@ function matchesVersion(spec: ModuleSpec, declared: string, lockfile: Lockfile, 
 
 async function declarePath(spec: ModuleSpec, context: ToolchainContext): Promise<Result<Declaration>> {
   const found = await resolveModulePath(spec.path ?? "", context.workspace, context.pathRoots);
-  if (!found.ok) return refused(found.problems[0] ?? problem("PATH_REFUSED", "path refused"), spec);
+  if (!found.ok) return refused(found.problems[0] ?? problem("path_refused", "path refused"), spec);
   const { inHost, directory } = found.value;
   if (inHost === undefined) return { ok: true, value: { spec, request: directory, external: directory, matches: () => false } };
   const server = serverDirectory(context.host);
@@ -65,7 +65,7 @@ function normalizeFile(reference: string): string {
 
 async function declareGit(spec: ModuleSpec, context: ToolchainContext): Promise<Result<Declaration>> {
   const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", context.cacheDirectory);
-  if (!pinned.ok) return refused(pinned.problems[0] ?? problem("GIT_UNREACHABLE", "git failed"), spec);
+  if (!pinned.ok) return refused(pinned.problems[0] ?? problem("git_unreachable", "git failed"), spec);
   const { commit } = pinned.value;
   const address = npmGitAddress(spec.git ?? "");
   const matches: Declaration["matches"] = (declared, lockfile) => {

@@ -44,16 +44,16 @@ async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<
 function toReading(spec: ModuleSpec, files: ModuleFiles): DescriptorReading | Problem {
   const at = { module: spec.slug, location: { file: join(files.place, files.moduleToml === undefined ? "package.json" : "module.toml") } };
   const manifest = files.packageJson === undefined ? undefined : parsePackageJson(files.packageJson);
-  if (manifest === undefined) return problem("DESCRIPTOR_MISSING", `${files.place} has no valid package.json`, { ...at, hint: "Point the module's entry at the directory of an npm package." });
+  if (manifest === undefined) return problem("descriptor_missing", `${files.place} has no valid package.json`, { ...at, hint: "Point the module's entry at the directory of an npm package." });
   if (manifest.name !== spec.packageName) {
     const hint = `Write package = ${JSON.stringify(manifest.name ?? "")} in the manifest, or correct the name in package.json.`;
-    return problem("DESCRIPTOR_MISMATCH", `the manifest calls module ${spec.slug}'s package ${spec.packageName}, its package.json says ${manifest.name ?? "nothing"}`, { ...at, hint });
+    return problem("descriptor_mismatch", `the manifest calls module ${spec.slug}'s package ${spec.packageName}, its package.json says ${manifest.name ?? "nothing"}`, { ...at, hint });
   }
   const resolved = manifest.version === undefined ? {} : { resolvedVersion: manifest.version };
   if (files.moduleToml === undefined) return { descriptor: withoutModuleToml(spec, manifest), verified: true, ...resolved };
   const parsed = parseDescriptor(files.moduleToml, at.location.file);
   if (!parsed.ok) return { ...firstProblem(parsed.problems), module: spec.slug, ...(parsed.problems.length > 1 ? { details: { problems: parsed.problems } } : {}) };
-  if (parsed.value.slug !== spec.slug) return problem("DESCRIPTOR_MISMATCH", `the manifest calls the module ${spec.slug}, its module.toml says ${parsed.value.slug}`, at);
+  if (parsed.value.slug !== spec.slug) return problem("descriptor_mismatch", `the manifest calls the module ${spec.slug}, its module.toml says ${parsed.value.slug}`, at);
   return { descriptor: parsed.value, verified: true, ...resolved };
 }
 
@@ -63,5 +63,5 @@ function withoutModuleToml(spec: ModuleSpec, { name = spec.slug, version = "0.0.
 }
 
 function firstProblem(problems: readonly Problem[]): Problem {
-  return problems[0] ?? problem("DESCRIPTOR_MISSING", "the module cannot be read");
+  return problems[0] ?? problem("descriptor_missing", "the module cannot be read");
 }

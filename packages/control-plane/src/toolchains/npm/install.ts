@@ -69,6 +69,6 @@ async function presentLockfile(workspace: string): Promise<{ readonly ok: true; 
   const read = await readLockfile(workspace);
   if (!read.ok) return { ok: false, problems: [read.problems[0] as Problem], excerpt: [] };
   if (read.value !== undefined) return { ok: true, value: read.value };
-  const missing: Problem = { code: "LOCKFILE_OUT_OF_DATE", message: `the host has no ${lockfileName}`, hint: "Run `npm install` in the host and commit the lockfile.", location: { file: lockfileName } };
+  const missing: Problem = { code: "lockfile_out_of_date", message: `the host has no ${lockfileName}`, hint: "Run `npm install` in the host and commit the lockfile.", location: { file: lockfileName } };
   return { ok: false, problems: [missing], excerpt: [] };
 }

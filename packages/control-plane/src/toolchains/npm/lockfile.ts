@@ -28,7 +28,7 @@ export interface Lockfile {
 
 export const lockfileName = "package-lock.json";
 
-/** Reads a host's lockfile; undefined when there is none. Problem: LOCKFILE_OUT_OF_DATE for what npm 7 and later do not write. */
+/** Reads a host's lockfile; undefined when there is none. Problem: lockfile_out_of_date for what npm 7 and later do not write. */
 export async function readLockfile(workspace: string): Promise<Result<Lockfile | undefined>> {
   const text = await readFile(join(workspace, lockfileName), "utf8").catch(() => undefined);
   if (text === undefined) return { ok: true, value: undefined };
@@ -40,7 +40,7 @@ export function parseLockfile(text: string): Result<Lockfile> {
   const parsed = lockfile.safeParse(parseJson(text));
   if (parsed.success) return { ok: true, value: { text, packages: new Map(Object.entries(parsed.data.packages)) } };
   const message = `${lockfileName} is not a lockfile of version 2 or 3 (${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message})`;
-  return { ok: false, problems: [problem("LOCKFILE_OUT_OF_DATE", message, { location: { file: lockfileName } })] };
+  return { ok: false, problems: [problem("lockfile_out_of_date", message, { location: { file: lockfileName } })] };
 }
 
 /** The package that `name` means when it is imported from `directory`: the nearest `node_modules` upwards. */

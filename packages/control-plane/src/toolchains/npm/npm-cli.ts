@@ -18,7 +18,7 @@ export interface NpmCli {
 
 let found: Promise<NpmCli> | undefined;
 
-/** Finds npm once. Throws COMMAND_NOT_FOUND when this machine has none. */
+/** Finds npm once. Throws command_not_found when this machine has none. */
 export function findNpm(): Promise<NpmCli> {
   found ??= find();
   return found;
@@ -31,7 +31,7 @@ export function npmCommand(npm: NpmCli, args: readonly string[]): [string, ...st
 
 async function find(): Promise<NpmCli> {
   const script = await findScript();
-  if (script === undefined) throw new ModyardError(problem("COMMAND_NOT_FOUND", "npm is not installed on this machine", { hint: "Install Node.js with npm, and make sure that npm is on the PATH of the control plane." }));
+  if (script === undefined) throw new ModyardError(problem("command_not_found", "npm is not installed on this machine", { hint: "Install Node.js with npm, and make sure that npm is on the PATH of the control plane." }));
   const installation = dirname(dirname(script));
   const version = (await readPackageJson(installation))?.version ?? "unknown";
   // PREFIX/lib/node_modules/npm

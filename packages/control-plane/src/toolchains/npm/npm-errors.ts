@@ -6,29 +6,29 @@ import { withoutPassword } from "../shared/git-mirror.ts";
 
 /** npm's own code for a failure -> ours. */
 const codes: Readonly<Record<string, ErrorCode>> = {
-  E404: "PACKAGE_NOT_FOUND",
-  ETARGET: "VERSION_NOT_FOUND",
-  ENOVERSIONS: "VERSION_NOT_FOUND",
-  E401: "REGISTRY_UNREACHABLE",
-  E403: "REGISTRY_UNREACHABLE",
-  E500: "REGISTRY_UNREACHABLE",
-  E502: "REGISTRY_UNREACHABLE",
-  E503: "REGISTRY_UNREACHABLE",
-  ECONNREFUSED: "REGISTRY_UNREACHABLE",
-  ECONNRESET: "REGISTRY_UNREACHABLE",
-  ENOTFOUND: "REGISTRY_UNREACHABLE",
-  EAI_AGAIN: "REGISTRY_UNREACHABLE",
-  ETIMEDOUT: "REGISTRY_UNREACHABLE",
-  ERR_SOCKET_TIMEOUT: "REGISTRY_UNREACHABLE",
-  ENOTCACHED: "REGISTRY_UNREACHABLE",
-  ENEEDAUTH: "REGISTRY_UNREACHABLE",
-  SELF_SIGNED_CERT_IN_CHAIN: "REGISTRY_UNREACHABLE",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "REGISTRY_UNREACHABLE",
-  ERESOLVE: "DEPENDENCY_CONFLICT",
-  EINTEGRITY: "INTEGRITY_MISMATCH",
-  EUSAGE: "LOCKFILE_OUT_OF_DATE",
-  ENOSPC: "DISK_FULL",
-  EBADENGINE: "DEPENDENCY_CONFLICT",
+  E404: "package_not_found",
+  ETARGET: "version_not_found",
+  ENOVERSIONS: "version_not_found",
+  E401: "registry_unreachable",
+  E403: "registry_unreachable",
+  E500: "registry_unreachable",
+  E502: "registry_unreachable",
+  E503: "registry_unreachable",
+  ECONNREFUSED: "registry_unreachable",
+  ECONNRESET: "registry_unreachable",
+  ENOTFOUND: "registry_unreachable",
+  EAI_AGAIN: "registry_unreachable",
+  ETIMEDOUT: "registry_unreachable",
+  ERR_SOCKET_TIMEOUT: "registry_unreachable",
+  ENOTCACHED: "registry_unreachable",
+  ENEEDAUTH: "registry_unreachable",
+  SELF_SIGNED_CERT_IN_CHAIN: "registry_unreachable",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "registry_unreachable",
+  ERESOLVE: "dependency_conflict",
+  EINTEGRITY: "integrity_mismatch",
+  EUSAGE: "lockfile_out_of_date",
+  ENOSPC: "disk_full",
+  EBADENGINE: "dependency_conflict",
 };
 
 /** What npm printed about its failure, told as a problem of the catalogue with the module concerned. */
@@ -47,11 +47,11 @@ export function npmProblem(output: readonly string[], modules: readonly ModuleSp
 function codeOf(npmCode: string, text: string): ErrorCode {
   const known = codes[npmCode];
   if (known !== undefined) return known;
-  if (/no space left on device/i.test(text)) return "DISK_FULL";
+  if (/no space left on device/i.test(text)) return "disk_full";
   if (/(ls-remote|git clone|git dep|Could not read from remote|unable to access '|git@)/i.test(text) || npmCode === "128") {
-    return /(did not match any|couldn't find remote ref|not our ref|pathspec)/i.test(text) ? "GIT_REV_NOT_FOUND" : "GIT_UNREACHABLE";
+    return /(did not match any|couldn't find remote ref|not our ref|pathspec)/i.test(text) ? "git_rev_not_found" : "git_unreachable";
   }
-  return "STEP_FAILED";
+  return "step_failed";
 }
 
 function worthTelling(line: string): boolean {

@@ -20,7 +20,7 @@ export async function rebuildAllowed(context: ToolchainContext, modules: readonl
   if (succeeded(outcome)) return { ok: true };
   const lines = plainLines(outcome);
   const guilty = modules.find(({ spec }) => lines.some((line) => line.includes(`node_modules/${spec.packageName}`)));
-  const told = commonProblem(command, outcome) ?? problem("STEP_FAILED", `a lifecycle script failed: ${lastLines(lines, 1)[0] ?? "no output"}`);
+  const told = commonProblem(command, outcome) ?? problem("step_failed", `a lifecycle script failed: ${lastLines(lines, 1)[0] ?? "no output"}`);
   return failed(guilty === undefined ? told : { ...told, module: guilty.slug }, lastLines(lines));
 }
 

@@ -32,7 +32,7 @@ export function registryRequest(spec: ModuleSpec): string | undefined {
 /** Reads a package of the registry by npm's own client and settings, without installing it. Kept by integrity. */
 export async function fetchPackageFiles(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | Problem> {
   const request = registryRequest(spec);
-  if (request === undefined) return problem("VERSION_NOT_FOUND", `${spec.packageName}@${spec.version} is not a package name with a version range`);
+  if (request === undefined) return problem("version_not_found", `${spec.packageName}@${spec.version} is not a package name with a version range`);
   return (await readLocked(spec, source)) ?? (await fetchWithNpm(spec, request, source));
 }
 
@@ -51,7 +51,7 @@ async function fetchWithNpm(spec: ModuleSpec, request: string, source: Descripto
     const outcome = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
     if (outcome.exitCode !== 0) return await explain(outcome, spec, source);
     const [answer] = packed.parse(JSON.parse(outcome.stdout.toString()));
-    if (answer === undefined) return problem("PACKAGE_NOT_FOUND", `npm found nothing for ${request}`);
+    if (answer === undefined) return problem("package_not_found", `npm found nothing for ${request}`);
     const files = await readTarball(join(directory, answer.filename), ["module.toml", "package.json"]);
     const result: ModuleFiles = { moduleToml: files.get("module.toml"), packageJson: files.get("package.json"), place: `${answer.name}@${answer.version}` };
     await keep(keptFile(source, answer.integrity), result);
@@ -68,9 +68,9 @@ async function npm(args: readonly string[], source: DescriptorSource): Promise<T
 }
 
 async function explain(outcome: ToolOutcome, spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
-  if (outcome.exitCode === 124) return problem("REGISTRY_UNREACHABLE", `the registry did not answer in time when asked for ${spec.packageName}`);
+  if (outcome.exitCode === 124) return problem("registry_unreachable", `the registry did not answer in time when asked for ${spec.packageName}`);
   const told = npmProblem(outcome.stderr.split("\n"), [spec]);
-  return told.code === "VERSION_NOT_FOUND" ? versionProblem(spec, source) : told;
+  return told.code === "version_not_found" ? versionProblem(spec, source) : told;
 }
 
 /** Tells a version that is not there together with those that are. */
@@ -80,7 +80,7 @@ export async function versionProblem(spec: ModuleSpec, source: DescriptorSource)
   const newest = versions.toReversed().slice(0, 20);
   const offer = newest.length === 0 ? "" : ` The newest versions are ${newest.join(", ")}.`;
   const message = `${spec.packageName} has no version that satisfies ${spec.version ?? "latest"}`;
-  return problem("VERSION_NOT_FOUND", message, { module: spec.slug, hint: `Choose one of the versions that the registry offers.${offer}`, details: { versions: newest } });
+  return problem("version_not_found", message, { module: spec.slug, hint: `Choose one of the versions that the registry offers.${offer}`, details: { versions: newest } });
 }
 
 function keptFile(source: DescriptorSource, integrity: string): string {

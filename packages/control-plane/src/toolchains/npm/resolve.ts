@@ -94,7 +94,7 @@ async function packExternal(context: ToolchainContext, spec: ModuleSpec, directo
   const outcome = await runNpm(context, ["pack", "--pack-destination", destination, "--", directory], modules);
   if (!outcome.ok) return outcome;
   const [file] = await readdir(destination);
-  if (file === undefined) return failed({ code: "DESCRIPTOR_MISSING", message: `npm packed nothing for ${spec.slug}`, hint: "Look at the build's log.", module: spec.slug });
+  if (file === undefined) return failed({ code: "descriptor_missing", message: `npm packed nothing for ${spec.slug}`, hint: "Look at the build's log.", module: spec.slug });
   return posix.join(vendorDirectory, spec.slug, file);
 }
 

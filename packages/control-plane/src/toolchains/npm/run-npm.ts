@@ -36,7 +36,7 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
   const common = commonProblem({ ...command, argv: [typed] }, outcome);
   const told = common ?? npmProblem(lines, modules);
   const spec = modules.find(({ slug }) => slug === told.module);
-  if (told.code !== "VERSION_NOT_FOUND" || spec === undefined) return failed(told, lastLines(lines));
+  if (told.code !== "version_not_found" || spec === undefined) return failed(told, lastLines(lines));
   return failed(await versionProblem(spec, { hostDirectory: context.workspace, pathRoots: context.pathRoots, cacheDirectory: context.cacheDirectory }), lastLines(lines));
 }
 

@@ -27,18 +27,18 @@ export function explainTests(lines: readonly string[], command: string, modules:
   const [first, ...rest] = [...perFile].slice(0, 20).map(([file, failures]) => testProblem(file, failures, owners.moduleOf(file)));
   if (first !== undefined) return { problems: [first, ...rest], excerpt: excerptOf(lines, [...perFile.values()].flat()) };
   const module = owners.moduleOf(`${guiltyPackage(lines, directories) ?? ""}/`);
-  return { problems: [problem("TESTS_FAILED", `${command} failed`, module === undefined ? {} : { module })], excerpt: lastLines(lines) };
+  return { problems: [problem("tests_failed", `${command} failed`, module === undefined ? {} : { module })], excerpt: lastLines(lines) };
 }
 
 function testProblem(file: string, failures: readonly FailedTest[], module: string | undefined): Problem {
   const names = [...new Set(failures.flatMap(({ name }) => (name === undefined ? [] : [name])))];
   const line = failures.find((failure) => failure.line !== undefined)?.line;
   const message = `${file}${names.length === 0 ? " failed" : `: ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`}`;
-  return problem("TESTS_FAILED", message, { location: { file, ...(line === undefined ? {} : { line }) }, ...(module === undefined ? {} : { module }), details: { tests: names } });
+  return problem("tests_failed", message, { location: { file, ...(line === undefined ? {} : { line }) }, ...(module === undefined ? {} : { module }), details: { tests: names } });
 }
 
 function excerptOf(lines: readonly string[], failures: readonly FailedTest[]): string[] {
   const wanted = new Set<number>();
   for (const { at } of failures.slice(0, 4)) for (let index = Math.max(0, at - 1); index <= at + 10; index += 1) wanted.add(index);
-  return lines.filter((line, index) => wanted.has(index) && line.trim() !== "").slice(0, 40);
+  return lines.filter((line, index) => wanted.has(index) && line.trim() !== "" && !line.includes("(node:internal/")).slice(0, 40);
 }

@@ -57,6 +57,6 @@ test.each(changes)("sees $what", async ({ change, expected }) => {
 });
 
 test("a lockfile of version 1 is refused with what to do", () => {
-  expect(parseLockfile(JSON.stringify({ lockfileVersion: 1, dependencies: {} }))).toMatchObject({ ok: false, problems: [{ code: "LOCKFILE_OUT_OF_DATE" }] });
+  expect(parseLockfile(JSON.stringify({ lockfileVersion: 1, dependencies: {} }))).toMatchObject({ ok: false, problems: [{ code: "lockfile_out_of_date" }] });
   expect(parseLockfile("{")).toMatchObject({ ok: false });
 });

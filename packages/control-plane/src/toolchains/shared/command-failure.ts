@@ -13,10 +13,10 @@ export function succeeded(outcome: CommandOutcome): boolean {
 /** The failures that every command can have, whatever it does; undefined when the command itself says what is wrong. */
 export function commonProblem(command: Command, outcome: CommandOutcome): Problem | undefined {
   const what = commandText(command);
-  if (outcome.notFound === true) return problem("COMMAND_NOT_FOUND", `${command.argv[0]} is not installed where builds can find it`);
-  if (outcome.timedOut) return problem("STEP_TIMED_OUT", `${what} did not end within ${command.timeoutSeconds} seconds`, { details: { timeoutSeconds: command.timeoutSeconds } });
-  if (outcome.outOfMemory === true) return problem("STEP_OUT_OF_MEMORY", `${what} was ended for want of memory`);
-  if (plainLines(outcome).slice(-200).some((line) => /ENOSPC|No space left on device/.test(line))) return problem("DISK_FULL", `${what} found no space left on the disk`);
+  if (outcome.notFound === true) return problem("command_not_found", `${command.argv[0]} is not installed where builds can find it`);
+  if (outcome.timedOut) return problem("step_timed_out", `${what} did not end within ${command.timeoutSeconds} seconds`, { details: { timeoutSeconds: command.timeoutSeconds } });
+  if (outcome.outOfMemory === true) return problem("step_out_of_memory", `${what} was ended for want of memory`);
+  if (plainLines(outcome).slice(-200).some((line) => /ENOSPC|No space left on device/.test(line))) return problem("disk_full", `${what} found no space left on the disk`);
   return undefined;
 }
 

@@ -45,7 +45,7 @@ async function runCopy(flags: readonly string[], from: string, to: string): Prom
   await mkdir(dirname(to), { recursive: true });
   const { exitCode, stderr } = await runTool({ argv: ["cp", ...flags, "--", from, to], env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" }, timeoutSeconds: 600 });
   if (exitCode === 0) return;
-  if (stderr.includes("No space left on device")) fail("DISK_FULL", "no space left while copying installed packages");
+  if (stderr.includes("No space left on device")) fail("disk_full", "no space left while copying installed packages");
   throw new Error(`cp failed: ${stderr.trim().split("\n").at(-1)}`);
 }
 

@@ -22,11 +22,11 @@ const busy = new Map<string, Promise<unknown>>();
 
 /**
  * Finds the commit that a tag, branch or commit means now, and fetches it into a mirror below `cacheDirectory`.
- * A full commit that is there already costs no network. Problems: GIT_URL_REFUSED, GIT_UNREACHABLE, GIT_REV_NOT_FOUND.
+ * A full commit that is there already costs no network. Problems: git_url_refused, git_unreachable, git_rev_not_found.
  */
 export async function pinRevision(address: string, rev: string, cacheDirectory: string): Promise<Result<PinnedRevision>> {
   const reason = refuseGitAddress(address);
-  if (reason !== undefined) return refused(problem("GIT_URL_REFUSED", `git address ${JSON.stringify(address)} is refused`, { hint: reason }));
+  if (reason !== undefined) return refused(problem("git_url_refused", `git address ${JSON.stringify(address)} is refused`, { hint: reason }));
   if (!isGitRev(rev)) return refused(notFound(address, rev));
   const mirror = join(cacheDirectory, "git", `${createHash("sha256").update(address).digest("hex").slice(0, 32)}.git`);
   const turn = (busy.get(mirror) ?? Promise.resolve()).then(() => pinInto(mirror, address, rev));
@@ -96,14 +96,14 @@ function git(mirror: string, args: readonly string[]): Promise<ToolOutcome> {
 }
 
 function unreachable(address: string, { exitCode, stderr }: ToolOutcome): Problem {
-  if (exitCode === 127) return problem("COMMAND_NOT_FOUND", "git is not installed on this machine");
-  if (/No space left on device/i.test(stderr)) return problem("DISK_FULL", "no space left while fetching a git repository");
+  if (exitCode === 127) return problem("command_not_found", "git is not installed on this machine");
+  if (/No space left on device/i.test(stderr)) return problem("disk_full", "no space left while fetching a git repository");
   const said = withoutPassword(stderr).split("\n").filter((line) => /^(fatal|error|remote|ssh):/.test(line)).slice(0, 3).join("; ");
-  return problem("GIT_UNREACHABLE", `${withoutPassword(address)} cannot be fetched: ${said === "" ? withoutPassword(stderr).trim().slice(0, 300) : said}`);
+  return problem("git_unreachable", `${withoutPassword(address)} cannot be fetched: ${said === "" ? withoutPassword(stderr).trim().slice(0, 300) : said}`);
 }
 
 function notFound(address: string, rev: string): Problem {
-  return problem("GIT_REV_NOT_FOUND", `${withoutPassword(address)} has no commit, tag or branch ${JSON.stringify(rev)}`);
+  return problem("git_rev_not_found", `${withoutPassword(address)} has no commit, tag or branch ${JSON.stringify(rev)}`);
 }
 
 function refused(reason: Problem): { readonly ok: false; readonly problems: readonly [Problem] } {

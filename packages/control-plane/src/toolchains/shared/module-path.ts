@@ -13,11 +13,11 @@ export interface ModulePath {
 
 /**
  * Finds the directory of a `path` module: below the host, or else below one of the allowed roots.
- * What a symbolic link points to counts, not where the link lies. Problems: PATH_REFUSED, PATH_NOT_FOUND.
+ * What a symbolic link points to counts, not where the link lies. Problems: path_refused, path_not_found.
  */
 export async function resolveModulePath(path: string, hostDirectory: string, pathRoots: readonly string[]): Promise<Result<ModulePath>> {
   const reason = refuseRelativePath(path);
-  if (reason !== undefined) return refused("PATH_REFUSED", `path ${JSON.stringify(path)} is refused`, reason);
+  if (reason !== undefined) return refused("path_refused", `path ${JSON.stringify(path)} is refused`, reason);
   const host = await realpath(hostDirectory);
   const roots = await Promise.all(pathRoots.map((root) => realpath(root).catch(() => undefined)));
   const allowed = [host, ...roots.filter((root) => root !== undefined)];
@@ -29,8 +29,8 @@ export async function resolveModulePath(path: string, hostDirectory: string, pat
     else if (!allowed.some((root) => isBelow(directory, root)) || reserved(directory, host)) escapes = true;
     else if ((await stat(directory)).isDirectory()) return { ok: true, value: { directory, ...(isBelow(directory, host) ? { inHost: relative(host, directory).split(sep).join("/") } : {}) } };
   }
-  if (escapes) return refused("PATH_REFUSED", `path ${JSON.stringify(path)} leads outside the host and the allowed roots`);
-  return refused("PATH_NOT_FOUND", `there is no directory ${JSON.stringify(path)} in the host or the allowed roots`);
+  if (escapes) return refused("path_refused", `path ${JSON.stringify(path)} leads outside the host and the allowed roots`);
+  return refused("path_not_found", `there is no directory ${JSON.stringify(path)} in the host or the allowed roots`);
 }
 
 /** Whether `path` lies strictly below `root`; both absolute. */
@@ -51,6 +51,6 @@ function reserved(directory: string, host: string): boolean {
   return relative(host, directory).split(sep).some((part) => part === ".git" || part === "node_modules");
 }
 
-function refused(code: "PATH_REFUSED" | "PATH_NOT_FOUND", message: string, hint?: string): { readonly ok: false; readonly problems: readonly [Problem] } {
+function refused(code: "path_refused" | "path_not_found", message: string, hint?: string): { readonly ok: false; readonly problems: readonly [Problem] } {
   return { ok: false, problems: [problem(code, message, hint === undefined ? {} : { hint })] };
 }
