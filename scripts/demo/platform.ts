@@ -22,7 +22,7 @@ export async function openPlatform(directory: string): Promise<Platform> {
   const places = await findPlaces(directory, ({ data }) => existsSync(join(data, "environments", "prod", "gateway.json")));
   if (!existsSync(join(places.host, ".git"))) await copyExample({ to: places.host });
   const listen = `127.0.0.1:${places.platformPort}`;
-  const config = readConfig({ host: places.host, dataDir: places.data, listen: `127.0.0.1:${places.apiPort}`, environment: [`prod=${listen}`], logLevel: "warn" }, {});
+  const config = readConfig({ hostRepo: places.host, data: places.data, port: String(places.apiPort), environment: [`prod=${listen}`], logLevel: "warn" }, {});
   const server = await startServer(config, pino({ level: config.logLevel }, pino.destination(2)));
   const stop = async (): Promise<void> => {
     await server.stop();

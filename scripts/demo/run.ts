@@ -78,7 +78,7 @@ function introduce({ url, server }: Platform): void {
 async function stayUp(platform: Platform, signal: AbortSignal): Promise<void> {
   say.heading("Everything stays up until Ctrl-C");
   say.fact(`open ${platform.url}/forum, or try in another terminal:`);
-  say.command(`export MODYARD_SERVER=${platform.server.url} MODYARD_TOKEN_FILE=${platform.server.tokenFile}`);
+  say.command(`export MODYARD_URL=${platform.server.url} MODYARD_TOKEN_FILE=${platform.server.tokenFile}`);
   say.command("npx modyard status");
   say.command("npx modyard install blog --deploy prod");
   say.command("npx modyard rollback --environment prod");

@@ -178,15 +178,15 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       await target.prepare(broken);
       await target.start(broken);
       await untilStatus(target, "rel_2", "failed");
-      await expect(target.switch("rel_2", 5)).rejects.toMatchObject({ code: "RELEASE_NOT_RUNNING" });
-      await expect(target.switch("rel_3", 5)).rejects.toMatchObject({ code: "RELEASE_NOT_FOUND" });
+      await expect(target.switch("rel_2", 5)).rejects.toMatchObject({ code: "release_not_running" });
+      await expect(target.switch("rel_3", 5)).rejects.toMatchObject({ code: "release_not_found" });
       expect(await (await fetch(await urlOf(target))).text()).toBe("rel_1");
     });
 
     test("refuses to stop the active release", async () => {
       await bringUp(target, harness.release("rel_1"));
       await target.switch("rel_1", 5);
-      await expect(target.stop("rel_1")).rejects.toMatchObject({ code: "RELEASE_IS_ACTIVE" });
+      await expect(target.stop("rel_1")).rejects.toMatchObject({ code: "release_is_active" });
       expect((await fetch(await urlOf(target))).status).toBe(200);
     });
 
@@ -195,7 +195,7 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       await target.prepare(release);
       const started = await target.start(release);
       const outcome = await smokeOf(started, 20);
-      expect(outcome).toMatchObject({ ok: false, problems: [{ code: "APPLICATION_EXITED", module: "forum" }] });
+      expect(outcome).toMatchObject({ ok: false, problems: [{ code: "application_exited", module: "forum" }] });
       expect(await target.check("rel_1")).toMatchObject({ exit: { code: 3, signal: null } });
       expect((await target.check("rel_1")).lastLines.join("\n")).toContain('module "forum" failed to start: no database');
     });
@@ -205,7 +205,7 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       await target.prepare(release);
       const started = await target.start(release);
       const outcome = await smokeOf(started, 1);
-      expect(outcome).toMatchObject({ ok: false, problems: [{ code: "APPLICATION_START_TIMED_OUT" }] });
+      expect(outcome).toMatchObject({ ok: false, problems: [{ code: "application_start_timed_out" }] });
       expect(JSON.stringify(outcome)).toContain("waiting for something that never comes");
       await target.stop("rel_1");
       expect(await target.check("rel_1")).toMatchObject({ status: "stopped" });

@@ -140,25 +140,25 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
     });
 
     test.each([
-      ["a path that leaves the host", () => path("forum", "../other"), "PATH_REFUSED"],
-      ["an absolute path", () => path("forum", "/etc"), "PATH_REFUSED"],
-      ["a path through a symbolic link that leaves the host", () => path("forum", "modules/escape"), "PATH_REFUSED"],
-      ["the host itself", () => path("forum", "."), "PATH_REFUSED"],
-      ["the repository's own data", () => path("forum", ".git/hooks"), "PATH_REFUSED"],
-      ["a path that is not there", () => path("forum", "modules/none"), "PATH_NOT_FOUND"],
-      ["a directory that is no package", () => path("forum", "apps"), "DESCRIPTOR_MISSING"],
-      ["a module with another slug", () => path("other", "modules/other"), "DESCRIPTOR_MISMATCH"],
-      ["a package with another name", () => path("other", "modules/forum"), "DESCRIPTOR_MISMATCH"],
-      ["a git helper that runs programs", () => fromGit("main", "ext::sh -c touch% /tmp/x"), "GIT_URL_REFUSED"],
-      ["a git repository of the server's disk", () => fromGit("main", `file://${shared}/git/wiki.git`), "GIT_URL_REFUSED"],
-      ["a git address that is an option", () => fromGit("main", "--upload-pack=touch /tmp/x"), "GIT_URL_REFUSED"],
-      ["a revision that is an option", () => fromGit("--output=/tmp/x"), "GIT_REV_NOT_FOUND"],
-      ["a branch that does not exist", () => fromGit("no-such-branch"), "GIT_REV_NOT_FOUND"],
-      ["a commit that does not exist", () => fromGit("0123456789012345678901234567890123456789"), "GIT_REV_NOT_FOUND"],
-      ["a repository that does not exist", () => fromGit("main", `${gitServer.url}/none.git`), "GIT_UNREACHABLE"],
-      ["a git server that is not there", () => fromGit("main", "http://127.0.0.1:9/none.git"), "GIT_UNREACHABLE"],
-      ["a package that does not exist", () => published("^1.0.0", "no-such-package"), "PACKAGE_NOT_FOUND"],
-      ["a version that is an address", () => published("file:/etc"), "VERSION_NOT_FOUND"],
+      ["a path that leaves the host", () => path("forum", "../other"), "path_refused"],
+      ["an absolute path", () => path("forum", "/etc"), "path_refused"],
+      ["a path through a symbolic link that leaves the host", () => path("forum", "modules/escape"), "path_refused"],
+      ["the host itself", () => path("forum", "."), "path_refused"],
+      ["the repository's own data", () => path("forum", ".git/hooks"), "path_refused"],
+      ["a path that is not there", () => path("forum", "modules/none"), "path_not_found"],
+      ["a directory that is no package", () => path("forum", "apps"), "descriptor_missing"],
+      ["a module with another slug", () => path("other", "modules/other"), "descriptor_mismatch"],
+      ["a package with another name", () => path("other", "modules/forum"), "descriptor_mismatch"],
+      ["a git helper that runs programs", () => fromGit("main", "ext::sh -c touch% /tmp/x"), "git_url_refused"],
+      ["a git repository of the server's disk", () => fromGit("main", `file://${shared}/git/wiki.git`), "git_url_refused"],
+      ["a git address that is an option", () => fromGit("main", "--upload-pack=touch /tmp/x"), "git_url_refused"],
+      ["a revision that is an option", () => fromGit("--output=/tmp/x"), "git_rev_not_found"],
+      ["a branch that does not exist", () => fromGit("no-such-branch"), "git_rev_not_found"],
+      ["a commit that does not exist", () => fromGit("0123456789012345678901234567890123456789"), "git_rev_not_found"],
+      ["a repository that does not exist", () => fromGit("main", `${gitServer.url}/none.git`), "git_unreachable"],
+      ["a git server that is not there", () => fromGit("main", "http://127.0.0.1:9/none.git"), "git_unreachable"],
+      ["a package that does not exist", () => published("^1.0.0", "no-such-package"), "package_not_found"],
+      ["a version that is an address", () => published("file:/etc"), "version_not_found"],
     ])("refuses %s", async (_, spec, code) => {
       await symlink(tmpdir(), join(workspace, "modules", "escape"));
       await mkdir(join(root, "other"));
@@ -168,14 +168,14 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
     });
 
     test("tells which versions there are when the wanted one is not", async () => {
-      expect(await toolchain.readDescriptor(published("^9.0.0"), source())).toMatchObject({ code: "VERSION_NOT_FOUND", hint: expect.stringContaining("2.0.0, 1.2.0, 1.0.0") as string });
+      expect(await toolchain.readDescriptor(published("^9.0.0"), source())).toMatchObject({ code: "version_not_found", hint: expect.stringContaining("2.0.0, 1.2.0, 1.0.0") as string });
     });
 
     test("from an allowed root outside the host", async () => {
       const outside = join(root, "outside");
       await fixture.writeModule(join(outside, "extra"), { slug: "extra" });
       expect(await toolchain.readDescriptor(path("extra", "extra"), { ...source(), pathRoots: [outside] })).toMatchObject({ descriptor: { slug: "extra" } });
-      expect(await toolchain.readDescriptor(path("extra", "extra"), source())).toMatchObject({ code: "PATH_NOT_FOUND" });
+      expect(await toolchain.readDescriptor(path("extra", "extra"), source())).toMatchObject({ code: "path_not_found" });
     });
   });
 
@@ -226,11 +226,11 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
     });
 
     test.each([
-      ["a package that does not exist", () => published("^1.0.0", "no-such-package"), "PACKAGE_NOT_FOUND"],
-      ["a version that does not exist", () => published("^9.0.0"), "VERSION_NOT_FOUND"],
-      ["a path outside the roots", () => path("forum", "../x"), "PATH_REFUSED"],
-      ["a revision that does not exist", () => fromGit("none"), "GIT_REV_NOT_FOUND"],
-      ["a dependency that does not exist", () => path("needy"), "PACKAGE_NOT_FOUND"],
+      ["a package that does not exist", () => published("^1.0.0", "no-such-package"), "package_not_found"],
+      ["a version that does not exist", () => published("^9.0.0"), "version_not_found"],
+      ["a path outside the roots", () => path("forum", "../x"), "path_refused"],
+      ["a revision that does not exist", () => fromGit("none"), "git_rev_not_found"],
+      ["a dependency that does not exist", () => path("needy"), "package_not_found"],
     ])("names the module of %s", async (_, spec, code) => {
       await fixture.writeModule(join(workspace, "modules", "needy"), { slug: "needy", dependencies: { [fixture.packageName("missing")]: "^1.0.0" } });
       const outcome = await toolchain.resolve(context(), [path("base"), spec()], []);
@@ -243,7 +243,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       process.env["npm_config_registry"] = "http://127.0.0.1:9/";
       const outcome = await toolchain.resolve(context(), [path("base"), published("^1.0.0")], []);
       process.env["npm_config_registry"] = before;
-      expect(problemsOf(outcome)).toMatchObject([{ code: "REGISTRY_UNREACHABLE" }]);
+      expect(problemsOf(outcome)).toMatchObject([{ code: "registry_unreachable" }]);
     });
   });
 
@@ -273,7 +273,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       await fixture.writeModule(join(workspace, "modules", "faulty"), { slug: "faulty", fault: "compile" });
       await installed(path("faulty"));
       const outcome = await toolchain.compile(context(), compose(path("base"), path("faulty")));
-      expect(problemsOf(outcome)).toMatchObject([{ code: "COMPILE_FAILED", module: "faulty", location: { file: expect.stringContaining("modules/faulty/") as string, line: 2 } }]);
+      expect(problemsOf(outcome)).toMatchObject([{ code: "compile_failed", module: "faulty", location: { file: expect.stringContaining("modules/faulty/") as string, line: 2 } }]);
       expect(outcome).toMatchObject({ ok: false, excerpt: expect.arrayContaining([expect.stringContaining("broken")]) as string[] });
     });
 
@@ -282,7 +282,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       await registry.publish(join(shared, "packages", "sick"));
       await installed(published("1.0.0", "sick"));
       const outcome = await toolchain.compile(context(), compose(path("base"), published("1.0.0", "sick")));
-      expect(problemsOf(outcome)).toMatchObject([{ code: "COMPILE_FAILED", module: "sick" }]);
+      expect(problemsOf(outcome)).toMatchObject([{ code: "compile_failed", module: "sick" }]);
     });
 
     test("names the module whose test fails", async () => {
@@ -290,15 +290,15 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       await installed(path("flawed"));
       expect(await toolchain.compile(context(), compose(path("base"), path("flawed")))).toEqual({ ok: true });
       const outcome = await toolchain.test(context(), compose(path("base"), path("flawed")));
-      expect(problemsOf(outcome)).toMatchObject([{ code: "TESTS_FAILED", module: "flawed", message: expect.stringContaining("flawed greets") as string }]);
+      expect(problemsOf(outcome)).toMatchObject([{ code: "tests_failed", module: "flawed", message: expect.stringContaining("flawed greets") as string }]);
     });
 
     test.each([
-      ["a program that is missing", ["no-such-compiler"], "COMMAND_NOT_FOUND"],
-      ["a command that hangs", ["sleep", "1000"], "STEP_TIMED_OUT"],
-      ["a command that the kernel killed", ["sh", "-c", "kill -9 $$"], "STEP_OUT_OF_MEMORY"],
-      ["a command that fails without a word", ["false"], "COMPILE_FAILED"],
-      ["a full disk", ["sh", "-c", "echo 'write: No space left on device' >&2; exit 1"], "DISK_FULL"],
+      ["a program that is missing", ["no-such-compiler"], "command_not_found"],
+      ["a command that hangs", ["sleep", "1000"], "step_timed_out"],
+      ["a command that the kernel killed", ["sh", "-c", "kill -9 $$"], "step_out_of_memory"],
+      ["a command that fails without a word", ["false"], "compile_failed"],
+      ["a full disk", ["sh", "-c", "echo 'write: No space left on device' >&2; exit 1"], "disk_full"],
     ])("tells %s apart", async (_, build, code) => {
       const [server] = host.surfaces;
       if (server === undefined) throw new Error("no surface");

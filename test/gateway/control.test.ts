@@ -30,17 +30,17 @@ describe("one gateway per environment", () => {
     await harness.target.startGateway();
     const second = await run([program, join(harness.directory, "gateway-settings.json")]);
     expect(second.code).toBe(1);
-    expect(second.stderr).toContain("GATEWAY_ALREADY_RUNNING");
+    expect(second.stderr).toContain("gateway_already_running");
     expect((await harness.target.observe()).gatewayPid).toBeGreaterThan(0);
   });
 
-  test("a port in use reaches the caller as PORT_IN_USE, and works once it is free", async () => {
+  test("a port in use reaches the caller as port_in_use, and works once it is free", async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
     const { port } = holder.address() as AddressInfo;
     const target = harness.again({ listen: `127.0.0.1:${port}` });
     await expect(target.prepare(harness.release("rel_1")).then(() => target.start(harness.release("rel_1")))).rejects.toMatchObject({
-      code: "PORT_IN_USE",
+      code: "port_in_use",
       problems: [{ message: expect.stringContaining(`127.0.0.1:${port}`) }],
     });
     expect(gatewaysOf(harness.directory)).toEqual([]);
@@ -63,7 +63,7 @@ describe("one gateway per environment", () => {
   });
 
   test("an address that is none is refused", async () => {
-    await expect(harness.again({ listen: "localhost" }).observe()).rejects.toMatchObject({ code: "LISTEN_INVALID" });
+    await expect(harness.again({ listen: "localhost" }).observe()).rejects.toMatchObject({ code: "listen_invalid" });
   });
 
   test("works in a directory whose path is too long for a socket", async () => {
@@ -120,7 +120,7 @@ describe("one gateway per environment", () => {
   ])("refuses a control request with %s and lives on", async (_what, name, body) => {
     const { gatewayPid } = await harness.target.startGateway();
     const answer = await post(join(harness.directory, "control.sock"), name, body);
-    expect(answer).toContain("GATEWAY_REQUEST_INVALID");
+    expect(answer).toContain("gateway_request_invalid");
     expect(await harness.target.observe()).toMatchObject({ gatewayPid, releases: [] });
   });
 });

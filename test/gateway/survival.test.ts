@@ -110,7 +110,7 @@ describe("what survives what", () => {
   test("a damaged state file is refused by name instead of being overwritten", async () => {
     const file = join(harness.directory, "gateway-state.json");
     await writeFile(file, '{"version":1,"rel');
-    await expect(harness.target.observe()).rejects.toMatchObject({ code: "GATEWAY_STATE_INVALID", problems: [{ message: expect.stringContaining(file) }] });
+    await expect(harness.target.observe()).rejects.toMatchObject({ code: "gateway_state_invalid", problems: [{ message: expect.stringContaining(file) }] });
     expect(await readFile(file, "utf8")).toBe('{"version":1,"rel');
   });
 

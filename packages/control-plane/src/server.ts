@@ -40,7 +40,7 @@ async function listen(api: Awaited<ReturnType<typeof buildApi>>, config: Config)
     return await api.listen(config.listen);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      fail("PORT_IN_USE", `another program listens on ${config.listen.host}:${config.listen.port}`, { hint: "Free the port, or give another address with --listen HOST:PORT." }, error);
+      fail("port_in_use", `another program listens on ${config.listen.host}:${config.listen.port}`, { hint: "Free the port, or give another one with --port." }, error);
     }
     throw error;
   }

@@ -7,7 +7,7 @@
  * | `MODULE_DUPLICATE` | two modules have one slug |
  * | `MODULE_DEPENDENCY_MISSING` | a module needs one that is not in the build |
  * | `MODULE_DEPENDENCY_CYCLE` | modules need each other in a circle |
- * | `MODULE_UNKNOWN` | a slug that is not in the build |
+ * | `module_unknown` | a slug that is not in the build |
  * | `MODULE_START_FAILED` | `onStart` or `register` threw, or did not finish in time |
  * | `MODULE_REQUIRED` | a core module was to be disabled |
  * | `MODULE_NEEDS_DEPENDENCIES` | enabling, while the tenant lacks a dependency |
@@ -21,7 +21,7 @@ export type RuntimeErrorCode =
   | "MODULE_DUPLICATE"
   | "MODULE_DEPENDENCY_MISSING"
   | "MODULE_DEPENDENCY_CYCLE"
-  | "MODULE_UNKNOWN"
+  | "module_unknown"
   | "MODULE_START_FAILED"
   | "MODULE_REQUIRED"
   | "MODULE_NEEDS_DEPENDENCIES"

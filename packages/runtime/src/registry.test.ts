@@ -71,5 +71,5 @@ test("a module registered later is in the next order", () => {
   expect(registry.ordered().map(({ slug }) => slug)).toEqual(["a", "b"]);
   expect(registry.slugs()).toEqual(["a", "b"]);
   expect(registry.has("a")).toBe(true);
-  expect(thrownBy(() => registry.get("c")).code).toBe("MODULE_UNKNOWN");
+  expect(thrownBy(() => registry.get("c")).code).toBe("module_unknown");
 });

@@ -23,10 +23,10 @@ export class ModuleRegistry {
     return this.#modules.has(slug);
   }
 
-  /** @throws {RuntimeError} `MODULE_UNKNOWN` when no module of this build has the slug. */
+  /** @throws {RuntimeError} `module_unknown` when no module of this build has the slug. */
   get(slug: string): ModuleDefinition {
     const module = this.#modules.get(slug);
-    if (module === undefined) throw new RuntimeError("MODULE_UNKNOWN", `no module "${slug}" is in this build`, [slug]);
+    if (module === undefined) throw new RuntimeError("module_unknown", `no module "${slug}" is in this build`, [slug]);
     return module;
   }
 

@@ -14,7 +14,7 @@ declare module "fastify" {
 export async function authenticate(handle: DatabaseHandle, request: FastifyRequest): Promise<void> {
   const [, token] = /^Bearer ([\w-]{10,200})$/.exec(request.headers.authorization ?? "") ?? [];
   const owner = token === undefined ? undefined : await findTokenOwner(handle.db, token);
-  if (owner === undefined) fail("UNAUTHENTICATED", token === undefined ? "the request carries no bearer token" : "the token is not known");
+  if (owner === undefined) fail("unauthenticated", token === undefined ? "the request carries no bearer token" : "the token is not known");
   request.owner = owner;
 }
 

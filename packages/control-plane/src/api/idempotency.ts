@@ -55,8 +55,8 @@ async function repeat({ db }: DatabaseHandle, request: FastifyRequest, reply: Fa
   const row = await db.selectFrom("idempotencyKeys").selectAll().where("actor", "=", actorOf(request)).where("key", "=", key).executeTakeFirst();
   // From here on nothing of this request may be remembered under the key: it is another's.
   reply.header("idempotent-replayed", "true");
-  if (row === undefined || row.requestHash !== requestHash) fail("IDEMPOTENCY_KEY_REUSED", `the Idempotency-Key ${JSON.stringify(key)} was used for another request`);
-  if (row.statusCode === null) fail("IDEMPOTENCY_IN_PROGRESS", "the first request with this Idempotency-Key has not been answered yet");
+  if (row === undefined || row.requestHash !== requestHash) fail("idempotency_key_reused", `the Idempotency-Key ${JSON.stringify(key)} was used for another request`);
+  if (row.statusCode === null) fail("idempotency_in_progress", "the first request with this Idempotency-Key has not been answered yet");
   await reply.status(row.statusCode).type(row.statusCode >= 400 ? "application/problem+json" : "application/json").send(row.response ?? "");
 }
 

@@ -18,7 +18,7 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
 export function problemDetails(problems: readonly [Problem, ...Problem[]], status: number, request: FastifyRequest): Record<string, unknown> {
   const [first] = problems;
   return {
-    type: `https://modyard.dev/problems/${first.code.toLowerCase()}`,
+    type: `https://modyard.dev/problems/${first.code}`,
     title: catalogue[first.code].title,
     status,
     detail: first.message,
@@ -34,17 +34,17 @@ function problemsOf(error: FastifyError | Error): readonly [Problem, ...Problem[
   if (error instanceof ModyardError) return error.problems;
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblems(error);
   const code = "code" in error ? error.code : undefined;
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("BODY_TOO_LARGE", "the request's body is larger than 1 MB")];
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than 1 MB")];
   const status = "statusCode" in error ? error.statusCode : undefined;
-  if (status !== undefined && status < 500) return [problem("BODY_NOT_JSON", error.message)];
-  return [problem("INTERNAL", "the request could not be answered")];
+  if (status !== undefined && status < 500) return [problem("body_not_json", error.message)];
+  return [problem("internal", "the request could not be answered")];
 }
 
 function validationProblems(error: { readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[] }): readonly [Problem, ...Problem[]] {
   const [first, ...rest] = error.validation.map((issue) => {
     const path = (issue.instancePath ?? "").split("/").filter(Boolean).join(".");
     const message = issue.message ?? "not valid";
-    return problem("REQUEST_INVALID", path === "" ? message : `${path}: ${message}`, path === "" ? {} : { path });
+    return problem("request_invalid", path === "" ? message : `${path}: ${message}`, path === "" ? {} : { path });
   });
-  return [first ?? problem("REQUEST_INVALID", "the request is not valid"), ...rest];
+  return [first ?? problem("request_invalid", "the request is not valid"), ...rest];
 }

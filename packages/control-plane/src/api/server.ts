@@ -1,5 +1,5 @@
 import fastifySwagger from "@fastify/swagger";
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import type { ControlPlane } from "../control-plane.ts";
@@ -15,7 +15,7 @@ const bodyLimit = 1024 * 1024;
 export async function buildApi(plane: ControlPlane) {
   const app = Fastify({
     loggerInstance: plane.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -25,7 +25,7 @@ export async function buildApi(plane: ControlPlane) {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
-    const missing = problem("ROUTE_NOT_FOUND", `there is nothing at ${request.method} ${request.url.split("?")[0]}`);
+    const missing = problem("route_not_found", `there is nothing at ${request.method} ${request.url.split("?")[0]}`);
     return reply.status(404).type("application/problem+json").send(problemDetails([missing], 404, request));
   });
   app.decorateRequest("owner", undefined);

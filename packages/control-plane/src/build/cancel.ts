@@ -12,7 +12,7 @@ import { fail } from "../errors/problem.ts";
  */
 export async function cancelBuild(handle: DatabaseHandle, publicId: string, actor: string, reason: string): Promise<Build> {
   const build = await getBuild(handle.db, publicId);
-  if (isFinal(build.status)) fail("BUILD_TRANSITION_REFUSED", `build ${toPublicId("bld", build.id)} is ${build.status} already and cannot be cancelled`);
+  if (isFinal(build.status)) fail("build_transition_refused", `build ${toPublicId("bld", build.id)} is ${build.status} already and cannot be cancelled`);
   if (build.status === "queued" && (await cancelQueued(handle, build, actor))) return getBuild(handle.db, publicId);
   await handle.db.transaction().execute(async (trx) => {
     const asked = { cancelRequestedBy: actor, cancelRequestedAt: new Date() };

@@ -4,7 +4,7 @@ import { ModyardError, problem, type Problem } from "../errors/problem.ts";
 import { StepError } from "./pipeline/outcome.ts";
 
 /** Failures that the same inputs would bring again. All others (network, disk, memory, time) may go away by themselves. */
-const deterministic: readonly ErrorCode[] = ["COMPILE_FAILED", "TESTS_FAILED", "PLAN_BLOCKED", "DEPENDENCY_CONFLICT", "DESCRIPTOR_MISMATCH", "PATH_REFUSED"];
+const deterministic: readonly ErrorCode[] = ["compile_failed", "tests_failed", "plan_blocked", "dependency_conflict", "descriptor_mismatch", "path_refused"];
 
 /** Whatever ended a build, as it is stored and shown. */
 export function describeFailure(step: string, error: unknown): StoredFailure {
@@ -20,8 +20,8 @@ export function describeFailure(step: string, error: unknown): StoredFailure {
 
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof ModyardError) return error.problems;
-  if (isFullDisk(error)) return [problem("DISK_FULL", "the disk became full during the build")];
-  return [problem("INTERNAL", error instanceof Error ? error.message : String(error))];
+  if (isFullDisk(error)) return [problem("disk_full", "the disk became full during the build")];
+  return [problem("internal", error instanceof Error ? error.message : String(error))];
 }
 
 function isFullDisk(error: unknown): boolean {

@@ -16,7 +16,7 @@ export interface PlannerOptions {
 }
 
 /** Problems of a source that cannot be reached now: the plan goes on with the catalog's word. All others block. */
-const unreachable: readonly string[] = ["REGISTRY_UNREACHABLE", "GIT_UNREACHABLE"];
+const unreachable: readonly string[] = ["registry_unreachable", "git_unreachable"];
 
 /** The I/O around the pure planner: reads the descriptors that the change needs, then plans. */
 export async function planChange(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
@@ -34,6 +34,7 @@ export async function planChange(options: PlannerOptions, snapshot: HostSnapshot
     change,
     catalogs,
     descriptors,
+    toolchain: snapshot.host.toolchain,
     ...(snapshot.hostVersion !== undefined && { hostVersion: snapshot.hostVersion }),
   });
   const known = new Set(plan.blockers.map((blocker) => `${blocker.code} ${blocker.module ?? ""}`));

@@ -59,11 +59,11 @@ export async function requestBuild(context: BuildContext, request: BuildRequest)
 /** Throws what blocks the plan, or that it is not the confirmed one. */
 export function assertBuildable(plan: Plan, confirmedHash: string | undefined): void {
   if (confirmedHash !== undefined && confirmedHash !== plan.planHash) {
-    fail("PLAN_STALE", "the confirmed plan is not what would be built now", { details: { confirmed: confirmedHash, now: plan.planHash } });
+    fail("plan_stale", "the confirmed plan is not what would be built now", { details: { confirmed: confirmedHash, now: plan.planHash } });
   }
   if (plan.blockers.length === 0) return;
   const names = [...new Set(plan.blockers.map((blocker) => blocker.message))].join("; ");
-  throw new ModyardError([problem("PLAN_BLOCKED", `the change may not be made: ${names}`), ...plan.blockers]);
+  throw new ModyardError([problem("plan_blocked", `the change may not be made: ${names}`), ...plan.blockers]);
 }
 
 async function queueBuild(context: BuildContext, trx: Executor, request: BuildRequest, snapshot: HostSnapshot, plan: Plan, key: string): Promise<Build> {

@@ -92,11 +92,11 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
 }
 
 function gaveUp(build: Build): ModyardError {
-  return new ModyardError({ code: "BUILD_GAVE_UP", message: `build ${toPublicId("bld", build.id)} lost its worker ${maxAttempts} times`, hint: "Look at the machine's memory and the last lines of the log, then build again." });
+  return new ModyardError({ code: "build_gave_up", message: `build ${toPublicId("bld", build.id)} lost its worker ${maxAttempts} times`, hint: "Look at the machine's memory and the last lines of the log, then build again." });
 }
 
 async function end(context: BuildContext, build: Build, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat, error: unknown): Promise<void> {
-  if (heartbeat.why === "lost" || (error instanceof ModyardError && error.code === "LEASE_LOST")) return;
+  if (heartbeat.why === "lost" || (error instanceof ModyardError && error.code === "lease_lost")) return;
   if (heartbeat.why === "stopping") {
     await handBack(context, build, log);
     return;

@@ -23,5 +23,5 @@ export function isFinal(status: BuildStatus): boolean {
 /** Refuses, by the catalogue's error, a transition that the table does not allow. */
 export function assertBuildTransition(id: string, from: BuildStatus, to: BuildStatus): void {
   if (buildTransitions[from].includes(to)) return;
-  fail("BUILD_TRANSITION_REFUSED", `build ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
+  fail("build_transition_refused", `build ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
 }

@@ -28,7 +28,7 @@ export async function findBuild(db: Executor, id: string): Promise<Build | undef
 export async function getBuild(db: Executor, publicId: string): Promise<Build> {
   const uuid = toUuid("bld", publicId);
   const build = uuid === undefined ? undefined : await findBuild(db, uuid);
-  return build ?? fail("BUILD_NOT_FOUND", `there is no build ${JSON.stringify(publicId)}`);
+  return build ?? fail("build_not_found", `there is no build ${JSON.stringify(publicId)}`);
 }
 
 /** The newest builds, or those older than the build `before` (a UUID). */
@@ -61,7 +61,7 @@ export async function patchBuild(trx: Executor, id: string, patch: BuildPatch, f
 
 async function lockBuild(trx: Executor, id: string, fence: Fence | undefined): Promise<Build> {
   const row = (await trx.selectFrom("builds").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Build | undefined;
-  if (row === undefined) return fail("BUILD_NOT_FOUND", `there is no build ${id}`);
+  if (row === undefined) return fail("build_not_found", `there is no build ${id}`);
   if (fence !== undefined && row.leaseToken !== fence.leaseToken) return leaseLost(id);
   return row;
 }
@@ -72,5 +72,5 @@ async function writeBuild(trx: Executor, id: string, set: Updateable<BuildsTable
 }
 
 function leaseLost(id: string): never {
-  return fail("LEASE_LOST", `another worker holds build ${toPublicId("bld", id)} now; this write was refused`);
+  return fail("lease_lost", `another worker holds build ${toPublicId("bld", id)} now; this write was refused`);
 }

@@ -26,5 +26,5 @@ export function openWorkspace(dataDirectory: string): { readonly workspace: Work
     };
     return { workspace, close };
   }
-  return fail("STEP_FAILED", `all ${slots} workspaces are in use`);
+  return fail("step_failed", `all ${slots} workspaces are in use`);
 }

@@ -12,14 +12,29 @@ export const exitCodes = {
   refused: 3,
   /** The server cannot be reached. */
   unreachable: 4,
+  /** Ctrl-C: nobody watches any more; what was asked for goes on. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Errors that mean a refusal; every other error is a failure. */
-const refusals: readonly ErrorCode[] = ["PLAN_BLOCKED", "PLAN_STALE", "UNAUTHENTICATED"];
+/** Errors that mean something else than "it was tried and failed". */
+const codes: Partial<Record<ErrorCode, ExitCode>> = {
+  unauthenticated: exitCodes.refused,
+  plan_blocked: exitCodes.refused,
+  plan_stale: exitCodes.refused,
+  build_transition_refused: exitCodes.refused,
+  build_not_successful: exitCodes.refused,
+  already_active: exitCodes.refused,
+  rollback_refused: exitCodes.refused,
+  rollback_no_target: exitCodes.refused,
+  artifact_missing: exitCodes.refused,
+  server_unreachable: exitCodes.unreachable,
+  server_address_invalid: exitCodes.usage,
+  environment_not_named: exitCodes.usage,
+};
 
 /** The exit code of a command that ends with this error. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
-  return refusals.includes(code) ? exitCodes.refused : exitCodes.failed;
+  return codes[code] ?? exitCodes.failed;
 }

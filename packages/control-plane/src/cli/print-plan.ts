@@ -9,7 +9,7 @@ export function printPlan(output: Output, plan: Plan): void {
   output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
   for (const line of lines) output.line(`  ${line}`);
   output.line();
-  printProblems(output, plan.warnings.filter((warning) => warning.code !== "DESCRIPTOR_UNVERIFIED"), "warning");
+  printProblems(output, plan.warnings.filter((warning) => warning.code !== "descriptor_unverified"), "warning");
   for (const line of unverifiedLines(output, plan)) output.line(line);
   printProblems(output, plan.blockers, "error");
   output.line(verdict(output, plan));

@@ -13,21 +13,21 @@ function printed(...args: [problems: Parameters<typeof printProblems>[1], source
 const at = (column: number) => ({ location: { file: "m.toml", line: 2, column } });
 
 it("shows the place, the message, the line and the hint", () => {
-  const lines = printed([problem("TOML_SYNTAX", "Bad value", at(5))], new Map([["m.toml", "a = 1\r\nb = x\r\n"]]));
+  const lines = printed([problem("toml_syntax", "Bad value", at(5))], new Map([["m.toml", "a = 1\r\nb = x\r\n"]]));
   expect(lines).toEqual(["m.toml:2:5: error[toml_syntax]: Bad value", "  2 | b = x", "    |     ^", expect.stringContaining("  hint: "), ""]);
 });
 
 it("cuts long lines around the place, and lets no byte of a file steer the terminal", () => {
   const long = `${"x".repeat(5000)}\u001b[2J${"y".repeat(5000)}`;
-  const [, shown = "", mark = ""] = printed([problem("TOML_SYNTAX", "Bad", at(5001))], new Map([["m.toml", `\n${long}`]]));
+  const [, shown = "", mark = ""] = printed([problem("toml_syntax", "Bad", at(5001))], new Map([["m.toml", `\n${long}`]]));
   expect(shown.length).toBeLessThan(120);
   expect(shown).not.toContain("\u001b");
   expect(shown[mark.indexOf("^")]).toBe("�");
 });
 
 it("prints what has no place, and what lies in a file that cannot be read, without a line", () => {
-  expect(printed([problem("PLAN_STALE", "Old")])).toHaveLength(3);
-  expect(printed([problem("TOML_SYNTAX", "Bad", at(1))])).toHaveLength(3);
+  expect(printed([problem("plan_stale", "Old")])).toHaveLength(3);
+  expect(printed([problem("toml_syntax", "Bad", at(1))])).toHaveLength(3);
 });
 
 it.each([

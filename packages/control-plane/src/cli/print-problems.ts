@@ -21,7 +21,7 @@ function problemLines(colors: Colors, problem: Problem, severity: Severity, sour
   const place = problem.location === undefined ? "" : `${colors.cyan(placeOf(problem.location))}: `;
   const [first = "", ...more] = problem.message.split("\n");
   return [
-    `${place}${colors.bold(colour(`${severity}[${problem.code.toLowerCase()}]`))}: ${colors.bold(first)}`,
+    `${place}${colors.bold(colour(`${severity}[${problem.code}]`))}: ${colors.bold(first)}`,
     ...more.map((line) => colourDiff(colors, `  ${line}`)),
     ...excerpt(colors, problem.location, sources, colour),
     `  ${colors.dim("hint:")} ${problem.hint === "" ? catalogue[problem.code].hint : problem.hint}`,

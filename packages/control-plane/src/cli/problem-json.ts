@@ -1,6 +1,6 @@
 import type { Problem } from "../errors/problem.ts";
 
-/** A problem as every `--json` output has it. Codes are in lower case there, as all names of the interface are. */
+/** A problem as every `--json` output has it. */
 export interface ProblemJson {
   readonly file: string | null;
   readonly line: number | null;
@@ -19,7 +19,7 @@ export function problemJson({ code, message, hint, location, path, module }: Pro
     column: location?.column ?? null,
     path: path ?? null,
     module: module ?? null,
-    code: code.toLowerCase(),
+    code: code,
     message,
     hint,
   };

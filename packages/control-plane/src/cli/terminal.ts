@@ -6,8 +6,14 @@ export type Colors = ReturnType<typeof pc.createColors>;
 export interface Output {
   readonly colors: Colors;
   readonly isTerminal: boolean;
+  /** A line can be drawn again and again: a terminal that understands cursor movements. */
+  readonly isLive: boolean;
+  /** How wide the terminal is now; undefined where nothing needs to be cut. */
+  readonly columns: number | undefined;
   /** Writes a line. */
   line(text?: string): void;
+  /** Writes text as it is. */
+  write(text: string): void;
 }
 
 /** Results go to `out`, everything else to `err`, so that output can be piped. */
@@ -31,5 +37,14 @@ export function terminalOf(streams: { readonly stdout: NodeJS.WriteStream; reado
 
 function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
   const isTerminal = stream.isTTY === true;
-  return { isTerminal, colors: pc.createColors(wantsColors(isTerminal, env)), line: (text = "") => void stream.write(`${text}\n`) };
+  return {
+    isTerminal,
+    isLive: isTerminal && env["TERM"] !== "dumb",
+    get columns() {
+      return isTerminal ? stream.columns : undefined;
+    },
+    colors: pc.createColors(wantsColors(isTerminal, env)),
+    line: (text = "") => void stream.write(`${text}\n`),
+    write: (text) => void stream.write(text),
+  };
 }

@@ -8,7 +8,7 @@ export type ReadText = (path: string) => string | undefined;
 export function checkGenerated(files: readonly SourceFile[], read: ReadText): Problem[] {
   return files.flatMap((file) => {
     const found = read(file.path);
-    if (found === undefined) return [problem("GENERATED_OUT_OF_DATE", `${file.path} is missing`, { location: { file: file.path } })];
+    if (found === undefined) return [problem("generated_out_of_date", `${file.path} is missing`, { location: { file: file.path } })];
     const difference = firstDifference(found, file.text);
     return difference === undefined ? [] : [outOfDate(file.path, difference)];
   });
@@ -34,5 +34,5 @@ function firstDifference(found: string, wanted: string): Difference | undefined 
 const shown = (text: string | undefined): string => (text === undefined ? "(the file ends)" : text);
 
 function outOfDate(path: string, { line, found, wanted }: Difference): Problem {
-  return problem("GENERATED_OUT_OF_DATE", `${path} is out of date from line ${line} on:\n- ${shown(found)}\n+ ${shown(wanted)}`, { location: { file: path, line, column: 1 } });
+  return problem("generated_out_of_date", `${path} is out of date from line ${line} on:\n- ${shown(found)}\n+ ${shown(wanted)}`, { location: { file: path, line, column: 1 } });
 }

@@ -129,7 +129,7 @@ describe("checkGenerated", () => {
 
   it("shows the first line that differs, and what it should be", () => {
     const [stale] = checkGenerated(files, () => text.replace("contentModule }", "oldModule }"));
-    expect(stale).toMatchObject({ code: "GENERATED_OUT_OF_DATE", location: { file: host.registry.output, line: 3 } });
+    expect(stale).toMatchObject({ code: "generated_out_of_date", location: { file: host.registry.output, line: 3 } });
     expect(stale?.message).toContain('- import { module as oldModule } from "@platform/content";\n+ import { module as contentModule }');
   });
 

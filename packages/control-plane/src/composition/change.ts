@@ -15,7 +15,7 @@ export function contradictions(change: Change): Problem[] {
   for (const { slug, verb } of namedIn(change)) verbs.set(slug, (verbs.get(slug) ?? new Set()).add(verb));
   const mixed = sortedUnique(verbs.keys()).flatMap((slug) => {
     const asked = [...(verbs.get(slug) ?? [])];
-    return asked.length < 2 ? [] : [problem("CHANGE_CONTRADICTORY", `\`${slug}\` is to be both ${asked.join(" and ")}`, { module: slug })];
+    return asked.length < 2 ? [] : [problem("change_contradictory", `\`${slug}\` is to be both ${asked.join(" and ")}`, { module: slug })];
   });
   return [...mixed, ...repeated(change.install), ...repeated(change.upgrade)];
 }
@@ -30,7 +30,7 @@ function namedIn(change: Change): { readonly slug: string; readonly verb: string
 
 function exactContradictions(change: Change, modules: readonly ModuleSpec[]): Problem[] {
   const alsoNamed = sortedUnique(namedIn(change).map(({ slug }) => slug));
-  const both = alsoNamed.length === 0 ? [] : [problem("CHANGE_CONTRADICTORY", `The change states all modules that are wanted and also names ${listed(alsoNamed)} to install, uninstall or upgrade`)];
+  const both = alsoNamed.length === 0 ? [] : [problem("change_contradictory", `The change states all modules that are wanted and also names ${listed(alsoNamed)} to install, uninstall or upgrade`)];
   return [...both, ...repeated(modules)];
 }
 
@@ -40,5 +40,5 @@ function repeated(list: readonly { readonly slug: string }[]): Problem[] {
   for (const wish of list) wishes.set(wish.slug, (wishes.get(wish.slug) ?? new Set()).add(canonicalJson(wish)));
   return sortedUnique(wishes.keys())
     .filter((slug) => (wishes.get(slug)?.size ?? 0) > 1)
-    .map((slug) => problem("CHANGE_CONTRADICTORY", `\`${slug}\` is named more than once, with different versions or sources`, { module: slug }));
+    .map((slug) => problem("change_contradictory", `\`${slug}\` is named more than once, with different versions or sources`, { module: slug }));
 }

@@ -38,13 +38,13 @@ export interface ExactModule {
 
 /**
  * The composition with exact versions and integrity, as the lockfile has them.
- * Throws RESOLUTION_INCOMPLETE when a module got no version.
+ * Throws resolution_incomplete when a module got no version.
  */
 export function composeResolved(composition: Composition, resolved: readonly ExactModule[]): Composition {
   const exact = new Map(resolved.map((module) => [module.slug, module]));
   const modules = composition.modules.map((module): ComposedModule => {
     const found = exact.get(module.slug);
-    if (found === undefined) return fail("RESOLUTION_INCOMPLETE", `\`${module.slug}\` got no exact version`, { module: module.slug });
+    if (found === undefined) return fail("resolution_incomplete", `\`${module.slug}\` got no exact version`, { module: module.slug });
     return { ...module, version: found.version, ...(found.integrity === undefined ? {} : { integrity: found.integrity }) };
   });
   return { ...composition, modules };

@@ -46,6 +46,6 @@ export function incompleteDefaults(candidate: Candidate, defaultEnabled: readonl
   return sortedUnique(enabled).flatMap((slug) => {
     const missing = (candidate.graph.get(slug) ?? []).filter((dependency) => !enabled.has(dependency) && candidate.wanted.modules.has(dependency) && !isCoreWanted(candidate, dependency));
     if (missing.length === 0) return [];
-    return [problem("DEFAULT_ENABLED_INCOMPLETE", `\`${slug}\` is in default_enabled, but ${listed(missing)}, which it needs, ${missing.length === 1 ? "is" : "are"} not`, { module: slug, path: "settings.default_enabled" })];
+    return [problem("default_enabled_incomplete", `\`${slug}\` is in default_enabled, but ${listed(missing)}, which it needs, ${missing.length === 1 ? "is" : "are"} not`, { module: slug, path: "settings.default_enabled" })];
   });
 }

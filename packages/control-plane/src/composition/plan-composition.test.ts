@@ -46,26 +46,26 @@ describe("install", () => {
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "content" }, { slug: "content" }] } });
     expect(plan.delta).toEqual({ added: [], removed: [], changed: [] });
     expect(plan.manifestHashAfter).toBe(plan.manifestHashBefore);
-    expect(codes(plan.warnings)).toEqual(["MODULE_ALREADY_INSTALLED"]);
+    expect(codes(plan.warnings)).toEqual(["module_already_installed"]);
   });
 
   it("blocks an unknown slug and guesses what was meant", () => {
     const plan = planOf({ catalogs: [catalog], change: { install: [{ slug: "fourm" }] } });
-    expect(codes(plan.blockers)).toEqual(["MODULE_UNKNOWN"]);
+    expect(codes(plan.blockers)).toEqual(["module_unknown"]);
     expect(plan.blockers[0]?.message).toContain("Did you mean `forum`?");
   });
 
   it("names all who need a module that no catalog has", () => {
     const descriptors = readings(readingOf("blog", { dependencies: { media: "*" } }), readingOf("forum", { dependencies: { media: "*" } }));
     const plan = planOf({ catalogs: [catalog], descriptors, change: { install: [{ slug: "blog" }, { slug: "forum" }] } });
-    expect(codes(plan.blockers)).toEqual(["DEPENDENCY_MISSING"]);
+    expect(codes(plan.blockers)).toEqual(["dependency_missing"]);
     expect(plan.blockers[0]?.message).toContain("`blog` and `forum` need `media`");
   });
 
   it("refuses a version for a source that has none", () => {
     const path = catalogOf(npmSpec("local", { source: "path", path: "modules/local" }));
     const plan = planOf({ catalogs: [path], change: { install: [{ slug: "local", version: "2" }] } });
-    expect(codes(plan.blockers)).toEqual(["VERSION_NOT_APPLICABLE"]);
+    expect(codes(plan.blockers)).toEqual(["version_not_applicable"]);
   });
 
   it("enables by default only when asked, and then also what the module needs", () => {
@@ -88,7 +88,7 @@ describe("uninstall", () => {
 
   it("is blocked by all who need the module", () => {
     const plan = planOf({ manifest: both, descriptors: described, change: { uninstall: ["content"] } });
-    expect(codes(plan.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(codes(plan.blockers)).toEqual(["module_needed"]);
     expect(plan.blockers[0]?.message).toBe("`content` cannot be uninstalled: `blog` and `forum` need it");
   });
 
@@ -101,24 +101,24 @@ describe("uninstall", () => {
 
   it("never removes a core module: not by name, not by cascade, not by a descriptor's word", () => {
     const manifest = manifestOf([content, npmSpec("blog", { required: true })]);
-    expect(codes(planOf({ manifest, descriptors: described, change: { uninstall: ["blog"] } }).blockers)).toEqual(["CORE_MODULE"]);
+    expect(codes(planOf({ manifest, descriptors: described, change: { uninstall: ["blog"] } }).blockers)).toEqual(["core_module"]);
     const cascade = planOf({ manifest, descriptors: described, change: { uninstall: ["content"], cascade: true } });
-    expect(codes(cascade.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(codes(cascade.blockers)).toEqual(["module_needed"]);
     expect(cascade.blockers[0]?.hint).toContain("`blog` cannot be uninstalled");
     const descriptors = readings(readingOf("content", { kind: "core" }));
-    expect(codes(planOf({ manifest: manifestOf([content]), descriptors, change: { uninstall: ["content"] } }).blockers)).toEqual(["CORE_MODULE"]);
+    expect(codes(planOf({ manifest: manifestOf([content]), descriptors, change: { uninstall: ["content"] } }).blockers)).toEqual(["core_module"]);
   });
 
   it("warns of a module that is gone already and blocks one that never was", () => {
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { uninstall: ["forum", "contnet"] } });
-    expect(codes(plan.warnings)).toEqual(["MODULE_ALREADY_ABSENT"]);
-    expect(codes(plan.blockers)).toEqual(["MODULE_NOT_INSTALLED"]);
+    expect(codes(plan.warnings)).toEqual(["module_already_absent"]);
+    expect(codes(plan.blockers)).toEqual(["module_not_installed"]);
     expect(plan.blockers[0]?.message).toContain("Did you mean `content`?");
   });
 
   it("does not take along what the same change installs", () => {
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "forum" }], uninstall: ["content"], cascade: true } });
-    expect(codes(plan.blockers)).toEqual(["MODULE_NEEDED"]);
+    expect(codes(plan.blockers)).toEqual(["module_needed"]);
     expect(plan.blockers[0]?.hint).toContain("leave `forum` out");
   });
 });
@@ -143,21 +143,21 @@ describe("upgrade", () => {
   it("warns of a downgrade, and never makes one by itself", () => {
     const installedVersions = new Map([["forum", "1.5.0"]]);
     const named = planOf({ manifest, descriptors: described, installedVersions, change: { upgrade: [{ slug: "forum", version: "~1.2.0" }] } });
-    expect(codes(named.warnings)).toEqual(["MODULE_DOWNGRADED"]);
+    expect(codes(named.warnings)).toEqual(["module_downgraded"]);
     const older = catalogOf(npmSpec("forum", { version: "^0.9.0" }));
-    expect(codes(planOf({ manifest, catalogs: [older], descriptors: described, change: { upgrade: [{ slug: "forum" }] } }).warnings)).toEqual(["MODULE_UP_TO_DATE"]);
+    expect(codes(planOf({ manifest, catalogs: [older], descriptors: described, change: { upgrade: [{ slug: "forum" }] } }).warnings)).toEqual(["module_up_to_date"]);
   });
 
   it("blocks what is not installed and what nobody offers", () => {
     const plan = planOf({ manifest, descriptors: described, change: { upgrade: [{ slug: "forums" }, { slug: "content" }] } });
-    expect(codes(plan.blockers)).toEqual(["MODULE_NOT_INSTALLED", "UPGRADE_UNKNOWN"]);
+    expect(codes(plan.blockers)).toEqual(["module_not_installed", "upgrade_unknown"]);
   });
 
   it("moves a git module to the revision named", () => {
     const git = manifestOf([content, npmSpec("forum", { source: "git", git: "https://git.test/forum.git", rev: "v1" })]);
     const plan = planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", rev: "v2" }] } });
     expect(plan.delta.changed).toEqual([{ slug: "forum", from: "v1", to: "1.2.3" }]);
-    expect(codes(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "2" }] } }).blockers)).toEqual(["VERSION_NOT_APPLICABLE"]);
+    expect(codes(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "2" }] } }).blockers)).toEqual(["version_not_applicable"]);
   });
 });
 
@@ -179,13 +179,13 @@ describe("exactly these modules", () => {
     const kept = planOf({ manifest, descriptors: described, change: { modules: [npmSpec("forum"), npmSpec("content")] } });
     expect(kept.delta).toEqual({ added: [], removed: [], changed: [] });
     const without = planOf({ manifest, descriptors: described, change: { modules: [npmSpec("forum")] } });
-    expect(codes(without.blockers)).toEqual(["CORE_MODULE"]);
+    expect(codes(without.blockers)).toEqual(["core_module"]);
     expect(without.delta.removed).toEqual([]);
   });
 
   it("brings nothing along: a dependency that is left out blocks", () => {
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { modules: [npmSpec("blog")] } });
-    expect(codes(plan.blockers)).toEqual(["DEPENDENCY_MISSING"]);
+    expect(codes(plan.blockers)).toEqual(["dependency_missing"]);
     expect(plan.alongInstalled).toEqual([]);
   });
 });
@@ -206,33 +206,33 @@ describe("what does not fit together", () => {
 
   it("tells of a conflict once, though both sides state it", () => {
     const plan = planned(readingOf("a", { conflicts: { b: "*" } }), readingOf("b", { conflicts: { a: "<2" } }));
-    expect(codes(plan.blockers)).toEqual(["MODULES_CONFLICT"]);
+    expect(codes(plan.blockers)).toEqual(["modules_conflict"]);
     expect(codes(planned(readingOf("a", { conflicts: { b: "<1" } }), readingOf("b")).blockers)).toEqual([]);
   });
 
   it("checks the host's version, in the seeds' way of writing too", () => {
     const plan = planned(readingOf("a", { compat: { server: ">=0.1,<0.2" } }), readingOf("b", { compat: { server: "^1" } }));
-    expect(codes(plan.blockers)).toEqual(["HOST_INCOMPATIBLE"]);
+    expect(codes(plan.blockers)).toEqual(["host_incompatible"]);
     const unknown = planOf({ manifest: manifestOf(two), descriptors: readings(readingOf("a", { compat: { server: "^9" } }), readingOf("b")) });
     expect(codes(unknown.blockers)).toEqual([]);
-    expect(codes(unknown.warnings)).toEqual(["HOST_VERSION_UNKNOWN"]);
+    expect(codes(unknown.warnings)).toEqual(["host_version_unknown"]);
   });
 
   it("refuses one package under two slugs, and crates among npm packages", () => {
     const shared = planOf({ manifest: manifestOf([npmSpec("a"), npmSpec("b", { packageName: "@test/a" })]), descriptors: readings(readingOf("a"), readingOf("b")) });
-    expect(codes(shared.blockers)).toEqual(["PACKAGE_TAKEN"]);
+    expect(codes(shared.blockers)).toEqual(["package_taken"]);
     const mixed = planOf({ manifest: manifestOf([npmSpec("a")]), descriptors: readings(readingOf("a"), readingOf("b")), change: { install: [{ slug: "b", spec: npmSpec("b", { source: "crates-io" }) }] } });
-    expect(codes(mixed.blockers)).toEqual(["PACKAGE_KIND_MIXED"]);
+    expect(codes(mixed.blockers)).toEqual(["package_kind_mixed"]);
   });
 
   it("refuses crates in an npm host whose manifest is still empty", () => {
     const change = { install: [{ slug: "b", spec: npmSpec("b", { source: "crates-io" }) }] };
-    expect(codes(planOf({ toolchain: "npm", descriptors: readings(readingOf("b")), change }).blockers)).toEqual(["PACKAGE_KIND_MIXED"]);
+    expect(codes(planOf({ toolchain: "npm", descriptors: readings(readingOf("b")), change }).blockers)).toEqual(["package_kind_mixed"]);
   });
 
   it("refuses a descriptor that names another slug", () => {
     const plan = planOf({ manifest: manifestOf([npmSpec("a")]), descriptors: new Map([["a", readingOf("other")]]) });
-    expect(codes(plan.blockers)).toEqual(["DESCRIPTOR_MISMATCH"]);
+    expect(codes(plan.blockers)).toEqual(["descriptor_mismatch"]);
   });
 
   it("does not plan a change that contradicts itself", () => {
@@ -240,9 +240,9 @@ describe("what does not fit together", () => {
     expect(plan.blockers.map((one) => one.message)).toEqual(["`a` is to be both uninstalled and upgraded", "`c` is to be both installed and uninstalled"]);
     expect(plan.manifestHashAfter).toBe(plan.manifestHashBefore);
     const twice = planOf({ catalogs: [catalog], change: { install: [{ slug: "forum", version: "1" }, { slug: "forum" }] } });
-    expect(codes(twice.blockers)).toEqual(["CHANGE_CONTRADICTORY"]);
+    expect(codes(twice.blockers)).toEqual(["change_contradictory"]);
     const exact = planOf({ change: { modules: [], uninstall: ["a"] } });
-    expect(codes(exact.blockers)).toEqual(["CHANGE_CONTRADICTORY"]);
+    expect(codes(exact.blockers)).toEqual(["change_contradictory"]);
   });
 });
 
@@ -250,14 +250,14 @@ describe("what a plan warns of", () => {
   it("says which descriptors could not be read", () => {
     const plan = planOf({ catalogs: [catalog], change: { install: [{ slug: "forum" }] } });
     expect(plan.unverified).toEqual(["forum"]);
-    expect(codes(plan.warnings)).toEqual(["DESCRIPTOR_UNVERIFIED"]);
+    expect(codes(plan.warnings)).toEqual(["descriptor_unverified"]);
     expect(plan.delta.added).toEqual([{ slug: "forum", version: "^1.2.0" }]);
   });
 
   it("says when there is no way back, for what the change touches only", () => {
     const descriptors = readings(readingOf("content", { migrations: { policy: "irreversible" } }), readingOf("forum", { migrations: { policy: "irreversible" } }));
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors, change: { install: [{ slug: "forum" }] } });
-    expect(plan.warnings.map((one) => [one.code, one.module])).toEqual([["MIGRATION_IRREVERSIBLE", "forum"]]);
+    expect(plan.warnings.map((one) => [one.code, one.module])).toEqual([["migration_irreversible", "forum"]]);
   });
 
   it("closes default_enabled over what a change newly makes necessary, and only warns of older gaps", () => {
@@ -266,7 +266,7 @@ describe("what a plan warns of", () => {
     expect(upgraded.alongInstalled).toEqual(["content"]);
     expect(upgraded.composition.defaultEnabled).toEqual(["blog", "content"]);
     const old = planOf({ manifest: manifestOf([content, npmSpec("blog")], ["blog"]), descriptors: described });
-    expect(codes(old.warnings)).toEqual(["DEFAULT_ENABLED_INCOMPLETE"]);
+    expect(codes(old.warnings)).toEqual(["default_enabled_incomplete"]);
     expect(old.composition.defaultEnabled).toEqual(["blog"]);
   });
 });

@@ -60,7 +60,7 @@ export function planComposition(input: PlanInput): Plan {
 
 /** A change that contradicts itself is not planned at all: further blockers would speak of something nobody asked for. */
 function unlessContradictory(first: readonly Problem[], checks: () => readonly Problem[]): readonly Problem[] {
-  return first.some((blocker) => blocker.code === "CHANGE_CONTRADICTORY") ? first : [...first, ...checks()];
+  return first.some((blocker) => blocker.code === "change_contradictory") ? first : [...first, ...checks()];
 }
 
 function manifestAfter({ situation: { manifest }, wanted, packageKind }: Candidate, defaultEnabled: readonly string[]): Manifest {

@@ -18,13 +18,13 @@ describe("a plan's hash", () => {
   ])("changes with %s, and the confirmed one is then refused as stale", (_what, other) => {
     const confirmed = planOf(facts).planHash;
     const now = planOf({ ...facts, ...other });
-    expect(() => assertPlanFresh(now, confirmed)).toThrow(expect.objectContaining({ code: "PLAN_STALE" }));
+    expect(() => assertPlanFresh(now, confirmed)).toThrow(expect.objectContaining({ code: "plan_stale" }));
     expect(() => assertPlanFresh(planOf(facts), confirmed)).not.toThrow();
   });
 
   it("does not let a blocked plan pass", () => {
     const blocked = planOf({ change: { install: [{ slug: "nowhere" }] } });
-    expect(() => assertPlanFree(blocked)).toThrow(expect.objectContaining({ code: "PLAN_BLOCKED" }));
+    expect(() => assertPlanFree(blocked)).toThrow(expect.objectContaining({ code: "plan_blocked" }));
     expect(() => assertPlanFree(planOf(facts))).not.toThrow();
   });
 });
@@ -38,6 +38,6 @@ describe("composeResolved", () => {
   });
 
   it("refuses a resolution that leaves a module out", () => {
-    expect(() => composeResolved(composition, [])).toThrow(expect.objectContaining({ code: "RESOLUTION_INCOMPLETE" }));
+    expect(() => composeResolved(composition, [])).toThrow(expect.objectContaining({ code: "resolution_incomplete" }));
   });
 });

@@ -12,15 +12,15 @@ export function planHash({ schema, change, manifestHashBefore, manifestHashAfter
   return createHash("sha256").update(canonicalJson(identity)).digest("hex");
 }
 
-/** Throws PLAN_STALE when the plan that was confirmed is not this one, made just now. */
+/** Throws plan_stale when the plan that was confirmed is not this one, made just now. */
 export function assertPlanFresh(plan: Plan, confirmedHash: string): void {
   if (plan.planHash === confirmedHash) return;
-  fail("PLAN_STALE", "The plan that was confirmed is not what the change would do now", { details: { confirmed: confirmedHash, now: plan.planHash } });
+  fail("plan_stale", "The plan that was confirmed is not what the change would do now", { details: { confirmed: confirmedHash, now: plan.planHash } });
 }
 
-/** Throws PLAN_BLOCKED with every blocker behind it when the plan may not be carried out. */
+/** Throws plan_blocked with every blocker behind it when the plan may not be carried out. */
 export function assertPlanFree(plan: Plan): void {
   if (plan.blockers.length === 0) return;
   const count = plan.blockers.length === 1 ? "1 blocker" : `${plan.blockers.length} blockers`;
-  fail("PLAN_BLOCKED", `The plan has ${count}: ${plan.blockers.map((blocker) => blocker.message).join("; ")}`, { details: { blockers: plan.blockers } });
+  fail("plan_blocked", `The plan has ${count}: ${plan.blockers.map((blocker) => blocker.message).join("; ")}`, { details: { blockers: plan.blockers } });
 }

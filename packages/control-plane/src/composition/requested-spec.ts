@@ -18,7 +18,7 @@ export function specToInstall(situation: Situation, request: InstallRequest): Re
   const base = request.spec ?? current ?? situation.catalog.get(slug)?.[0].spec;
   if (base === undefined) return unknownModule(situation, slug);
   if (request.version !== undefined && !isRegistrySource(base.source)) {
-    return { blocker: problem("VERSION_NOT_APPLICABLE", `\`${slug}\` comes from a ${base.source} source, which has no versions to choose from`, { module: slug }) };
+    return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a ${base.source} source, which has no versions to choose from`, { module: slug }) };
   }
   const spec = keepStatedFacts(current, { ...base, slug, ...(request.version === undefined ? {} : { version: request.version }) });
   return current !== undefined && isSameSpec(current, spec) ? alreadyInstalled(slug) : { spec };
@@ -29,16 +29,16 @@ export function specToUpgrade(situation: Situation, request: UpgradeRequest): Re
   const { slug, version, rev } = request;
   const current = situation.current.get(slug);
   if (current === undefined) {
-    return { blocker: problem("MODULE_NOT_INSTALLED", `\`${slug}\` is not installed, so it cannot be upgraded.${didYouMean(slug, situation.current.keys())}`, { module: slug }) };
+    return { blocker: problem("module_not_installed", `\`${slug}\` is not installed, so it cannot be upgraded.${didYouMean(slug, situation.current.keys())}`, { module: slug }) };
   }
   const misplaced = (version !== undefined && !isRegistrySource(current.source)) || (rev !== undefined && current.source !== "git");
   if (misplaced) {
-    return { blocker: problem("VERSION_NOT_APPLICABLE", `\`${slug}\` comes from a ${current.source} source, which has no ${version === undefined ? "revisions" : "versions"} to choose from`, { module: slug }) };
+    return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a ${current.source} source, which has no ${version === undefined ? "revisions" : "versions"} to choose from`, { module: slug }) };
   }
   if (current.source === "path") return upToDate(slug, "it is part of the host's own tree, and every build takes it as it is there");
   const spec = version !== undefined ? { ...current, version } : rev !== undefined ? { ...current, rev } : newestOffered(situation, current);
   if (spec === undefined) {
-    return { blocker: problem("UPGRADE_UNKNOWN", `No catalog offers \`${slug}\` from \`${current.packageName}\` (${current.source})`, { module: slug }) };
+    return { blocker: problem("upgrade_unknown", `No catalog offers \`${slug}\` from \`${current.packageName}\` (${current.source})`, { module: slug }) };
   }
   return isSameSpec(current, spec) ? upToDate(slug, `it is at ${writtenVersion(current)}, and nothing newer is offered`) : { spec };
 }
@@ -59,14 +59,14 @@ function newestOffered(situation: Situation, current: ModuleSpec): ModuleSpec | 
 }
 
 function alreadyInstalled(slug: string): Requested {
-  return { unchanged: problem("MODULE_ALREADY_INSTALLED", `\`${slug}\` is installed already`, { module: slug }) };
+  return { unchanged: problem("module_already_installed", `\`${slug}\` is installed already`, { module: slug }) };
 }
 
 function upToDate(slug: string, because: string): Requested {
-  return { unchanged: problem("MODULE_UP_TO_DATE", `\`${slug}\` stays as it is: ${because}`, { module: slug }) };
+  return { unchanged: problem("module_up_to_date", `\`${slug}\` stays as it is: ${because}`, { module: slug }) };
 }
 
 function unknownModule(situation: Situation, slug: string): Requested {
   const known = [...situation.catalog.keys(), ...situation.current.keys()];
-  return { blocker: problem("MODULE_UNKNOWN", `No catalog has a module \`${slug}\`.${didYouMean(slug, known)}`, { module: slug }) };
+  return { blocker: problem("module_unknown", `No catalog has a module \`${slug}\`.${didYouMean(slug, known)}`, { module: slug }) };
 }

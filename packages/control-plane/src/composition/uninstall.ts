@@ -28,7 +28,7 @@ export function uninstallFrom(situation: Situation, modules: ReadonlyMap<string,
     removed: taken.removed,
     along: [...taken.removed].filter((slug) => !going.includes(slug)).toSorted(byText),
     blockers: [...absent.filter((slug) => !situation.catalog.has(slug)).map((slug) => neverHeardOf(situation, slug)), ...core.map(coreBlocker), ...taken.blockers],
-    warnings: absent.filter((slug) => situation.catalog.has(slug)).map((slug) => problem("MODULE_ALREADY_ABSENT", `\`${slug}\` is not installed`, { module: slug })),
+    warnings: absent.filter((slug) => situation.catalog.has(slug)).map((slug) => problem("module_already_absent", `\`${slug}\` is not installed`, { module: slug })),
   };
 }
 
@@ -56,11 +56,11 @@ function isCoreIn(situation: Situation, slug: string): boolean {
 }
 
 function coreBlocker(slug: string): Problem {
-  return problem("CORE_MODULE", `\`${slug}\` is a core module and cannot be uninstalled`, { module: slug });
+  return problem("core_module", `\`${slug}\` is a core module and cannot be uninstalled`, { module: slug });
 }
 
 function neverHeardOf(situation: Situation, slug: string): Problem {
-  return problem("MODULE_NOT_INSTALLED", `\`${slug}\` is not installed.${didYouMean(slug, situation.current.keys())}`, { module: slug });
+  return problem("module_not_installed", `\`${slug}\` is not installed.${didYouMean(slug, situation.current.keys())}`, { module: slug });
 }
 
 function neededBlocker(situation: Situation, slug: string, needing: readonly string[], touched: ReadonlySet<string>): Problem {
@@ -73,5 +73,5 @@ function neededBlocker(situation: Situation, slug: string, needing: readonly str
       : wanted.length > 0
         ? `Keep \`${slug}\`, or leave ${listed(wanted)} out of the change.`
         : undefined;
-  return problem("MODULE_NEEDED", `\`${slug}\` cannot be uninstalled: ${listed(needing)} ${verb} it`, { module: slug, details: { needed_by: needing }, ...(hint === undefined ? {} : { hint }) });
+  return problem("module_needed", `\`${slug}\` cannot be uninstalled: ${listed(needing)} ${verb} it`, { module: slug, details: { needed_by: needing }, ...(hint === undefined ? {} : { hint }) });
 }

@@ -79,7 +79,7 @@ function wantExactly(situation: Situation, exact: readonly ModuleSpec[]): Wanted
     removed,
     alongInstalled: [],
     alongUninstalled: [],
-    blockers: core.map(({ slug }) => problem("CORE_MODULE", `\`${slug}\` is a core module and must be among the modules wanted`, { module: slug })),
+    blockers: core.map(({ slug }) => problem("core_module", `\`${slug}\` is a core module and must be among the modules wanted`, { module: slug })),
     warnings: [],
   };
 }

@@ -10,7 +10,7 @@ export interface Config {
   /** Where everything is kept that must survive a restart. */
   readonly dataDirectory: string;
   /** Where the API listens. */
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: { readonly host: string; /** 0: one that is free. */ readonly port: number };
   /** A PostgreSQL server of the operator's own; the embedded one where absent. */
   readonly databaseUrl?: string;
   /** The branch whose modyard.toml says which environments there are. */
@@ -28,13 +28,13 @@ export interface Config {
   readonly holder: string;
 }
 
-const listenPattern = /^(?<host>\[[0-9a-fA-F:]+\]|[^:\s]+):(?<port>\d{1,5})$/;
 const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
 
 const inputSchema = z.object({
-  host: z.string().min(1, "name the host's repository: --host or MODYARD_HOST"),
+  host: z.string().min(1, "name the host's repository: --host-repo or MODYARD_HOST_REPO"),
   dataDirectory: z.string().min(1),
-  listen: z.string().regex(listenPattern, "write HOST:PORT, e.g. 127.0.0.1:4600"),
+  bind: z.string().min(1),
+  port: z.coerce.number("write a port from 0 to 65535").int().min(0).max(65_535),
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, "write postgres://USER@HOST/DATABASE").optional(),
   branch: z.string().min(1),
   pathRoots: z.array(z.string().min(1)),
@@ -46,9 +46,10 @@ const inputSchema = z.object({
 
 /** What flags may say; each falls back to the environment variable and then to the default. */
 export interface ConfigFlags {
-  readonly host?: string;
-  readonly dataDir?: string;
-  readonly listen?: string;
+  readonly hostRepo?: string;
+  readonly data?: string;
+  readonly bind?: string;
+  readonly port?: string;
   readonly databaseUrl?: string;
   readonly branch?: string;
   readonly pathRoot?: readonly string[];
@@ -59,9 +60,10 @@ export interface ConfigFlags {
 /** Reads the settings: flag, else environment variable, else default. All that is wrong is told at once. */
 export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
   const parsed = inputSchema.safeParse({
-    host: flags.host ?? env["MODYARD_HOST"] ?? process.cwd(),
-    dataDirectory: flags.dataDir ?? env["MODYARD_DATA_DIR"] ?? ".modyard",
-    listen: flags.listen ?? env["MODYARD_LISTEN"] ?? "127.0.0.1:4600",
+    host: flags.hostRepo ?? env["MODYARD_HOST_REPO"] ?? process.cwd(),
+    dataDirectory: flags.data ?? env["MODYARD_DATA"] ?? ".modyard",
+    bind: flags.bind ?? env["MODYARD_BIND"] ?? "127.0.0.1",
+    port: flags.port ?? env["MODYARD_PORT"] ?? 4600,
     databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"],
     branch: flags.branch ?? env["MODYARD_BRANCH"] ?? "main",
     pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
@@ -72,20 +74,19 @@ export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
   });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    return fail("CONFIG_INVALID", lines.join("; "));
+    return fail("config_invalid", lines.join("; "));
   }
   return toConfig(parsed.data);
 }
 
 function toConfig(input: z.infer<typeof inputSchema>): Config {
-  const { host = "", port = "" } = listenPattern.exec(input.listen)?.groups ?? {};
-  const { databaseUrl, listen: _, freeMegabytes, environmentListen, ...rest } = input;
+  const { databaseUrl, bind, port, freeMegabytes, environmentListen, ...rest } = input;
   return {
     ...rest,
     ...(databaseUrl !== undefined && { databaseUrl }),
     host: /^[a-z+]+:\/\/|^[^/\s]+@[^/\s]+:/.test(input.host) ? input.host : resolve(input.host),
     dataDirectory: resolve(input.dataDirectory),
-    listen: { host: host.replaceAll(/[[\]]/g, ""), port: Number(port) },
+    listen: { host: bind, port },
     pathRoots: input.pathRoots.map((root) => resolve(root)),
     environmentListen: Object.fromEntries(environmentListen.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)])),
     freeBytes: freeMegabytes * 1024 * 1024,

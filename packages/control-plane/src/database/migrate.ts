@@ -17,7 +17,7 @@ export async function migrate(db: Kysely<Database>): Promise<MigrationOutcome> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    fail("DATABASE_UNREACHABLE", `the database could not be migrated: ${error instanceof Error ? error.message : String(error)}`, {
+    fail("database_unreachable", `the database could not be migrated: ${error instanceof Error ? error.message : String(error)}`, {
       hint: "If the database was used by a newer Modyard, run that version. Otherwise read the message; nothing was changed by the failed migration.",
     }, error);
   }

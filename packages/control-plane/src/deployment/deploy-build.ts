@@ -51,9 +51,9 @@ export async function rollBack(
   const { db } = context.handle;
   const active = await findActiveRelease(db, request.environment);
   const targetId = request.targetRelease ?? active?.previousReleaseId;
-  if (targetId == null) return fail("ROLLBACK_NO_TARGET", `${request.environment} has no earlier release`);
+  if (targetId == null) return fail("rollback_no_target", `${request.environment} has no earlier release`);
   const target = await getRelease(db, targetId);
-  if (target.environment !== request.environment) return fail("ROLLBACK_REFUSED", `${target.id} belongs to ${target.environment}, not to ${request.environment}`);
+  if (target.environment !== request.environment) return fail("rollback_refused", `${target.id} belongs to ${target.environment}, not to ${request.environment}`);
   const { allowed, reasons } = await eligibility(context, active, target);
   const [first] = reasons;
   if (!allowed && first !== undefined) return fail(first.code, first.message, first);

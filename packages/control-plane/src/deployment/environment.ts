@@ -20,7 +20,7 @@ export function describeRun(environment: Environment, release: Release): Release
   const server = release.surfaces.find((surface) => surface.name === "server");
   const [program, ...args] = server?.start ?? [];
   if (server === undefined || program === undefined) {
-    return fail("HOST_INCOMPLETE", "the host's server surface has no start command", { hint: "Set [surfaces.server] start in modyard.toml." });
+    return fail("host_incomplete", "the host's server surface has no start command", { hint: "Set [surfaces.server] start in modyard.toml." });
   }
   return {
     releaseId: release.id,

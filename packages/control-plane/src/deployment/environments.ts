@@ -33,7 +33,7 @@ export class Environments {
     const all = await this.#options.defaults();
     const settings = all.find((each) => each.name === name);
     if (settings !== undefined) return this.#environment(settings);
-    return fail("ENVIRONMENT_NOT_FOUND", `there is no environment ${JSON.stringify(name)}; there are ${all.map((each) => each.name).join(", ")}`);
+    return fail("environment_not_found", `there is no environment ${JSON.stringify(name)}; there are ${all.map((each) => each.name).join(", ")}`);
   }
 
   #environment(defaults: EnvironmentDefaults): Environment {
@@ -56,7 +56,7 @@ export class Environments {
 
 function makeTarget(settings: EnvironmentDefaults, directory: string, unpack: EnvironmentsOptions["unpack"]): Target {
   if (settings.target !== "process") {
-    return fail("TARGET_NOT_AVAILABLE", `environment ${settings.name} wants the target ${settings.target}, which this version cannot drive`);
+    return fail("target_not_available", `environment ${settings.name} wants the target ${settings.target}, which this version cannot drive`);
   }
   return processTarget({ environment: settings.name, directory, listen: settings.listen ?? "127.0.0.1:8080", unpack });
 }

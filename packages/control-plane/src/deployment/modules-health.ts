@@ -68,5 +68,5 @@ function duplicates({ modules }: ModulesHealth): readonly string[] {
 }
 
 function smokeProblem(message: string, module?: string): Problem {
-  return problem("SMOKE_FAILED", message, module === undefined ? {} : { module });
+  return problem("smoke_failed", message, module === undefined ? {} : { module });
 }

@@ -15,10 +15,10 @@ export async function observeRelease(environment: Environment, run: ReleaseToRun
     await sleep(intervalMs, undefined, { signal });
     const now = await environment.target.check(run.releaseId);
     if (now.restarts > started.restarts || now.status !== "running") {
-      fail("OBSERVATION_FAILED", `${run.releaseId} crashed after the switch (${describeExit(now)})`);
+      fail("observation_failed", `${run.releaseId} crashed after the switch (${describeExit(now)})`);
     }
     failures = (await isWell(now.address, run.healthPath)) ? 0 : failures + 1;
-    if (failures >= toleratedFailures) fail("OBSERVATION_FAILED", `${run.releaseId} stopped answering ${run.healthPath} well after the switch`);
+    if (failures >= toleratedFailures) fail("observation_failed", `${run.releaseId} stopped answering ${run.healthPath} well after the switch`);
   }
 }
 

@@ -23,12 +23,12 @@ export interface RollbackFacts {
  */
 export function judgeRollback({ active, target, artifactKept }: RollbackFacts): RollbackEligibility {
   const reasons: Problem[] = [];
-  if (active?.id === target.id) reasons.push(problem("ALREADY_ACTIVE", `${target.id} is the active release of ${target.environment}`));
-  else if (!deployableStatuses.includes(target.status)) reasons.push(problem("ROLLBACK_REFUSED", `${target.id} is ${target.status} and cannot be deployed`));
-  if (!artifactKept) reasons.push(problem("ARTIFACT_MISSING", `the artifact of ${target.id} is no longer kept`));
+  if (active?.id === target.id) reasons.push(problem("already_active", `${target.id} is the active release of ${target.environment}`));
+  else if (!deployableStatuses.includes(target.status)) reasons.push(problem("rollback_refused", `${target.id} is ${target.status} and cannot be deployed`));
+  if (!artifactKept) reasons.push(problem("artifact_missing", `the artifact of ${target.id} is no longer kept`));
   for (const module of irreversibleBetween(active?.composition.modules ?? [], target.composition.modules)) {
     const message = `${module.slug} ${module.version} migrated its data irreversibly; ${target.id} does not know that data`;
-    reasons.push(problem("ROLLBACK_REFUSED", message, { module: module.slug }));
+    reasons.push(problem("rollback_refused", message, { module: module.slug }));
   }
   return { releaseId: target.id, allowed: reasons.length === 0, reasons };
 }

@@ -90,7 +90,7 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
 }
 
 async function handleFailure(context: RolloutContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
-  if (error instanceof ModyardError && error.code === "LEASE_LOST") return;
+  if (error instanceof ModyardError && error.code === "lease_lost") return;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
   if (signal.aborted) {
     await endDeploymentLease(context.handle.db, held.deployment.id, held.deployment);
@@ -107,7 +107,7 @@ async function handleFailure(context: RolloutContext, held: HeldDeployment, step
 }
 
 async function describeFailure(environment: Environment, held: HeldDeployment, step: string, error: unknown): Promise<StoredFailure> {
-  const problems = error instanceof ModyardError ? error.problems : [problem("INTERNAL", error instanceof Error ? error.message : String(error))];
+  const problems = error instanceof ModyardError ? error.problems : [problem("internal", error instanceof Error ? error.message : String(error))];
   const observed = await environment.target.check(held.release.id).catch(() => undefined);
   return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
 }

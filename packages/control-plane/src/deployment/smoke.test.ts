@@ -40,14 +40,14 @@ describe("smoke", () => {
     const address = await application((_request, response) => response.writeHead(503).end(JSON.stringify(unwell)));
     expect(await smoke(requestTo(address, { timeoutSeconds: 0.2 }))).toMatchObject({
       ok: false,
-      problems: [{ code: "APPLICATION_START_TIMED_OUT" }, { code: "SMOKE_FAILED", module: "blog", message: 'module "blog" is unwell: no index' }],
+      problems: [{ code: "application_start_timed_out" }, { code: "smoke_failed", module: "blog", message: 'module "blog" is unwell: no index' }],
     });
   });
 
   test("an application that accepts and never answers is a time-out, with its last lines", async () => {
     const address = await application(() => undefined);
     const outcome = await smoke(requestTo(address, { timeoutSeconds: 0.3, observe: () => Promise.resolve(observed({})) }));
-    expect(outcome).toMatchObject({ ok: false, problems: [{ code: "APPLICATION_START_TIMED_OUT", details: { last_lines: ["last words"] } }] });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ code: "application_start_timed_out", details: { last_lines: ["last words"] } }] });
   });
 
   test("an exit is told at once and names the module of this start, not of an earlier one", async () => {
@@ -55,7 +55,7 @@ describe("smoke", () => {
     const observe = (): Promise<ObservedRelease> => Promise.resolve(observed({ status: "failed", exit: { code: 1, signal: null }, lastLines }));
     expect(await smoke(requestTo("http://127.0.0.1:9", { timeoutSeconds: 3600, observe }))).toMatchObject({
       ok: false,
-      problems: [{ code: "APPLICATION_EXITED", module: "forum", message: 'the application ended with code 1: module "forum" failed to start: no database' }],
+      problems: [{ code: "application_exited", module: "forum", message: 'the application ended with code 1: module "forum" failed to start: no database' }],
     });
   });
 
@@ -65,12 +65,12 @@ describe("smoke", () => {
     ["nothing", "", 404],
   ])("a report that is %s is refused", async (_what, body, status) => {
     const address = await application((request, response) => (request.url === "/health" ? response.end() : response.writeHead(status).end(body)));
-    expect(await smoke(requestTo(address))).toMatchObject({ ok: false, problems: [{ code: "SMOKE_FAILED" }] });
+    expect(await smoke(requestTo(address))).toMatchObject({ ok: false, problems: [{ code: "smoke_failed" }] });
   });
 
   test("a report with status 503 is refused even when it names all modules", async () => {
     const address = await application((request, response) => response.writeHead(request.url === "/health" ? 200 : 503).end(JSON.stringify(well)));
-    expect(await smoke(requestTo(address))).toMatchObject({ ok: false, problems: [{ code: "SMOKE_FAILED" }] });
+    expect(await smoke(requestTo(address))).toMatchObject({ ok: false, problems: [{ code: "smoke_failed" }] });
   });
 
   test("stops when it is told to", async () => {

@@ -27,7 +27,7 @@ type Look = { readonly kind: "well" } | { readonly kind: "unwell"; readonly stat
 
 /**
  * Proves that a release is what was built: waits until `/health` is well, then compares `/health/modules` with the composition.
- * Problems: APPLICATION_EXITED, APPLICATION_START_TIMED_OUT (it never answered, or is unwell), SMOKE_FAILED per difference;
+ * Problems: application_exited, application_start_timed_out (it never answered, or is unwell), smoke_failed per difference;
  * `module` names the guilty one where it is known, `details.last_lines` are the application's last words.
  * Throws only when `signal` is aborted.
  */
@@ -71,7 +71,7 @@ async function exitProblem({ observe }: SmokeRequest): Promise<Problem | undefin
   const how = signal === null ? (code === null ? "" : ` with code ${code}`) : ` by ${signal}`;
   const guilty = guiltyModule(release.lastLines);
   const whose = guilty === undefined ? "" : `: module "${guilty.slug}" failed to start: ${guilty.reason}`;
-  return problem("APPLICATION_EXITED", `the application ended${how}${whose}`, {
+  return problem("application_exited", `the application ended${how}${whose}`, {
     ...(guilty === undefined ? {} : { module: guilty.slug }),
     details: { exit_code: code, signal },
   });
@@ -82,9 +82,9 @@ async function notWell(request: SmokeRequest, look: Exclude<Look, { kind: "well"
   const seconds = request.timeoutSeconds;
   if (look.kind === "silent") {
     const guilty = guiltyModule((await request.observe?.())?.lastLines ?? []);
-    return [problem("APPLICATION_START_TIMED_OUT", `${address} did not answer within ${seconds} s (${look.reason})`, guilty === undefined ? {} : { module: guilty.slug })];
+    return [problem("application_start_timed_out", `${address} did not answer within ${seconds} s (${look.reason})`, guilty === undefined ? {} : { module: guilty.slug })];
   }
-  const first = problem("APPLICATION_START_TIMED_OUT", `${address} answered ${look.status} and did not become well within ${seconds} s`);
+  const first = problem("application_start_timed_out", `${address} answered ${look.status} and did not become well within ${seconds} s`);
   return [first, ...(await unwellModules(request))];
 }
 
@@ -96,7 +96,7 @@ async function unwellModules(request: SmokeRequest): Promise<readonly Problem[]>
 
 async function checkModules(request: SmokeRequest): Promise<Result<ModulesHealth>> {
   const address = `${request.address}${request.modulesHealthPath}`;
-  const broken = (message: string): Result<never> => ({ ok: false, problems: [problem("SMOKE_FAILED", `${address} ${message}`)] });
+  const broken = (message: string): Result<never> => ({ ok: false, problems: [problem("smoke_failed", `${address} ${message}`)] });
   let answer: { readonly status: number; readonly body: string };
   try {
     answer = await get(request, request.modulesHealthPath, ANSWER_TIMEOUT_MS);

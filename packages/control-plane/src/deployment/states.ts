@@ -18,5 +18,5 @@ export const deploymentTransitions: Readonly<Record<DeploymentStatus, readonly D
 /** Refuses, by the catalogue's error, a transition that the table does not allow. */
 export function assertDeploymentTransition(id: string, from: DeploymentStatus, to: DeploymentStatus): void {
   if (deploymentTransitions[from].includes(to)) return;
-  fail("DEPLOYMENT_TRANSITION_REFUSED", `deployment ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
+  fail("deployment_transition_refused", `deployment ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
 }

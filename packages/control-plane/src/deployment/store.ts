@@ -22,7 +22,7 @@ export async function insertDeployment(trx: Executor, values: Insertable<Deploym
 export async function getDeployment(db: Executor, publicId: string): Promise<Deployment> {
   const uuid = toUuid("dpl", publicId);
   const row = uuid === undefined ? undefined : await db.selectFrom("deployments").selectAll().where("id", "=", uuid).executeTakeFirst();
-  return (row as Deployment | undefined) ?? fail("DEPLOYMENT_NOT_FOUND", `there is no deployment ${JSON.stringify(publicId)}`);
+  return (row as Deployment | undefined) ?? fail("deployment_not_found", `there is no deployment ${JSON.stringify(publicId)}`);
 }
 
 /** The newest deployments, of one environment, release or build where named. */
@@ -78,7 +78,7 @@ export async function moveDeployment(
   fence?: DeploymentFence,
 ): Promise<Deployment> {
   const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
-  if (current === undefined) return fail("DEPLOYMENT_NOT_FOUND", `there is no deployment ${id}`);
+  if (current === undefined) return fail("deployment_not_found", `there is no deployment ${id}`);
   if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost(id);
   assertDeploymentTransition(toPublicId("dpl", id), current.status, to);
   const update = trx.updateTable("deployments").set({ ...patch, status: to, updatedAt: new Date() });
@@ -102,5 +102,5 @@ function leaseEnd() {
 }
 
 function leaseLost(id: string): never {
-  return fail("LEASE_LOST", `another worker holds deployment ${toPublicId("dpl", id)} now; this write was refused`);
+  return fail("lease_lost", `another worker holds deployment ${toPublicId("dpl", id)} now; this write was refused`);
 }

@@ -12,7 +12,7 @@ it("has every code of every area once, each with a title and a hint", async () =
   expect(codes.toSorted()).toEqual([...new Set(codes)].toSorted());
   expect(codes.toSorted()).toEqual(Object.keys(catalogue).toSorted());
   for (const [code, { title, hint }] of Object.entries(catalogue)) {
-    expect(code).toMatch(/^[A-Z][A-Z0-9_]*$/);
+    expect(code).toMatch(/^[a-z][a-z0-9_]*$/);
     expect([title, hint]).not.toContain("");
   }
 });

@@ -43,14 +43,14 @@ test("the date may be TOML's own", () => {
 });
 
 test.each([
-  [CATALOG.replace('slug = "forum"', 'slug = "forums"'), "5:8 SLUG_MISMATCH modules.forum.slug"],
-  [CATALOG.replace("name =", "nam ="), "6:1 UNKNOWN_KEY modules.forum.nam"],
-  [CATALOG.replace('package = "@acme/forum"\n', ""), "4:2 MISSING_KEY modules.forum"],
-  [CATALOG.replace('rev = "abc123"', ""), "13:2 MISSING_KEY modules.commerce.rev"],
-  [CATALOG.replace("[modules.forum]", "[modules.Forum]").replace('slug = "forum"', ""), "4:2 INVALID_SLUG modules.Forum"],
-  [CATALOG.replace("schema = 1", "schema = 2"), "1:10 SCHEMA_UNSUPPORTED schema"],
-  ["schema = 1\n", "1:1 MISSING_KEY modules"],
-  [CATALOG.replace("2026-11-21T12:00:00Z", "").replace('""', "7"), "2:14 WRONG_TYPE updated_at"],
+  [CATALOG.replace('slug = "forum"', 'slug = "forums"'), "5:8 slug_mismatch modules.forum.slug"],
+  [CATALOG.replace("name =", "nam ="), "6:1 unknown_key modules.forum.nam"],
+  [CATALOG.replace('package = "@acme/forum"\n', ""), "4:2 missing_key modules.forum"],
+  [CATALOG.replace('rev = "abc123"', ""), "13:2 missing_key modules.commerce.rev"],
+  [CATALOG.replace("[modules.forum]", "[modules.Forum]").replace('slug = "forum"', ""), "4:2 invalid_slug modules.Forum"],
+  [CATALOG.replace("schema = 1", "schema = 2"), "1:10 schema_unsupported schema"],
+  ["schema = 1\n", "1:1 missing_key modules"],
+  [CATALOG.replace("2026-11-21T12:00:00Z", "").replace('""', "7"), "2:14 wrong_type updated_at"],
 ])("catalog %# is refused at its place", (text, expected) => {
   const result = parseCatalog(text, "marketplace.toml");
   expect(result.ok ? [] : result.problems.map(({ location, code, path }) => `${location?.line}:${location?.column} ${code} ${path}`)).toEqual([expected]);

@@ -27,7 +27,7 @@ function checkEntries(modules: unknown, report: Report): void {
     checkSpec(entry, path, report, CATALOG_MAY_STATE);
     for (const key of ["features", "depends_on", "tags"]) checkList(entry[key], undefined, [...path, key], report);
     if (typeof entry["slug"] === "string" && entry["slug"] !== slug) {
-      report.add("SLUG_MISMATCH", [...path, "slug"], `The slug is ${quote(entry["slug"])}, but the table's name is ${quote(slug)}.`);
+      report.add("slug_mismatch", [...path, "slug"], `The slug is ${quote(entry["slug"])}, but the table's name is ${quote(slug)}.`);
     }
   }
 }

@@ -58,20 +58,20 @@ test("the least descriptor", () => {
 });
 
 test.each([
-  ['version = "1.2.0"', 'version = "1.2"', ["5:11 INVALID_VERSION module.version"]],
-  ['content = "^1.0.0"', 'Content = "^1.0.0"', ["9:1 INVALID_SLUG dependencies.Content"]],
-  ['content = "^1.0.0"', 'content = "newest"', ["9:11 INVALID_VERSION dependencies.content"]],
-  ['content = "^1.0.0"', "content = 1", ["9:11 WRONG_TYPE dependencies.content"]],
-  ["version_req", "version", ["10:1 MISSING_KEY dependencies.users.version_req", "10:11 UNKNOWN_KEY dependencies.users.version"]],
-  ['policy = "irreversible"', 'policy = "none"', ["30:10 INVALID_VALUE migrations.policy"]],
-  ["default = 20", "default = 200", ["25:48 WRONG_TYPE settings.posts_per_page.default"]],
-  ["default = 20", 'default = "20"', ["25:48 WRONG_TYPE settings.posts_per_page.default"]],
-  ['default = "new"', 'default = "x"', ["26:61 WRONG_TYPE settings.order.default"]],
-  ['values = ["new", "old"], ', "", ["26:1 MISSING_KEY settings.order.values"]],
-  ['type = "string"', 'type = "text"', ["27:18 INVALID_VALUE settings.title.type"]],
-  ["[compat]", "[compatible]", ["15:2 UNKNOWN_KEY compatible"]],
-  ["[module]", "[modul]", ["1:1 MISSING_KEY module", "1:2 UNKNOWN_KEY modul"]],
-  ["forum::ForumModule", "forum ForumModule", ["22:14 INVALID_VALUE crate.entry_type"]],
+  ['version = "1.2.0"', 'version = "1.2"', ["5:11 invalid_version module.version"]],
+  ['content = "^1.0.0"', 'Content = "^1.0.0"', ["9:1 invalid_slug dependencies.Content"]],
+  ['content = "^1.0.0"', 'content = "newest"', ["9:11 invalid_version dependencies.content"]],
+  ['content = "^1.0.0"', "content = 1", ["9:11 wrong_type dependencies.content"]],
+  ["version_req", "version", ["10:1 missing_key dependencies.users.version_req", "10:11 unknown_key dependencies.users.version"]],
+  ['policy = "irreversible"', 'policy = "none"', ["30:10 invalid_value migrations.policy"]],
+  ["default = 20", "default = 200", ["25:48 wrong_type settings.posts_per_page.default"]],
+  ["default = 20", 'default = "20"', ["25:48 wrong_type settings.posts_per_page.default"]],
+  ['default = "new"', 'default = "x"', ["26:61 wrong_type settings.order.default"]],
+  ['values = ["new", "old"], ', "", ["26:1 missing_key settings.order.values"]],
+  ['type = "string"', 'type = "text"', ["27:18 invalid_value settings.title.type"]],
+  ["[compat]", "[compatible]", ["15:2 unknown_key compatible"]],
+  ["[module]", "[modul]", ["1:1 missing_key module", "1:2 unknown_key modul"]],
+  ["forum::ForumModule", "forum ForumModule", ["22:14 invalid_value crate.entry_type"]],
 ])("%s written as %s is refused", (before, after, expected) => {
   expect(DESCRIPTOR).toContain(before);
   const result = parseDescriptor(DESCRIPTOR.replace(before, after), "module.toml");

@@ -68,32 +68,32 @@ start_timeout_seconds = 5
 
 test("without a preset the file must say what one would", () => {
   expect(problemsOf("schema = 1\n")).toEqual([
-    "1:1 MISSING_KEY toolchain", "1:1 MISSING_KEY registry.output", "1:1 MISSING_KEY surfaces.server.directory", "1:1 MISSING_KEY surfaces.server.start",
+    "1:1 missing_key toolchain", "1:1 missing_key registry.output", "1:1 missing_key surfaces.server.directory", "1:1 missing_key surfaces.server.start",
   ]);
   expect(problemsOf('schema = 1\ntoolchain = "npm"\n[registry]\noutput = "src/g.ts"\n[surfaces.server]\ndirectory = "."\nstart = ["node", "x.js"]\n')).toEqual([]);
 });
 
 test.each([
-  ["prest = 1", "3:1 UNKNOWN_KEY prest"],
-  ['toolchain = "yarn"', "3:13 INVALID_VALUE toolchain"],
-  ['registry.output = "../x.ts"', "3:19 PATH_REFUSED registry.output"],
-  ['registry.output = "/x.ts"', "3:19 PATH_REFUSED registry.output"],
-  ['surfaces.server.build = "npm run build"', "3:25 WRONG_TYPE surfaces.server.build"],
-  ["surfaces.server.build = []", "3:25 INVALID_VALUE surfaces.server.build"],
-  ["surfaces.server.build = [1]", "3:26 WRONG_TYPE surfaces.server.build[0]"],
-  ["surfaces.server = false", "3:19 WRONG_TYPE surfaces.server"],
-  ["surfaces.admin = true", "3:18 WRONG_TYPE surfaces.admin"],
-  ['surfaces.admin.healt = "/x"', "3:1 UNKNOWN_KEY surfaces.admin.healt"],
-  ['surfaces.server.health = "health"', "3:26 INVALID_VALUE surfaces.server.health"],
-  ['environments.Prod.listen = "127.0.0.1:1"', "3:1 INVALID_SLUG environments.Prod"],
-  ['environments.prod.listen = "8080"', "3:28 INVALID_VALUE environments.prod.listen"],
-  ['environments.prod.listen = "127.0.0.1:80800"', "3:28 INVALID_VALUE environments.prod.listen"],
-  ['environments.prod.env = { "A B" = "x" }', "3:27 INVALID_VALUE environments.prod.env.\"A B\""],
-  ["environments.prod.env = { A = 1 }", "3:31 WRONG_TYPE environments.prod.env.A"],
-  ["environments.prod.start_timeout_seconds = 0", "3:43 INVALID_VALUE environments.prod.start_timeout_seconds"],
-  ['catalogs = ["ext::sh -c id"]', "3:13 INVALID_VALUE catalogs[0]"],
-  ['catalogs = ["--upload-pack=x"]', "3:13 INVALID_VALUE catalogs[0]"],
-  ["environments.a = {}\nenvironments.b = {}", "4:1 DUPLICATE_ENTRY environments.b.listen"],
+  ["prest = 1", "3:1 unknown_key prest"],
+  ['toolchain = "yarn"', "3:13 invalid_value toolchain"],
+  ['registry.output = "../x.ts"', "3:19 path_refused registry.output"],
+  ['registry.output = "/x.ts"', "3:19 path_refused registry.output"],
+  ['surfaces.server.build = "npm run build"', "3:25 wrong_type surfaces.server.build"],
+  ["surfaces.server.build = []", "3:25 invalid_value surfaces.server.build"],
+  ["surfaces.server.build = [1]", "3:26 wrong_type surfaces.server.build[0]"],
+  ["surfaces.server = false", "3:19 wrong_type surfaces.server"],
+  ["surfaces.admin = true", "3:18 wrong_type surfaces.admin"],
+  ['surfaces.admin.healt = "/x"', "3:1 unknown_key surfaces.admin.healt"],
+  ['surfaces.server.health = "health"', "3:26 invalid_value surfaces.server.health"],
+  ['environments.Prod.listen = "127.0.0.1:1"', "3:1 invalid_slug environments.Prod"],
+  ['environments.prod.listen = "8080"', "3:28 invalid_value environments.prod.listen"],
+  ['environments.prod.listen = "127.0.0.1:80800"', "3:28 invalid_value environments.prod.listen"],
+  ['environments.prod.env = { "A B" = "x" }', "3:27 invalid_value environments.prod.env.\"A B\""],
+  ["environments.prod.env = { A = 1 }", "3:31 wrong_type environments.prod.env.A"],
+  ["environments.prod.start_timeout_seconds = 0", "3:43 invalid_value environments.prod.start_timeout_seconds"],
+  ['catalogs = ["ext::sh -c id"]', "3:13 invalid_value catalogs[0]"],
+  ['catalogs = ["--upload-pack=x"]', "3:13 invalid_value catalogs[0]"],
+  ["environments.a = {}\nenvironments.b = {}", "4:1 duplicate_entry environments.b.listen"],
 ])("%s is refused", (line, expected) => {
   expect(problemsOf(`schema = 1\npreset = "npm-workspaces"\n${line}\n`)).toEqual([expected]);
 });

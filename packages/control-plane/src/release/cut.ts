@@ -20,7 +20,7 @@ export async function cutRelease(trx: Executor, request: CutRequest): Promise<Re
   const { build, environment } = request;
   const { artifactDigest, composition, resultCommit } = build;
   if (build.status !== "success" || artifactDigest === null || composition === null || resultCommit === null) {
-    return fail("BUILD_NOT_SUCCESSFUL", `build ${toPublicId("bld", build.id)} is ${build.status}; there is nothing to release`);
+    return fail("build_not_successful", `build ${toPublicId("bld", build.id)} is ${build.status}; there is nothing to release`);
   }
   const previous = await findActiveRelease(trx, environment);
   const values = {

@@ -22,5 +22,5 @@ export const deployableStatuses: readonly ReleaseStatus[] = ["pending", "superse
 /** Refuses, by the catalogue's error, a transition that the table does not allow. */
 export function assertReleaseTransition(id: string, from: ReleaseStatus, to: ReleaseStatus): void {
   if (releaseTransitions[from].includes(to)) return;
-  fail("RELEASE_TRANSITION_REFUSED", `release ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
+  fail("release_transition_refused", `release ${id} is ${from}; it cannot become ${to}`, { details: { from, to } });
 }

@@ -12,7 +12,7 @@ export async function findRelease(db: Executor, id: string): Promise<Release | u
 }
 
 export async function getRelease(db: Executor, id: string): Promise<Release> {
-  return (await findRelease(db, id)) ?? fail("RELEASE_NOT_FOUND", `there is no release ${JSON.stringify(id)}`);
+  return (await findRelease(db, id)) ?? fail("release_not_found", `there is no release ${JSON.stringify(id)}`);
 }
 
 /** The release that gets the environment's traffic, as far as the records say. */
@@ -40,7 +40,7 @@ export async function listReleases(
 /** The one setter of a release's status: checks the table of transitions under a row lock. */
 export async function moveRelease(trx: Executor, id: string, to: ReleaseStatus, patch: Omit<Updateable<ReleasesTable>, "id" | "status"> = {}): Promise<Release> {
   const current = (await trx.selectFrom("releases").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Release | undefined;
-  if (current === undefined) return fail("RELEASE_NOT_FOUND", `there is no release ${id}`);
+  if (current === undefined) return fail("release_not_found", `there is no release ${id}`);
   if (current.status === to) return current;
   assertReleaseTransition(id, current.status, to);
   const update = trx.updateTable("releases").set({ ...patch, status: to, updatedAt: new Date() });

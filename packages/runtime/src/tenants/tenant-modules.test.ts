@@ -77,7 +77,7 @@ test("disabling what others use is refused, or takes them along, dependents firs
 test("core modules and unknown ones are refused", async () => {
   const { tenants } = platform();
   expect(await codeOf(tenants.disable("acme", "auth"))).toBe("MODULE_REQUIRED");
-  expect(await codeOf(tenants.enable("acme", "nothing"))).toBe("MODULE_UNKNOWN");
+  expect(await codeOf(tenants.enable("acme", "nothing"))).toBe("module_unknown");
   expect(await tenants.isEnabled("acme", "nothing")).toBe(false);
 });
 
@@ -112,6 +112,6 @@ test("two changes of one tenant at once end as one after the other", async () =>
   const [first, second] = await Promise.all([tenants.enable("acme", "forum"), tenants.enable("acme", "forum")]);
   expect([first, second]).toEqual([["forum"], []]);
   expect(calls).toEqual(["+forum@acme"]);
-  expect(await codeOf(Promise.all([tenants.disable("acme", "forum"), tenants.enable("acme", "nothing")]))).toBe("MODULE_UNKNOWN");
+  expect(await codeOf(Promise.all([tenants.disable("acme", "forum"), tenants.enable("acme", "nothing")]))).toBe("module_unknown");
   expect(await enabled("acme")).toEqual(["auth", "content"]);
 });

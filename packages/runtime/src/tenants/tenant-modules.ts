@@ -52,7 +52,7 @@ export class TenantModules {
 
   /**
    * Enables a module and runs its `onEnable`. Returns what was enabled, dependencies first; empty when it already was.
-   * @throws {RuntimeError} `MODULE_UNKNOWN`, `MODULE_NEEDS_DEPENDENCIES`, `MODULE_HOOK_FAILED` (nothing is changed then).
+   * @throws {RuntimeError} `module_unknown`, `MODULE_NEEDS_DEPENDENCIES`, `MODULE_HOOK_FAILED` (nothing is changed then).
    */
   enable(tenant: string, slug: string, options: ToggleOptions = {}): Promise<readonly string[]> {
     return this.#inTurn(tenant, async () => {
@@ -67,7 +67,7 @@ export class TenantModules {
 
   /**
    * Disables a module and runs its `onDisable`. Returns what was disabled, dependents first; empty when it already was.
-   * @throws {RuntimeError} `MODULE_UNKNOWN`, `MODULE_REQUIRED`, `MODULE_HAS_DEPENDENTS`, `MODULE_HOOK_FAILED` (nothing is changed then).
+   * @throws {RuntimeError} `module_unknown`, `MODULE_REQUIRED`, `MODULE_HAS_DEPENDENTS`, `MODULE_HOOK_FAILED` (nothing is changed then).
    */
   disable(tenant: string, slug: string, options: ToggleOptions = {}): Promise<readonly string[]> {
     return this.#inTurn(tenant, async () => {

@@ -60,5 +60,5 @@ async function environmentOf({ handle }: ControlPlane, targetRelease: string | u
   const active = (await listReleases(handle.db, { limit: 200 })).filter((release) => release.status === "active" && release.buildId === buildId);
   const [only, other] = active;
   if (only !== undefined && other === undefined) return only.environment;
-  return fail("ENVIRONMENT_NOT_FOUND", "the request names no environment, and the build is not active in exactly one", { hint: "Add `environment` or `target_release` to the request." });
+  return fail("environment_not_found", "the request names no environment, and the build is not active in exactly one", { hint: "Add `environment` or `target_release` to the request." });
 }

@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { constants, createReadStream, createWriteStream } from "node:fs";
-import { access, chmod, copyFile, mkdir, open, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { createZstdDecompress } from "node:zlib";
-import { extract, type Header } from "tar-stream";
+import { constants } from "node:fs";
+import { access, copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fail } from "../../errors/problem.ts";
 import type { ArtifactStore, PackedArtifact } from "./artifact-store.ts";
+import { unpackArtifact } from "./unpack.ts";
 
 /** Artifacts as `<directory>/<digest>.tar.zst`. A file appears there whole or not at all. */
 export class DirectoryArtifactStore implements ArtifactStore {
@@ -38,35 +36,14 @@ export class DirectoryArtifactStore implements ArtifactStore {
   }
 
   async unpack(digest: string, directory: string): Promise<void> {
-    if (!(await this.has(digest))) fail("ARTIFACT_MISSING", `the artifact ${digest.slice(0, 12)}… is not in the store`);
-    await mkdir(directory, { recursive: true });
-    const untar = extract();
-    const folders = new Set<string>();
-    const feeding = pipeline(createReadStream(this.#fileOf(digest)), createZstdDecompress(), untar);
-    // A damaged file ends the loop below with the same error; it must not also count as unhandled.
-    feeding.catch(() => undefined);
-    for await (const entry of untar) await unpackEntry(directory, entry.header, entry, folders);
-    await feeding;
+    if (!(await this.has(digest))) fail("artifact_missing", `the artifact ${digest.slice(0, 12)}… is not in the store`);
+    await unpackArtifact(this.#fileOf(digest), directory);
   }
 
   #fileOf(digest: string): string {
-    if (!/^[0-9a-f]{64}$/.test(digest)) fail("ARTIFACT_MISSING", `${JSON.stringify(digest)} is not an artifact digest`);
+    if (!/^[0-9a-f]{64}$/.test(digest)) fail("artifact_missing", `${JSON.stringify(digest)} is not an artifact digest`);
     return join(this.#directory, `${digest}.tar.zst`);
   }
-}
-
-async function unpackEntry(directory: string, header: Header, content: AsyncIterable<unknown>, folders: Set<string>): Promise<void> {
-  const path = join(directory, header.name);
-  if (relative(directory, path).startsWith(`..${sep}`)) fail("ARTIFACT_MISSING", `the artifact holds the unsafe path ${header.name}`);
-  const folder = dirname(path);
-  if (!folders.has(folder)) await mkdir(folder, { recursive: true });
-  folders.add(folder);
-  if (header.type === "symlink") {
-    await symlink(header.linkname, path);
-    return;
-  }
-  await pipeline(content, createWriteStream(path, { mode: header.mode }));
-  if (header.mode === 0o755) await chmod(path, 0o755);
 }
 
 async function flushToDisk(path: string): Promise<void> {

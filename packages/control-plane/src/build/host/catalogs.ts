@@ -21,7 +21,7 @@ export async function readCatalogs(repository: HostRepository, commit: string, a
 
 async function readCatalog(repository: HostRepository, commit: string, address: string): Promise<Catalog> {
   const text = /^https?:\/\//.test(address) ? await download(address) : await repository.readFile(commit, address);
-  if (text === undefined) throw new ModyardError(problem("CATALOG_UNREADABLE", `the host has no file ${address}`));
+  if (text === undefined) throw new ModyardError(problem("catalog_unreadable", `the host has no file ${address}`));
   return unwrap(parseCatalog(text, address));
 }
 
@@ -33,10 +33,10 @@ async function download(address: string): Promise<string> {
     if (text.length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
     return text;
   } catch (error) {
-    throw new ModyardError(problem("CATALOG_UNREADABLE", `${address}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
+    throw new ModyardError(problem("catalog_unreadable", `${address}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
   }
 }
 
 function problemsOf(reason: unknown): readonly Problem[] {
-  return reason instanceof ModyardError ? reason.problems : [problem("CATALOG_UNREADABLE", String(reason))];
+  return reason instanceof ModyardError ? reason.problems : [problem("catalog_unreadable", String(reason))];
 }

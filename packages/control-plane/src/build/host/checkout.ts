@@ -35,5 +35,5 @@ function isOutside(root: string, target: string): boolean {
 }
 
 function refuse(path: string): never {
-  fail("PATH_REFUSED", `${path} leads out of the host through ".." or a symbolic link`, { hint: "Name a plain path inside the host in modyard.toml." });
+  fail("path_refused", `${path} leads out of the host through ".." or a symbolic link`, { hint: "Name a plain path inside the host in modyard.toml." });
 }

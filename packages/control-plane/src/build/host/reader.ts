@@ -64,7 +64,7 @@ export class HostReader {
   }
 
   async #require(commit: string, file: string): Promise<string> {
-    return (await this.#repository.readFile(commit, file)) ?? fail("HOST_INCOMPLETE", `the host has no ${file} at commit ${commit.slice(0, 12)}`);
+    return (await this.#repository.readFile(commit, file)) ?? fail("host_incomplete", `the host has no ${file} at commit ${commit.slice(0, 12)}`);
   }
 
   /** A checkout of the commit to read descriptors from, made once. */

@@ -30,7 +30,7 @@ export class HostRepository {
     const ref = await this.#branchRef(branch);
     const listed = await this.#remote(["ls-remote", "--", this.#address, ref]);
     const commit = listed.split("\t")[0]?.trim();
-    if (!commit) return fail("REF_NOT_FOUND", `the host repository has no branch ${JSON.stringify(branch)}`);
+    if (!commit) return fail("ref_not_found", `the host repository has no branch ${JSON.stringify(branch)}`);
     if (!(await this.#has(commit))) await this.#fetch(ref);
     return commit;
   }
@@ -95,7 +95,7 @@ export class HostRepository {
       if (!(error instanceof GitError)) throw error;
       if ((await this.tip(branch)) === commit) return true;
       if (!(await this.#isAncestor(await this.tip(branch), commit))) return false;
-      return fail("LANDING_REFUSED", `the host repository refused the commit on ${branch}: ${lastWords(error)}`, {}, error);
+      return fail("landing_refused", `the host repository refused the commit on ${branch}: ${lastWords(error)}`, {}, error);
     }
   }
 
@@ -130,7 +130,7 @@ export class HostRepository {
     try {
       await git(["check-ref-format", `refs/heads/${name}`]);
     } catch (error) {
-      return fail("REF_NOT_FOUND", `${JSON.stringify(branch)} is not a branch name`, {}, error);
+      return fail("ref_not_found", `${JSON.stringify(branch)} is not a branch name`, {}, error);
     }
     return `refs/heads/${name}`;
   }
@@ -144,7 +144,7 @@ export class HostRepository {
       return await git(args, { withUserSettings: true });
     } catch (error) {
       if (error instanceof GitError && /not appear to be a git repository|does not exist|Could not resolve host|unable to access|Connection refused/.test(error.stderr)) {
-        fail("HOST_NOT_FOUND", `the host repository cannot be read: ${lastWords(error)}`, {}, error);
+        fail("host_not_found", `the host repository cannot be read: ${lastWords(error)}`, {}, error);
       }
       throw error;
     }

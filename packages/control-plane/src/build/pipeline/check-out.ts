@@ -16,7 +16,7 @@ async function assertSpace({ context }: PipelineRun): Promise<void> {
   const { bavail, bsize } = await statfs(context.dataDirectory);
   const free = bavail * bsize;
   if (free >= context.limits.freeBytes) return;
-  fail("DISK_FULL", `only ${megabytes(free)} MB are free in the data directory; a build needs ${megabytes(context.limits.freeBytes)} MB`);
+  fail("disk_full", `only ${megabytes(free)} MB are free in the data directory; a build needs ${megabytes(context.limits.freeBytes)} MB`);
 }
 
 function megabytes(bytes: number): number {

@@ -32,7 +32,7 @@ export async function runPipeline(run: PipelineRun): Promise<PipelineResult> {
     if (result !== undefined) return result;
     run.log(`${run.build.manifestRef} moved during the build; building again on top of it`);
   }
-  return fail("BRANCH_MOVED", `${run.build.manifestRef} moved again while the build was redone`);
+  return fail("branch_moved", `${run.build.manifestRef} moved again while the build was redone`);
 }
 
 async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {

@@ -64,7 +64,7 @@ function placeOf({ host }: LocalHost, language: RegistryLanguage): RegistryPlace
 }
 
 function noPlace({ file }: LocalHost): never {
-  return fail("OUTPUT_UNKNOWN", `The host of ${file.name} is of another language, so nothing says where this registry belongs`);
+  return fail("output_unknown", `The host of ${file.name} is of another language, so nothing says where this registry belongs`);
 }
 
 function printFirst({ terminal: { out } }: CliContext, files: readonly SourceFile[]): ExitCode {
@@ -101,6 +101,6 @@ async function writeText(path: string, file: SourceFile): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, file.text);
   } catch (error) {
-    fail("FILE_UNWRITABLE", `${file.path} cannot be written: ${(error as Error).message}`, { location: { file: file.path } }, error);
+    fail("file_unwritable", `${file.path} cannot be written: ${(error as Error).message}`, { location: { file: file.path } }, error);
   }
 }

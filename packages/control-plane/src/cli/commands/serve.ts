@@ -7,9 +7,10 @@ export function serveCommand(program: Command, context: CliContext): void {
   program
     .command("serve")
     .description("run the control plane: API and a worker, with an embedded database unless DATABASE_URL is set")
-    .option("--host <repository>", "the host's git repository: a directory or an address (MODYARD_HOST; default: this directory)")
-    .option("--data-dir <dir>", "where everything is kept (MODYARD_DATA_DIR; default: .modyard)")
-    .option("--listen <host:port>", "where the API listens (MODYARD_LISTEN; default: 127.0.0.1:4600)")
+    .option("--host-repo <repository>", "the host's git repository: a directory or an address (MODYARD_HOST_REPO; default: this directory)")
+    .option("--data <dir>", "where everything is kept (MODYARD_DATA; default: .modyard)")
+    .option("--port <port>", "where the API listens; 0 picks a free one (MODYARD_PORT; default: 4600)")
+    .option("--bind <address>", "the address to listen on (MODYARD_BIND; default: 127.0.0.1)")
     .option("--branch <name>", "the branch that says which environments there are (MODYARD_BRANCH; default: main)")
     .option("--environment <name=host:port...>", "where an environment listens, instead of what modyard.toml says")
     .option("--path-root <dir...>", "directories outside the host that path modules may come from")
@@ -20,8 +21,9 @@ export function serveCommand(program: Command, context: CliContext): void {
 async function serve(context: CliContext, flags: ConfigFlags): Promise<ExitCode> {
   const [{ readConfig }, { startServer }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("pino")]);
   const config = readConfig(flags, context.env);
-  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }));
-  context.terminal.err.line(`Modyard answers at ${server.url}; the administrator's token is in ${server.tokenFile}`);
+  // The log goes to stderr: stdout has one line of JSON for whoever started this.
+  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2)));
+  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, pid: process.pid }));
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

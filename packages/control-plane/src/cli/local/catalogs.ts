@@ -23,5 +23,5 @@ function isRemote(address: string): boolean {
 }
 
 function skipped(address: string): Problem {
-  return problem("CATALOG_SKIPPED", isRemote(address) ? `The catalog ${address} is not a file and was not read` : `The catalog ${address} is not there`);
+  return problem("catalog_skipped", isRemote(address) ? `The catalog ${address} is not a file and was not read` : `The catalog ${address} is not there`);
 }

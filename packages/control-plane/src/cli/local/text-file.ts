@@ -20,14 +20,14 @@ export async function isDirectory(path: string): Promise<boolean> {
   return stat(path).then((found) => found.isDirectory(), () => false);
 }
 
-/** The file's text, or FILE_UNREADABLE, or what is wrong with its bytes. */
+/** The file's text, or file_unreadable, or what is wrong with its bytes. */
 export async function readTextFile(file: NamedFile): Promise<Result<string>> {
   try {
     return decodeText(await readFile(file.path), file.name);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const because = code === "ENOENT" ? "it does not exist" : message;
-    return { ok: false, problems: [problem("FILE_UNREADABLE", `${file.name} cannot be read: ${because}`, { location: { file: file.name } })] };
+    return { ok: false, problems: [problem("file_unreadable", `${file.name} cannot be read: ${because}`, { location: { file: file.name } })] };
   }
 }
 

@@ -13,7 +13,7 @@ type Check = (candidate: Candidate) => readonly Problem[];
 
 const cycles: Check = (candidate) =>
   dependencyOrder(candidate.graph).cycles.map((cycle) =>
-    problem("DEPENDENCY_CYCLE", `Modules depend on each other in a circle: ${cycle.join(" → ")}`, { module: cycle[0] ?? "", details: { cycle } }),
+    problem("dependency_cycle", `Modules depend on each other in a circle: ${cycle.join(" → ")}`, { module: cycle[0] ?? "", details: { cycle } }),
   );
 
 /** What a plan must not have. */

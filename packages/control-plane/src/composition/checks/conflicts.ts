@@ -22,8 +22,8 @@ function conflict(candidate: Candidate, slug: string, other: string, range: stri
   if (!candidate.wanted.modules.has(other)) return [];
   const version = candidate.versionOf(other);
   const answer = answerRange(version, range, candidate.packageKind);
-  if (answer === "invalid") return [problem("VERSION_RANGE_INVALID", `\`${slug}\` states \`${range}\` as the versions of \`${other}\` that it conflicts with, which is no version range`, { module: slug })];
+  if (answer === "invalid") return [problem("version_range_invalid", `\`${slug}\` states \`${range}\` as the versions of \`${other}\` that it conflicts with, which is no version range`, { module: slug })];
   // A version that says too little to be sure must not block; the build's own tests decide then.
   if (answer !== "inside") return [];
-  return [problem("MODULES_CONFLICT", `\`${slug}\` cannot live with \`${other}\` ${range}, and it would be ${version}`, { module: slug, details: { other, range, version } })];
+  return [problem("modules_conflict", `\`${slug}\` cannot live with \`${other}\` ${range}, and it would be ${version}`, { module: slug, details: { other, range, version } })];
 }

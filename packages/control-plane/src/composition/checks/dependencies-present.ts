@@ -19,7 +19,7 @@ function missing(candidate: Candidate, slug: string, needing: readonly string[])
   const verb = needing.length === 1 ? "needs" : "need";
   const offered = catalog.has(slug);
   const guess = offered ? "" : didYouMean(slug, [...catalog.keys(), ...current.keys()]);
-  return problem("DEPENDENCY_MISSING", `${listed(needing)} ${verb} \`${slug}\`, which is not among the modules.${guess}`, {
+  return problem("dependency_missing", `${listed(needing)} ${verb} \`${slug}\`, which is not among the modules.${guess}`, {
     module: slug,
     details: { needed_by: needing },
     ...(offered ? { hint: `Install \`${slug}\` as well; the catalog has it.` } : {}),

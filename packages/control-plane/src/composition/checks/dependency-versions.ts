@@ -13,7 +13,7 @@ export function dependencyVersions(candidate: Candidate): Problem[] {
 function unmet(candidate: Candidate, slug: string, dependency: string, range: string): Problem[] {
   const version = candidate.versionOf(dependency);
   const answer = answerRange(version, range, candidate.packageKind);
-  if (answer === "invalid") return [problem("VERSION_RANGE_INVALID", `\`${slug}\` states \`${range}\` as the versions of \`${dependency}\` that it needs, which is no version range`, { module: slug })];
+  if (answer === "invalid") return [problem("version_range_invalid", `\`${slug}\` states \`${range}\` as the versions of \`${dependency}\` that it needs, which is no version range`, { module: slug })];
   if (answer !== "outside") return [];
-  return [problem("DEPENDENCY_VERSION", `\`${slug}\` needs \`${dependency}\` ${range}, but it would be ${version}`, { module: slug, details: { dependency, range, version } })];
+  return [problem("dependency_version", `\`${slug}\` needs \`${dependency}\` ${range}, but it would be ${version}`, { module: slug, details: { dependency, range, version } })];
 }

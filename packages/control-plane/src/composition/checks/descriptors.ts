@@ -6,7 +6,7 @@ export function descriptorMismatches(candidate: Candidate): Problem[] {
   return ofEachModule(candidate, (slug) => {
     const said = candidate.reading(slug)?.descriptor.slug;
     if (said === undefined || said === slug) return [];
-    return [problem("DESCRIPTOR_MISMATCH", `The module that the manifest names \`${slug}\` calls itself \`${said}\` in its module.toml`, { module: slug })];
+    return [problem("descriptor_mismatch", `The module that the manifest names \`${slug}\` calls itself \`${said}\` in its module.toml`, { module: slug })];
   });
 }
 
@@ -16,5 +16,5 @@ export function unverifiedSlugs(candidate: Candidate): string[] {
 }
 
 export function unverifiedDescriptors(candidate: Candidate): Problem[] {
-  return unverifiedSlugs(candidate).map((slug) => problem("DESCRIPTOR_UNVERIFIED", `The descriptor of \`${slug}\` could not be read: its dependencies and versions are not checked`, { module: slug }));
+  return unverifiedSlugs(candidate).map((slug) => problem("descriptor_unverified", `The descriptor of \`${slug}\` could not be read: its dependencies and versions are not checked`, { module: slug }));
 }

@@ -11,9 +11,9 @@ export function hostCompatibility(candidate: Candidate): Problem[] {
     const range = candidate.reading(slug)?.descriptor.compat.server;
     if (range === undefined) return [];
     const answer = answerRange(hostVersion, range, candidate.packageKind);
-    if (answer === "invalid") return [problem("VERSION_RANGE_INVALID", `\`${slug}\` states \`${range}\` as the host versions that it fits, which is no version range`, { module: slug })];
+    if (answer === "invalid") return [problem("version_range_invalid", `\`${slug}\` states \`${range}\` as the host versions that it fits, which is no version range`, { module: slug })];
     if (answer !== "outside") return [];
-    return [problem("HOST_INCOMPATIBLE", `\`${slug}\` needs a host of version ${range}, and this one is ${hostVersion}`, { module: slug, details: { range, version: hostVersion } })];
+    return [problem("host_incompatible", `\`${slug}\` needs a host of version ${range}, and this one is ${hostVersion}`, { module: slug, details: { range, version: hostVersion } })];
   });
 }
 
@@ -21,5 +21,5 @@ export function hostCompatibility(candidate: Candidate): Problem[] {
 export function unknownHostVersion(candidate: Candidate): Problem[] {
   if (candidate.hostVersion !== undefined) return [];
   const asking = ofEachModule(candidate, (slug) => (candidate.reading(slug)?.descriptor.compat.server === undefined ? [] : [slug]));
-  return asking.length === 0 ? [] : [problem("HOST_VERSION_UNKNOWN", `The host's version is not known, so it cannot be checked against what ${listed(asking)} fit`)];
+  return asking.length === 0 ? [] : [problem("host_version_unknown", `The host's version is not known, so it cannot be checked against what ${listed(asking)} fit`)];
 }

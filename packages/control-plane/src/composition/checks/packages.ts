@@ -15,7 +15,7 @@ export function sharedPackages(candidate: Candidate): Problem[] {
   return [...owners]
     .filter(([, slugs]) => slugs.length > 1)
     .toSorted()
-    .map(([name, slugs]) => problem("PACKAGE_TAKEN", `${listed(slugs)} name the same package \`${name}\``, { module: slugs.at(-1) ?? name, details: { modules: slugs } }));
+    .map(([name, slugs]) => problem("package_taken", `${listed(slugs)} name the same package \`${name}\``, { module: slugs.at(-1) ?? name, details: { modules: slugs } }));
 }
 
 /** A manifest has npm packages or cargo crates, never both. */
@@ -27,5 +27,5 @@ export function mixedKinds(candidate: Candidate): Problem[] {
   const rightKind = candidate.packageKind;
   return kinds
     .filter(({ kind }) => kind !== rightKind)
-    .map(({ slug, kind }) => problem("PACKAGE_KIND_MIXED", `\`${slug}\` is ${kind === "npm" ? "an npm package" : "a crate"}, but this host's modules are ${rightKind === "npm" ? "npm packages" : "crates"}`, { module: slug }));
+    .map(({ slug, kind }) => problem("package_kind_mixed", `\`${slug}\` is ${kind === "npm" ? "an npm package" : "a crate"}, but this host's modules are ${rightKind === "npm" ? "npm packages" : "crates"}`, { module: slug }));
 }

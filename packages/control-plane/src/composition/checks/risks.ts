@@ -7,7 +7,7 @@ export function irreversibleMigrations(candidate: Candidate): Problem[] {
   return ofEachModule(candidate, (slug) => {
     const irreversible = candidate.reading(slug)?.descriptor.migrations.policy === "irreversible";
     if (!irreversible || !candidate.wanted.touched.has(slug)) return [];
-    return [problem("MIGRATION_IRREVERSIBLE", `\`${slug}\` ${candidate.versionOf(slug)} has migrations that cannot be undone: no rollback past this change`, { module: slug })];
+    return [problem("migration_irreversible", `\`${slug}\` ${candidate.versionOf(slug)} has migrations that cannot be undone: no rollback past this change`, { module: slug })];
   });
 }
 
@@ -16,6 +16,6 @@ export function downgrades(candidate: Candidate): Problem[] {
     if (!candidate.situation.current.has(slug)) return [];
     const [from, to] = [candidate.versionBefore(slug), candidate.versionOf(slug)];
     if ((compareVersions(to, from, candidate.packageKind) ?? 0) >= 0) return [];
-    return [problem("MODULE_DOWNGRADED", `\`${slug}\` goes from ${from} back to ${to}`, { module: slug, details: { from, to } })];
+    return [problem("module_downgraded", `\`${slug}\` goes from ${from} back to ${to}`, { module: slug, details: { from, to } })];
   });
 }

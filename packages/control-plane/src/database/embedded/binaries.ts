@@ -35,7 +35,7 @@ function findPackage(): string {
   try {
     return dirname(dirname(require.resolve(name)));
   } catch (error) {
-    return fail("DATABASE_UNREACHABLE", `there is no embedded PostgreSQL for this machine: the npm package ${name} is not installed`, {
+    return fail("database_unreachable", `there is no embedded PostgreSQL for this machine: the npm package ${name} is not installed`, {
       hint: "Install the optional dependencies of @modyard/control-plane, or set DATABASE_URL to a PostgreSQL server of your own.",
     }, error);
   }

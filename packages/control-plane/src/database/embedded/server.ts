@@ -72,7 +72,7 @@ function launch(binaries: string, places: Places): number {
   });
   closeSync(log);
   child.unref();
-  return child.pid ?? fail("DATABASE_UNREACHABLE", "the embedded PostgreSQL could not be started");
+  return child.pid ?? fail("database_unreachable", "the embedded PostgreSQL could not be started");
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {
@@ -86,7 +86,7 @@ async function waitUntilReady(places: Places, pid: number): Promise<void> {
     await sleep(25);
   }
   const tail = readFileSync(places.log, "utf8").trimEnd().split("\n").slice(-8).join("\n");
-  fail("DATABASE_UNREACHABLE", `the embedded PostgreSQL did not start; its last lines:\n${tail}`);
+  fail("database_unreachable", `the embedded PostgreSQL did not start; its last lines:\n${tail}`);
 }
 
 async function answers(places: Places): Promise<boolean> {

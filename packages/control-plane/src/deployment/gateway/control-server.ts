@@ -49,11 +49,11 @@ async function answer(routes: Readonly<Record<string, ControlRoute>>, request: I
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof ModyardError) return error.problems;
   const { code, message } = error as NodeJS.ErrnoException;
-  return [code === "ENOSPC" || code === "EDQUOT" ? problem("DISK_FULL", message) : problem("INTERNAL", message)];
+  return [code === "ENOSPC" || code === "EDQUOT" ? problem("disk_full", message) : problem("internal", message)];
 }
 
 function refused(message: string): ModyardError {
-  return new ModyardError(problem("GATEWAY_REQUEST_INVALID", message));
+  return new ModyardError(problem("gateway_request_invalid", message));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

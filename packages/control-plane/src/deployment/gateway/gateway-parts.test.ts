@@ -25,7 +25,7 @@ describe("parseListenAddress", () => {
   ])("%s is reached at %s", (text, url) => expect(listenUrl(parseListenAddress(text))).toBe(url));
 
   test.each(["8080", "localhost", ":80", "a:65536", "a:-1", "::1:80", "a b:1", "http://a:1", ""])("refuses %j", (text) => {
-    expect(() => parseListenAddress(text)).toThrow(expect.objectContaining({ code: "LISTEN_INVALID" }));
+    expect(() => parseListenAddress(text)).toThrow(expect.objectContaining({ code: "listen_invalid" }));
   });
 });
 
@@ -93,6 +93,6 @@ describe("files of the gateway", () => {
     const file = stateFile(join(directory, "not-there"));
     await expect(file.save(() => ({ version: 1, releases: [] }))).rejects.toMatchObject({ code: "ENOENT" });
     writeFileSync(join(directory, "gateway-state.json"), '{"version":2}');
-    await expect(stateFile(directory).load()).rejects.toMatchObject({ code: "GATEWAY_STATE_INVALID" });
+    await expect(stateFile(directory).load()).rejects.toMatchObject({ code: "gateway_state_invalid" });
   });
 });

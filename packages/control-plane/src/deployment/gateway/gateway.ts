@@ -31,12 +31,12 @@ export interface Gateway {
 /**
  * Runs the gateway of one environment in this process: takes the directory's lock, opens the users' port, takes up
  * what an earlier gateway left, and answers the control socket last, so that who gets an answer finds everything in place.
- * Throws GATEWAY_ALREADY_RUNNING, PORT_IN_USE, LISTEN_INVALID, GATEWAY_STATE_INVALID.
+ * Throws gateway_already_running, port_in_use, listen_invalid, gateway_state_invalid.
  */
 export async function runGateway(settings: GatewaySettings, log: Logger, onShutdown: () => void): Promise<Gateway> {
   mkdirSync(settings.directory, { recursive: true, mode: 0o700 });
   if (!(await lockDirectory(settings.directory))) {
-    fail("GATEWAY_ALREADY_RUNNING", `a gateway for ${settings.directory} is running already`);
+    fail("gateway_already_running", `a gateway for ${settings.directory} is running already`);
   }
   const file = stateFile(settings.directory);
   const before = await file.load();

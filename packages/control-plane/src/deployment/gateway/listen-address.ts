@@ -8,12 +8,12 @@ export interface ListenAddress {
 
 const pattern = /^(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[A-Za-z0-9._-]+)):(?<port>\d{1,5})$/;
 
-/** Reads `HOST:PORT`; an IPv6 host stands in brackets. Throws LISTEN_INVALID. */
+/** Reads `HOST:PORT`; an IPv6 host stands in brackets. Throws listen_invalid. */
 export function parseListenAddress(text: string): ListenAddress {
   const groups = pattern.exec(text)?.groups;
   const host = groups?.["ipv6"] ?? groups?.["host"];
   const port = Number(groups?.["port"]);
-  if (host === undefined || !(port <= 65_535)) fail("LISTEN_INVALID", `"${text}" is not HOST:PORT`);
+  if (host === undefined || !(port <= 65_535)) fail("listen_invalid", `"${text}" is not HOST:PORT`);
   return { host, port };
 }
 

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     log.info({ environment: settings.environment, url: gateway.url }, "listening");
     tellStarter({ ready: true });
   } catch (error) {
-    const problems = error instanceof ModyardError ? error.problems : [problem("INTERNAL", String(error))];
+    const problems = error instanceof ModyardError ? error.problems : [problem("internal", String(error))];
     log.error({ problems }, "the gateway cannot start");
     tellStarter({ ready: false, problems });
     process.exit(1);

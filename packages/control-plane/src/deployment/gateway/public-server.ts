@@ -13,13 +13,13 @@ const CLOSE_DRAIN_MS = 5_000;
 export interface PublicServer {
   readonly url: string;
   readonly port: number;
-  /** Serves at this `HOST:PORT` from now on; the old address is given up only when the new one is taken. Throws PORT_IN_USE, LISTEN_INVALID. */
+  /** Serves at this `HOST:PORT` from now on; the old address is given up only when the new one is taken. Throws port_in_use, listen_invalid. */
   moveTo(listen: string): Promise<void>;
   /** Takes no more connections; resolves when the requests under way are done or have had their time. */
   close(): Promise<void>;
 }
 
-/** Listens for users and passes everything on. `keptPort` is used where `listen` asks for port 0. Throws PORT_IN_USE. */
+/** Listens for users and passes everything on. `keptPort` is used where `listen` asks for port 0. Throws port_in_use. */
 export async function servePublic(passage: Passage, listen: string, keptPort: number | undefined): Promise<PublicServer> {
   const wanted = parseListenAddress(listen);
   let address = { ...wanted, port: wanted.port === 0 ? (keptPort ?? 0) : wanted.port };
@@ -70,7 +70,7 @@ function bind(server: Server, { host, port }: ListenAddress): Promise<void> {
 }
 
 function portInUse(host: string, port: number): ModyardError {
-  return new ModyardError(problem("PORT_IN_USE", `another program listens on ${host}:${port}`, { details: { host, port } }));
+  return new ModyardError(problem("port_in_use", `another program listens on ${host}:${port}`, { details: { host, port } }));
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -76,7 +76,7 @@ export class Releases {
     const next = this.#release(releaseId);
     await next.settle();
     if (this.#activeId !== releaseId) {
-      if (next.status !== "running") fail("RELEASE_NOT_RUNNING", `release ${releaseId} is ${next.status.replace("_", " ")}`);
+      if (next.status !== "running") fail("release_not_running", `release ${releaseId} is ${next.status.replace("_", " ")}`);
       const before = { activeId: this.#activeId, everActive: next.everActive };
       this.#activeId = releaseId;
       next.everActive = true;
@@ -93,7 +93,7 @@ export class Releases {
 
   /** Stops a release that is not active. One that was never here counts as stopped. */
   async stop(releaseId: string): Promise<void> {
-    if (this.#activeId === releaseId) fail("RELEASE_IS_ACTIVE", `release ${releaseId} has the traffic of the environment`);
+    if (this.#activeId === releaseId) fail("release_is_active", `release ${releaseId} has the traffic of the environment`);
     await this.#byId.get(releaseId)?.stop();
     this.#forgetOldest();
     await this.#save();
@@ -117,7 +117,7 @@ export class Releases {
   }
 
   #release(releaseId: string): SupervisedRelease {
-    return this.#byId.get(releaseId) ?? fail("RELEASE_NOT_FOUND", `release ${releaseId} was not started here`);
+    return this.#byId.get(releaseId) ?? fail("release_not_found", `release ${releaseId} was not started here`);
   }
 
   async #drainOthers(activeId: string, deadline: number): Promise<boolean> {

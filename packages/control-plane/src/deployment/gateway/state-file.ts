@@ -67,7 +67,7 @@ async function loadState(path: string): Promise<GatewayState> {
   try {
     return stateSchema.parse(JSON.parse(text));
   } catch (error) {
-    return fail("GATEWAY_STATE_INVALID", `${path} is not a state of this gateway`, { location: { file: path } }, error);
+    return fail("gateway_state_invalid", `${path} is not a state of this gateway`, { location: { file: path } }, error);
   }
 }
 

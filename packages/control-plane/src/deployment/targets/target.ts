@@ -55,14 +55,14 @@ export interface Target {
   prepare(release: ReleaseToRun): Promise<void>;
   /** Starts the release beside what runs; resolves with its address when its process is there, well or not. */
   start(release: ReleaseToRun): Promise<ObservedRelease>;
-  /** The release as it is now. Throws RELEASE_NOT_FOUND for one that was never started here. */
+  /** The release as it is now. Throws release_not_found for one that was never started here. */
   check(releaseId: string): Promise<ObservedRelease>;
   /**
    * Sends all new requests to this release, at once; resolves when no request under way is left on any other, or after the
-   * drain time. Refused with RELEASE_NOT_RUNNING when the release does not accept connections.
+   * drain time. Refused with release_not_running when the release does not accept connections.
    */
   switch(releaseId: string, drainTimeoutSeconds: number): Promise<{ readonly drained: boolean }>;
-  /** Stops a release that is not active (SIGTERM, then SIGKILL after its grace); its artifact stays. The active one: RELEASE_IS_ACTIVE. */
+  /** Stops a release that is not active (SIGTERM, then SIGKILL after its grace); its artifact stays. The active one: release_is_active. */
   stop(releaseId: string): Promise<void>;
   observe(): Promise<Observation>;
 }

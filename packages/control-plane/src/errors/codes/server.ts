@@ -1,5 +1,5 @@
 /** Errors of starting and running the control plane itself. */
 export const serverErrors = {
-  CONFIG_INVALID: { title: "The settings are not valid", hint: "Correct the setting named." },
-  DATABASE_UNREACHABLE: { title: "The database does not answer", hint: "Check DATABASE_URL, or the embedded server's log in the data directory." },
+  config_invalid: { title: "The settings are not valid", hint: "Correct the setting named." },
+  database_unreachable: { title: "The database does not answer", hint: "Check DATABASE_URL, or the embedded server's log in the data directory." },
 } as const;

@@ -14,13 +14,13 @@ export function checkHost(host: Table, report: Report): void {
 
 function checkComplete(host: Table, report: Report): void {
   const preset = 'Or let a preset say it: `preset = "npm-workspaces"`, "npm" or "cargo".';
-  if (host["toolchain"] === undefined) report.add("MISSING_KEY", ["toolchain"], "Neither `toolchain` nor `preset` says how the host is built.", { at: "key", hint: `Add \`toolchain = "npm"\` or "cargo". ${preset}` });
+  if (host["toolchain"] === undefined) report.add("missing_key", ["toolchain"], "Neither `toolchain` nor `preset` says how the host is built.", { at: "key", hint: `Add \`toolchain = "npm"\` or "cargo". ${preset}` });
   const registry = isTable(host["registry"]) ? host["registry"] : {};
-  if (registry["output"] === undefined) report.add("MISSING_KEY", ["registry", "output"], "The key `output` is missing in registry.", { at: "key", hint: `Add the generated file's path. ${preset}` });
+  if (registry["output"] === undefined) report.add("missing_key", ["registry", "output"], "The key `output` is missing in registry.", { at: "key", hint: `Add the generated file's path. ${preset}` });
   const surfaces = isTable(host["surfaces"]) ? host["surfaces"] : {};
   const server = isTable(surfaces["server"]) ? surfaces["server"] : {};
   for (const key of ["directory", "start"]) {
-    if (server[key] === undefined) report.add("MISSING_KEY", ["surfaces", "server", key], `The key \`${key}\` is missing in surfaces.server.`, { at: "key", hint: `Add it. ${preset}` });
+    if (server[key] === undefined) report.add("missing_key", ["surfaces", "server", key], `The key \`${key}\` is missing in surfaces.server.`, { at: "key", hint: `Add it. ${preset}` });
   }
 }
 
@@ -29,7 +29,7 @@ function checkDirectory(host: Table, name: string, report: Report): void {
   const surfaces = isTable(host["surfaces"]) ? host["surfaces"] : {};
   const surface = surfaces[name];
   if (host["preset"] === "npm-workspaces" || !isTable(surface) || surface["directory"] !== undefined) return;
-  report.add("MISSING_KEY", ["surfaces", name, "directory"], `The key \`directory\` is missing in surfaces.${name}.`, { at: "key", hint: `Add \`directory = "apps/${name}"\`.` });
+  report.add("missing_key", ["surfaces", name, "directory"], `The key \`directory\` is missing in surfaces.${name}.`, { at: "key", hint: `Add \`directory = "apps/${name}"\`.` });
 }
 
 function checkEnvironments(environments: Table, report: Report): void {
@@ -47,11 +47,11 @@ function checkListen(name: string, environment: unknown, listeners: Map<string, 
   const path = ["environments", name, "listen"];
   const listen = environment["listen"];
   if ((environment["target"] ?? "process") !== "process") {
-    if (listen !== undefined) report.add("UNKNOWN_KEY", path, "Only the `process` target listens by itself.", { at: "key" });
+    if (listen !== undefined) report.add("unknown_key", path, "Only the `process` target listens by itself.", { at: "key" });
     return;
   }
   const address = typeof listen === "string" ? listen : "127.0.0.1:8080";
   const other = listeners.get(address);
-  if (other !== undefined && !address.endsWith(":0")) report.add("DUPLICATE_ENTRY", path, `${quote(name)} and ${quote(other)} would both listen on ${address}.`, { hint: 'Give each environment an address of its own: `listen = "127.0.0.1:8081"`.' });
+  if (other !== undefined && !address.endsWith(":0")) report.add("duplicate_entry", path, `${quote(name)} and ${quote(other)} would both listen on ${address}.`, { hint: 'Give each environment an address of its own: `listen = "127.0.0.1:8081"`.' });
   listeners.set(address, name);
 }

@@ -35,7 +35,7 @@ function checkOneKind(modules: Readonly<Record<string, unknown>>, report: Report
     const key = "crate" in spec ? "crate" : "package";
     first ??= { key, slug };
     if (key === first.key) continue;
-    report.add("PACKAGE_KIND_MIXED", ["modules", slug, key], `\`${slug}\` names a ${key}, but \`${first.slug}\` a ${first.key}.`, { at: "key" });
+    report.add("package_kind_mixed", ["modules", slug, key], `\`${slug}\` names a ${key}, but \`${first.slug}\` a ${first.key}.`, { at: "key" });
   }
 }
 
@@ -47,13 +47,13 @@ export function checkSchemaTwoKeys(manifest: Readonly<Record<string, unknown>>, 
   const paths: KeyPath[] = BUILD_SURFACES.filter((name) => name in build).map((name) => ["build", name]);
   const modules = isTable(manifest["modules"]) ? manifest["modules"] : {};
   for (const [slug, spec] of Object.entries(modules)) if (isTable(spec) && "runtime" in spec) paths.push(["modules", slug, "runtime"]);
-  for (const path of paths) report.add("UNKNOWN_KEY", path, `\`${formatPath(path)}\` belongs to schema 2.`, { hint: "Write `schema = 2`, or remove the key.", at: "key" });
+  for (const path of paths) report.add("unknown_key", path, `\`${formatPath(path)}\` belongs to schema 2.`, { hint: "Write `schema = 2`, or remove the key.", at: "key" });
 }
 
 /** Free tables are saved and hashed as JSON, which has no dates and no infinities. */
 function checkPlainData(value: unknown, path: KeyPath, report: Report): void {
   if (typeof value === "symbol" || typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) {
-    report.add("WRONG_TYPE", path, `\`${formatPath(path)}\` is ${describe(value)}.`, { hint: "Write a string, a finite number, true or false, an array or a table." });
+    report.add("wrong_type", path, `\`${formatPath(path)}\` is ${describe(value)}.`, { hint: "Write a string, a finite number, true or false, an array or a table." });
   } else if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) checkPlainData(element, [...path, index], report);
   } else if (isTable(value)) {

@@ -14,14 +14,14 @@ export function checkSettings(settings: unknown, report: Report): void {
 function checkSetting(setting: Table, path: KeyPath, report: Report): void {
   const type = setting["type"];
   if (type === "enum" && setting["values"] === undefined) {
-    report.add("MISSING_KEY", [...path, "values"], "An `enum` has no `values`.", { at: "key", hint: 'Add `values = ["…", "…"]`.' });
+    report.add("missing_key", [...path, "values"], "An `enum` has no `values`.", { at: "key", hint: 'Add `values = ["…", "…"]`.' });
   }
-  if (type !== "enum" && "values" in setting) report.add("UNKNOWN_KEY", [...path, "values"], "Only an `enum` has `values`.", { at: "key" });
+  if (type !== "enum" && "values" in setting) report.add("unknown_key", [...path, "values"], "Only an `enum` has `values`.", { at: "key" });
   if (type !== "integer" && type !== "number") {
-    for (const key of ["minimum", "maximum"]) if (key in setting) report.add("UNKNOWN_KEY", [...path, key], `Only numbers have a \`${key}\`.`, { at: "key" });
+    for (const key of ["minimum", "maximum"]) if (key in setting) report.add("unknown_key", [...path, key], `Only numbers have a \`${key}\`.`, { at: "key" });
   }
   if ("default" in setting && !defaultFits(setting)) {
-    report.add("WRONG_TYPE", [...path, "default"], `The default is ${describe(setting["default"])} and does not fit type ${String(type)}${limits(setting)}.`, { hint: "Write a default that the setting itself allows." });
+    report.add("wrong_type", [...path, "default"], `The default is ${describe(setting["default"])} and does not fit type ${String(type)}${limits(setting)}.`, { hint: "Write a default that the setting itself allows." });
   }
 }
 

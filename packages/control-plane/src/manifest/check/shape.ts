@@ -28,9 +28,9 @@ function reportIssue(issue: Issue, parent: KeyPath, context: Context): void {
   if (value === undefined) return reportMissing(issue, path, context);
   switch (issue.code) {
     case "invalid_type":
-      return context.report.add("WRONG_TYPE", path, `${named(path)} is ${describe(value)} and must be ${typeName(issue.expected)}.`, { hint: `Write ${typeName(issue.expected)}.` });
+      return context.report.add("wrong_type", path, `${named(path)} is ${describe(value)} and must be ${typeName(issue.expected)}.`, { hint: `Write ${typeName(issue.expected)}.` });
     case "invalid_value":
-      return context.report.add(formatPath(path) === "schema" ? "SCHEMA_UNSUPPORTED" : "INVALID_VALUE", path, `${named(path)} is ${show(value)}.`, { hint: oneOf(issue.values) });
+      return context.report.add(formatPath(path) === "schema" ? "schema_unsupported" : "invalid_value", path, `${named(path)} is ${show(value)}.`, { hint: oneOf(issue.values) });
     case "invalid_union":
       return reportUnion(issue, path, context);
     case "custom":
@@ -39,7 +39,7 @@ function reportIssue(issue: Issue, parent: KeyPath, context: Context): void {
       for (const inner of issue.issues) if (inner.code === "custom") reportRule(inner, path, context, "key");
       return;
     default:
-      return context.report.add("INVALID_VALUE", path, `${named(path)}: ${issue.message}.`);
+      return context.report.add("invalid_value", path, `${named(path)}: ${issue.message}.`);
   }
 }
 
@@ -49,7 +49,7 @@ function reportUnknownKeys(keys: readonly string[], parent: KeyPath, context: Co
     const near = context.report.near(key, known);
     const all = known.length === 0 ? "Remove it." : `Known keys here: ${known.join(", ")}.`;
     const hint = near === undefined ? `Remove it. ${all}` : `Did you mean \`${near}\`?`;
-    context.report.add("UNKNOWN_KEY", [...parent, key], `Unknown key ${quote(key)}${parent.length === 0 ? "" : ` in ${formatPath(parent)}`}.`, { hint, at: "key" });
+    context.report.add("unknown_key", [...parent, key], `Unknown key ${quote(key)}${parent.length === 0 ? "" : ` in ${formatPath(parent)}`}.`, { hint, at: "key" });
   }
 }
 
@@ -58,7 +58,7 @@ function reportMissing(issue: Issue, path: KeyPath, context: Context): void {
   const key = path.at(-1);
   const where = path.length > 1 ? ` in ${formatPath(path.slice(0, -1))}` : "";
   const hint = what === "a table" ? `Add the table [${formatPath(path)}].` : `Add \`${String(key)} = …\` (${what.replace(/^Write /, "").replace(/\.$/, "")}).`;
-  context.report.add("MISSING_KEY", path, `The key \`${String(key)}\` is missing${where}.`, { hint, at: "key" });
+  context.report.add("missing_key", path, `The key \`${String(key)}\` is missing${where}.`, { hint, at: "key" });
 }
 
 /** Of several allowed forms the one that was meant is the one whose type fits; its issues are the helpful ones. */
@@ -70,12 +70,12 @@ function reportUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Key
   }
   const forms = issue.errors.flat().map((inner) => (inner.code === "invalid_type" ? typeName(inner.expected) : inner.code === "invalid_value" ? inner.values.map(show).join(", ") : ""));
   const wanted = [...new Set(forms.filter((form) => form !== ""))].join(" or ");
-  context.report.add("WRONG_TYPE", path, `${named(path)} is ${describe(valueAt(context.document.value, path))} and must be ${wanted}.`, { hint: `Write ${wanted}.` });
+  context.report.add("wrong_type", path, `${named(path)} is ${describe(valueAt(context.document.value, path))} and must be ${wanted}.`, { hint: `Write ${wanted}.` });
 }
 
 function reportRule(issue: Extract<Issue, { code: "custom" }>, path: KeyPath, context: Context, at: "key" | "value"): void {
   const params = issue.params as Partial<RuleParams> | undefined;
-  const code: ErrorCode = params?.code ?? "INVALID_VALUE";
+  const code: ErrorCode = params?.code ?? "invalid_value";
   context.report.add(code, path, issue.message, params?.hint === undefined ? { at } : { hint: params.hint, at });
 }
 

@@ -14,7 +14,7 @@ export function checkSlug(slug: string, path: KeyPath, report: Report): void {
   if (SLUG.test(slug)) return;
   const near = slug.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+/, "");
   const hint = SLUG.test(near) ? `Write \`${near}\`.` : undefined;
-  report.add("INVALID_SLUG", path, `Not a slug: ${quote(slug)}.`, { at: "key", ...(hint === undefined ? {} : { hint }) });
+  report.add("invalid_slug", path, `Not a slug: ${quote(slug)}.`, { at: "key", ...(hint === undefined ? {} : { hint }) });
 }
 
 /** Rules between the keys of one spec, told whatever else is wrong with it. `mayState` lifts a source's refusals. */
@@ -23,10 +23,10 @@ export function checkSpec(spec: Readonly<Record<string, unknown>>, path: KeyPath
   const rule = sourceRule(spec["source"]);
   if (rule === undefined) return;
   for (const key of rule.needs) {
-    if (!(key in spec)) report.add("MISSING_KEY", [...path, key], `The key \`${key}\` is missing: source = ${quote(String(spec["source"]))} needs it.`, { hint: `Add \`${key} = "${EXAMPLES[key]}"\`.`, at: "key" });
+    if (!(key in spec)) report.add("missing_key", [...path, key], `The key \`${key}\` is missing: source = ${quote(String(spec["source"]))} needs it.`, { hint: `Add \`${key} = "${EXAMPLES[key]}"\`.`, at: "key" });
   }
   for (const key of rule.refuses) {
-    if (key in spec && !mayState.includes(key)) report.add("KEY_NOT_FOR_SOURCE", [...path, key], `\`${key}\` means nothing for source = ${quote(String(spec["source"]))}.`, { at: "key" });
+    if (key in spec && !mayState.includes(key)) report.add("key_not_for_source", [...path, key], `\`${key}\` means nothing for source = ${quote(String(spec["source"]))}.`, { at: "key" });
   }
 }
 
@@ -37,12 +37,12 @@ function checkPackageKey(spec: Readonly<Record<string, unknown>>, path: KeyPath,
   const words = wanted.length > 1 ? "`package` (npm) or `crate` (cargo)" : wanted[0] === "npm" ? "`package`" : "`crate`";
   const [hasCrate, hasPackage] = ["crate" in spec, "package" in spec];
   if (hasCrate && hasPackage) {
-    report.add("PACKAGE_KIND_MIXED", [...path, "crate"], "A module has `crate` and `package`.", { at: "key", hint: `Keep exactly one: ${words}.` });
+    report.add("package_kind_mixed", [...path, "crate"], "A module has `crate` and `package`.", { at: "key", hint: `Keep exactly one: ${words}.` });
   } else if (!hasCrate && !hasPackage) {
-    report.add("MISSING_KEY", path, `The module names no ${words}.`, { at: "key", hint: `Add ${words}.` });
+    report.add("missing_key", path, `The module names no ${words}.`, { at: "key", hint: `Add ${words}.` });
   } else if (!wanted.includes(hasCrate ? "cargo" : "npm")) {
     const key = hasCrate ? "crate" : "package";
-    report.add("PACKAGE_KIND_MIXED", [...path, key], `source = ${quote(String(spec["source"]))} has no \`${key}\`.`, { at: "key", hint: `Write ${words} instead, or choose another source.` });
+    report.add("package_kind_mixed", [...path, key], `source = ${quote(String(spec["source"]))} has no \`${key}\`.`, { at: "key", hint: `Write ${words} instead, or choose another source.` });
   }
 }
 
@@ -52,7 +52,7 @@ export function checkList(list: unknown, known: ReadonlySet<string> | undefined,
   const seen = new Set<unknown>();
   for (const [index, entry] of list.entries()) {
     if (typeof entry !== "string") continue;
-    if (seen.has(entry)) report.add("DUPLICATE_ENTRY", [...path, index], `${quote(entry)} is listed twice.`);
+    if (seen.has(entry)) report.add("duplicate_entry", [...path, index], `${quote(entry)} is listed twice.`);
     else if (known !== undefined && SLUG.test(entry) && !known.has(entry)) reportUnknownModule(entry, known, [...path, index], report);
     seen.add(entry);
   }
@@ -60,5 +60,5 @@ export function checkList(list: unknown, known: ReadonlySet<string> | undefined,
 
 function reportUnknownModule(slug: string, known: ReadonlySet<string>, path: KeyPath, report: Report): void {
   const near = report.near(slug, known);
-  report.add("UNKNOWN_MODULE", path, `There is no module ${quote(slug)} in [modules].`, near === undefined ? {} : { hint: `Did you mean "${near}"?` });
+  report.add("unknown_module", path, `There is no module ${quote(slug)} in [modules].`, near === undefined ? {} : { hint: `Did you mean "${near}"?` });
 }

@@ -11,7 +11,7 @@ function applyEdit(manifest: Manifest, edit: ManifestEdit): Manifest {
   const { modules, settings } = manifest;
   switch (edit.kind) {
     case "add": {
-      if (modules.some(({ slug }) => slug === edit.spec.slug)) fail("MODULE_EXISTS", `The manifest has a module "${edit.spec.slug}" already.`, { module: edit.spec.slug });
+      if (modules.some(({ slug }) => slug === edit.spec.slug)) fail("module_exists", `The manifest has a module "${edit.spec.slug}" already.`, { module: edit.spec.slug });
       const listed = edit.enable === true ? [...new Set([...settings.defaultEnabled, edit.spec.slug])] : settings.defaultEnabled;
       const kind = manifest.packageKind ?? edit.packageKind ?? (edit.spec.source === "crates-io" ? "cargo" : "npm");
       return { ...manifest, packageKind: kind, modules: [...modules, edit.spec], settings: { defaultEnabled: listed } };
@@ -36,5 +36,5 @@ function withModules(manifest: Manifest, modules: readonly ModuleSpec[], default
 }
 
 function mustHave(modules: readonly ModuleSpec[], slug: string): void {
-  if (!modules.some((spec) => spec.slug === slug)) fail("MODULE_NOT_IN_MANIFEST", `The manifest has no module "${slug}".`, { module: slug });
+  if (!modules.some((spec) => spec.slug === slug)) fail("module_not_in_manifest", `The manifest has no module "${slug}".`, { module: slug });
 }

@@ -18,7 +18,7 @@ export type ManifestEdit =
 /**
  * Makes the edits one after the other, each by splicing: every byte that an edit does not concern stays, comments,
  * order, line ends and byte order mark included. The text must be TOML; whether the result is a valid manifest is for
- * `parseManifest` to say. Throws `MODULE_EXISTS`, `MODULE_NOT_IN_MANIFEST` and the text's syntax errors.
+ * `parseManifest` to say. Throws `module_exists`, `module_not_in_manifest` and the text's syntax errors.
  */
 export function editManifest(text: string, edits: readonly ManifestEdit[]): string {
   return inPasses(edits).reduce(applyPass, text);
@@ -78,7 +78,7 @@ function addAll(source: Source, layout: Layout, edits: readonly AddEdit[]): read
   const [first] = edits;
   if (first === undefined) return [];
   for (const { spec } of edits) {
-    if (layout.modules.has(spec.slug)) fail("MODULE_EXISTS", `The manifest has a module "${spec.slug}" already.`, { module: spec.slug });
+    if (layout.modules.has(spec.slug)) fail("module_exists", `The manifest has a module "${spec.slug}" already.`, { module: spec.slug });
   }
   const kind = firstKind(layout) ?? first.packageKind ?? kindOf(first.spec);
   const enabled = edits.filter(({ enable }) => enable === true).map(({ spec }) => spec.slug);
@@ -91,7 +91,7 @@ function removeAll(source: Source, layout: Layout, slugs: ReadonlySet<string>): 
 }
 
 function presentModule(layout: Layout, slug: string): ModulePlace {
-  return layout.modules.get(slug) ?? fail("MODULE_NOT_IN_MANIFEST", `The manifest has no module "${slug}".`, { module: slug });
+  return layout.modules.get(slug) ?? fail("module_not_in_manifest", `The manifest has no module "${slug}".`, { module: slug });
 }
 
 function listExactly(source: Source, layout: Layout, slugs: readonly string[]): string {

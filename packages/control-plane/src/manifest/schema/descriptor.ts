@@ -3,12 +3,12 @@ import { text } from "../check/rule.ts";
 import { lineText, rangeText, SLUG, slugText, versionText } from "./values.ts";
 
 const entryTypeText = text({
-  code: "INVALID_VALUE", wrong: "Not a Rust type", hint: "Write the type's path, such as `ForumModule`.",
+  code: "invalid_value", wrong: "Not a Rust type", hint: "Write the type's path, such as `ForumModule`.",
   pattern: /^[A-Za-z_][A-Za-z0-9_]*(?:::[A-Za-z_][A-Za-z0-9_]*)*$/, description: "The Rust type to register; `<Slug>Module` where absent.",
 });
 
 const importText = text({
-  code: "INVALID_PACKAGE_NAME", wrong: "Not a package or import path", hint: 'Write a package or import path, such as "@acme/forum/server".',
+  code: "invalid_package_name", wrong: "Not a package or import path", hint: 'Write a package or import path, such as "@acme/forum/server".',
   pattern: /^[A-Za-z0-9@_~][A-Za-z0-9@/._~-]*$/, refuse: (path) => path.split("/").includes(".."), description: "Package name or import path.",
 });
 

@@ -7,29 +7,29 @@ import { innerPathText, lineText, versionText } from "./values.ts";
 const DAY = 86_400;
 
 const argumentText = text({
-  code: "INVALID_VALUE", wrong: "Not an argument", hint: "Write the argument without NUL characters.",
+  code: "invalid_value", wrong: "Not an argument", hint: "Write the argument without NUL characters.",
   refuse: (argument) => argument.includes("\u0000"), description: "One argument.",
 });
 
 /** A command is a list of arguments; no shell ever sees it. */
 const command = z.array(argumentText).superRefine((argv, context) => {
   if (argv[0] !== undefined && argv[0] !== "" && !argv[0].startsWith("-")) return;
-  context.addIssue({ code: "custom", message: "The command names no program.", params: { code: "INVALID_VALUE", hint: 'Write the program and its arguments: ["npm", "run", "build"].' } });
+  context.addIssue({ code: "custom", message: "The command names no program.", params: { code: "invalid_value", hint: 'Write the program and its arguments: ["npm", "run", "build"].' } });
 }).meta({ description: "A program and its arguments; no shell.", minItems: 1 });
 
 const healthPathText = text({
-  code: "INVALID_VALUE", wrong: "Not an address path", hint: 'Write a path that begins with `/`, such as "/health".',
+  code: "invalid_value", wrong: "Not an address path", hint: 'Write a path that begins with `/`, such as "/health".',
   pattern: /^\/[^\s\\]*$/, description: "Path of an HTTP request.",
 });
 
 const listenText = text({
-  code: "INVALID_VALUE", wrong: "Not an address to listen on", hint: 'Write HOST:PORT, such as "127.0.0.1:8080".',
+  code: "invalid_value", wrong: "Not an address to listen on", hint: 'Write HOST:PORT, such as "127.0.0.1:8080".',
   pattern: /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/,
   refuse: (listen) => Number(listen.slice(listen.lastIndexOf(":") + 1)) > 65_535, description: "HOST:PORT on which users reach the environment; port 0 takes a free one.",
 });
 
 const catalogText = text({
-  code: "INVALID_VALUE", wrong: "Not a catalog", hint: 'Write a path such as "marketplace.toml", an https:// address or a git address.',
+  code: "invalid_value", wrong: "Not a catalog", hint: 'Write a path such as "marketplace.toml", an https:// address or a git address.',
   refuse: (catalog) => refuseCatalog(catalog) ?? false, description: "A catalog: path, HTTP(S) address or git address.",
 });
 
@@ -39,12 +39,12 @@ function refuseCatalog(catalog: string): string | boolean | undefined {
 }
 
 const rootText = text({
-  code: "PATH_REFUSED", wrong: "Not a directory", hint: 'Write a directory, relative to the host or absolute, such as "../modules".',
+  code: "path_refused", wrong: "Not a directory", hint: 'Write a directory, relative to the host or absolute, such as "../modules".',
   refuse: (root) => root === "" || root.startsWith("-") || root.includes("\u0000"), description: "A directory outside the host that path modules may come from.",
 });
 
 const solutionText = text({
-  code: "PATH_REFUSED", wrong: "Not a file of the host", hint: "Write the path of a .json file inside the host.",
+  code: "path_refused", wrong: "Not a file of the host", hint: "Write the path of a .json file inside the host.",
   pattern: /\.json$/, refuse: (path) => path.startsWith("/") || path.includes("..") || path.includes("\u0000"), description: "TypeScript solution file that is generated with references to the installed path modules.",
 });
 
@@ -63,11 +63,11 @@ const surface = z.union([z.literal(false), surfaceSchema]).meta({ description: "
 const seconds = (least: number) =>
   z.number().superRefine((value, context) => {
     if (value >= least && value <= DAY) return;
-    context.addIssue({ code: "custom", message: `Not a number of seconds: ${value}.`, params: { code: "INVALID_VALUE", hint: `Write ${least} to ${DAY} seconds.` } });
+    context.addIssue({ code: "custom", message: `Not a number of seconds: ${value}.`, params: { code: "invalid_value", hint: `Write ${least} to ${DAY} seconds.` } });
   }).meta({ minimum: least, maximum: DAY });
 
 const envNameText = text({
-  code: "INVALID_VALUE", wrong: "Not a variable's name", hint: "Write letters, digits and `_`, not beginning with a digit.",
+  code: "invalid_value", wrong: "Not a variable's name", hint: "Write letters, digits and `_`, not beginning with a digit.",
   pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, description: "Name of a variable.",
 });
 

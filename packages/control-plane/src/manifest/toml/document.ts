@@ -48,7 +48,7 @@ function settleValues(document: TomlDocument): readonly Problem[] {
     const { value, path } = next;
     if (typeof value !== "object" || value === null) continue;
     if (path.length > MAX_DEPTH) {
-      problems.push(problem("TOML_TOO_DEEP", `Tables are nested more than ${MAX_DEPTH} levels deep.`, { location: { file: document.file } }));
+      problems.push(problem("toml_too_deep", `Tables are nested more than ${MAX_DEPTH} levels deep.`, { location: { file: document.file } }));
       break;
     }
     for (const key of Object.keys(value)) {
@@ -65,5 +65,5 @@ function settleValues(document: TomlDocument): readonly Problem[] {
 function protoProblem(document: TomlDocument, path: KeyPath): Problem {
   const isSlug = path[0] === "modules" && path.length === 2;
   const location = { file: document.file, ...document.locate(path, "key") };
-  return problem(isSlug ? "INVALID_SLUG" : "UNKNOWN_KEY", "`__proto__` cannot be a key.", { location, path: formatPath(path) });
+  return problem(isSlug ? "invalid_slug" : "unknown_key", "`__proto__` cannot be a key.", { location, path: formatPath(path) });
 }

@@ -50,7 +50,7 @@ function syntaxProblem(error: unknown, text: string, file: string): Problem {
     return described(`${(error.message.split("\n")[0] ?? "").replace("Invalid TOML document: ", "Not TOML: ")}.`, file, error);
   }
   // Whatever else a parser throws at hostile input (a RangeError of its stack) is refused input, not a crash.
-  if (error instanceof RangeError) return problem("TOML_TOO_DEEP", "The text is nested too deeply, or one value is too long, to be read.", { location: { file } });
+  if (error instanceof RangeError) return problem("toml_too_deep", "The text is nested too deeply, or one value is too long, to be read.", { location: { file } });
   throw error;
 }
 
@@ -71,7 +71,7 @@ function earlier(strict: ParseError, error: unknown): Position {
 
 function described(message: string, file: string, { line, column }: Position): Problem {
   const hint = HINTS.find(([pattern]) => pattern.test(message))?.[1];
-  return problem("TOML_SYNTAX", message, { location: { file, line, column }, ...(hint === undefined ? {} : { hint }) });
+  return problem("toml_syntax", message, { location: { file, line, column }, ...(hint === undefined ? {} : { hint }) });
 }
 
 function wordAt(text: string, index: number): string | undefined {
@@ -91,5 +91,5 @@ function countValues(root: object): number {
 }
 
 function tooManyValues(file: string): Problem {
-  return problem("FILE_TOO_LARGE", `The file holds more than ${MAX_VALUES} values.`, { location: { file }, hint: "Keep the file smaller.", details: { limit: MAX_VALUES } });
+  return problem("file_too_large", `The file holds more than ${MAX_VALUES} values.`, { location: { file }, hint: "Keep the file smaller.", details: { limit: MAX_VALUES } });
 }

@@ -3,7 +3,7 @@ import { problem, type Result } from "../../errors/problem.ts";
 /** No real manifest comes near; larger input is refused before any parser sees it. */
 export const MAX_TOML_BYTES = 5_000_000;
 
-/** The text of a file's bytes, or `NOT_UTF8`. A byte order mark is kept: edits must not lose it. */
+/** The text of a file's bytes, or `not_utf8`. A byte order mark is kept: edits must not lose it. */
 export function decodeText(bytes: Uint8Array, file: string): Result<string> {
   if (bytes.byteLength > MAX_TOML_BYTES) return { ok: false, problems: [tooLarge(bytes.byteLength, file)] };
   try {
@@ -27,9 +27,9 @@ export function stripBom(text: string): string {
 }
 
 function tooLarge(bytes: number, file: string) {
-  return problem("FILE_TOO_LARGE", `The file has at least ${bytes} bytes; the limit is ${MAX_TOML_BYTES}.`, { location: { file }, details: { limit: MAX_TOML_BYTES } });
+  return problem("file_too_large", `The file has at least ${bytes} bytes; the limit is ${MAX_TOML_BYTES}.`, { location: { file }, details: { limit: MAX_TOML_BYTES } });
 }
 
 function notUtf8(file: string) {
-  return problem("NOT_UTF8", "The file holds bytes that are not UTF-8.", { location: { file } });
+  return problem("not_utf8", "The file holds bytes that are not UTF-8.", { location: { file } });
 }

@@ -16,7 +16,7 @@ interface Answer {
 
 /**
  * Asks the gateway over its control socket. Throws NoGateway when none answers, the gateway's own problems when it refuses,
- * and GATEWAY_UNREACHABLE when it is there but does not answer in time.
+ * and gateway_unreachable when it is there but does not answer in time.
  */
 export async function askGateway<T>(socketPath: string, name: string, body: unknown, schema: z.ZodType<T>, timeoutMs = 60_000): Promise<T> {
   const { status, text } = await post(socketPath, name, JSON.stringify(body), timeoutMs);
@@ -42,14 +42,14 @@ function post(socketPath: string, name: string, body: string, timeoutMs: number)
 }
 
 function notInTime(name: string, timeoutMs: number): ModyardError {
-  return new ModyardError(problem("GATEWAY_UNREACHABLE", `the gateway did not answer "${name}" within ${timeoutMs / 1000} s`));
+  return new ModyardError(problem("gateway_unreachable", `the gateway did not answer "${name}" within ${timeoutMs / 1000} s`));
 }
 
-/** Problems that came over a socket: codes that this catalogue does not know become GATEWAY_REQUEST_INVALID. */
+/** Problems that came over a socket: codes that this catalogue does not know become gateway_request_invalid. */
 export function problemsOf(value: unknown): readonly Problem[] {
   const refusal = refusalSchema.safeParse(value);
-  if (!refusal.success) fail("GATEWAY_REQUEST_INVALID", "the gateway refused without saying why");
+  if (!refusal.success) fail("gateway_request_invalid", "the gateway refused without saying why");
   return refusal.data.problems.map(({ code, message, ...facts }) =>
-    Object.hasOwn(catalogue, code) ? problem(code as ErrorCode, message, facts) : problem("GATEWAY_REQUEST_INVALID", message),
+    Object.hasOwn(catalogue, code) ? problem(code as ErrorCode, message, facts) : problem("gateway_request_invalid", message),
   );
 }

@@ -51,7 +51,7 @@ describe("prepareArtifact", () => {
   });
 
   test.each(["../x", "", "a/b", ".", ".."])("refuses the digest %j", (digest) => {
-    expect(() => preparedDirectory(directory, digest)).toThrow(expect.objectContaining({ code: "ARTIFACT_MISSING" }));
+    expect(() => preparedDirectory(directory, digest)).toThrow(expect.objectContaining({ code: "artifact_missing" }));
   });
 
   test("a working directory stays inside the artifact", () => {

@@ -8,7 +8,7 @@ export type Unpack = (digest: string, directory: string) => Promise<void>;
 
 /** Where an artifact lies unpacked: one directory for all releases of one digest. */
 export function preparedDirectory(directory: string, digest: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9:_-]{0,200}$/.test(digest)) fail("ARTIFACT_MISSING", `"${digest}" is not the digest of an artifact`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9:_-]{0,200}$/.test(digest)) fail("artifact_missing", `"${digest}" is not the digest of an artifact`);
   return join(directory, "prepared", digest.replaceAll(":", "-"));
 }
 
@@ -31,7 +31,7 @@ export async function prepareArtifact(directory: string, digest: string, unpack:
 export function workingDirectory(prepared: string, below: string): string {
   const path = resolve(prepared, below);
   const inside = relative(prepared, path);
-  if (inside.startsWith("..") || isAbsolute(inside)) fail("PATH_REFUSED", `the working directory "${below}" is not inside the artifact`);
+  if (inside.startsWith("..") || isAbsolute(inside)) fail("path_refused", `the working directory "${below}" is not inside the artifact`);
   return path;
 }
 

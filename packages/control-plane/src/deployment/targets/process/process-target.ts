@@ -35,7 +35,7 @@ export interface ProcessTarget extends Target {
 
 const nothing = z.object({});
 
-/** Throws LISTEN_INVALID, PORT_IN_USE, GATEWAY_UNREACHABLE from every method that needs the gateway. */
+/** Throws listen_invalid, port_in_use, gateway_unreachable from every method that needs the gateway. */
 export function processTarget(options: ProcessTargetOptions): ProcessTarget {
   const directory = resolve(options.directory);
   const settings: GatewaySettings = {
@@ -56,7 +56,7 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
         return await askGateway(socket, name, body, schema, timeoutMs);
       } catch (error) {
         if (!(error instanceof NoGateway)) throw error;
-        if (attempt === 3) fail("GATEWAY_UNREACHABLE", `the gateway of ${options.environment} ended while it was asked: ${error.message}`, {}, error);
+        if (attempt === 3) fail("gateway_unreachable", `the gateway of ${options.environment} ended while it was asked: ${error.message}`, {}, error);
         await ensureGateway();
       }
     }

@@ -25,14 +25,14 @@ type News = z.infer<typeof newsSchema>;
 /**
  * Starts the environment's gateway as a process of its own, in its own session, so that no end of the control plane takes it along.
  * Resolves when it answers. When another one was started at the same moment, that one serves. Throws what the gateway says
- * (PORT_IN_USE, …) or GATEWAY_UNREACHABLE.
+ * (port_in_use, …) or gateway_unreachable.
  */
 export async function startGateway(settings: GatewaySettings): Promise<void> {
   const file = await writeSettings(settings);
   const news = await spawnGateway(settings, file);
   if (news.ready) return;
   const problems = problemsOf(news);
-  if (problems.some((each) => each.code === "GATEWAY_ALREADY_RUNNING")) return waitUntilItAnswers(settings.controlSocket, problems);
+  if (problems.some((each) => each.code === "gateway_already_running")) return waitUntilItAnswers(settings.controlSocket, problems);
   throw new ModyardError(problems);
 }
 
@@ -80,7 +80,7 @@ async function readNews(pipe: Readable, child: ReturnType<typeof spawn>): Promis
     clearTimeout(timer);
     pipe.destroy();
   }
-  return fail("GATEWAY_UNREACHABLE", "the gateway did not start; its log gateway.log in the environment's directory says why");
+  return fail("gateway_unreachable", "the gateway did not start; its log gateway.log in the environment's directory says why");
 }
 
 /** What the gateway needs and nothing else: the control plane's environment holds secrets that no application may see. */

@@ -1,0 +1,73 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createZstdDecompress } from "node:zlib";
+import { extract, type Header } from "tar-stream";
+import { fail } from "../../errors/problem.ts";
+
+const smallBytes = 256 * 1024;
+/** So many small files are written at once. */
+const writesAtOnce = 64;
+
+/** Writes the files of a `.tar.zst` below a directory. */
+export async function unpackArtifact(file: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const untar = extract();
+  const feeding = pipeline(createReadStream(file), createZstdDecompress(), untar);
+  // A damaged file ends the loop below with the same error; it must not also count as unhandled.
+  feeding.catch(() => undefined);
+  const writes = new Writes();
+  const folders = new Folders();
+  for await (const entry of untar) {
+    const path = pathOf(directory, entry.header);
+    await folders.make(dirname(path));
+    await unpackEntry(path, entry.header, entry, writes);
+  }
+  await writes.done();
+  await feeding;
+}
+
+async function unpackEntry(path: string, header: Header, content: AsyncIterable<unknown>, writes: Writes): Promise<void> {
+  if (header.type === "symlink") return symlink(header.linkname, path);
+  if (header.size > smallBytes) return pipeline(content, createWriteStream(path, { mode: header.mode }));
+  const chunks: Buffer[] = [];
+  for await (const chunk of content) chunks.push(chunk as Buffer);
+  return writes.add(async () => {
+    await writeFile(path, Buffer.concat(chunks), { mode: header.mode });
+    // The umask takes bits away from the mode given at creation.
+    if (header.mode === 0o755) await chmod(path, header.mode);
+  });
+}
+
+function pathOf(directory: string, header: Header): string {
+  const path = join(directory, header.name);
+  if (relative(directory, path).startsWith(`..${sep}`)) fail("artifact_missing", `the artifact holds the unsafe path ${header.name}`);
+  return path;
+}
+
+/** Makes each folder once. */
+class Folders {
+  readonly #made = new Set<string>();
+
+  async make(folder: string): Promise<void> {
+    if (this.#made.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    this.#made.add(folder);
+  }
+}
+
+/** Runs a bounded number of writes at once; the first error comes out at the next `add` or at `done`. */
+class Writes {
+  readonly #running = new Set<Promise<void>>();
+
+  async add(write: () => Promise<void>): Promise<void> {
+    const running = write().finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    if (this.#running.size >= writesAtOnce) await Promise.race(this.#running);
+  }
+
+  async done(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+}
