@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ControlPlane } from "./control-plane.ts";
 import { describeRun } from "./deployment/environment.ts";
+import type { Observation, Target } from "./deployment/targets/target.ts";
 import { findActiveRelease } from "./release/store.ts";
 
 const intervalMs = 3_000;
@@ -49,10 +50,17 @@ async function restoreEnvironment(plane: ControlPlane, name: string): Promise<vo
   if (deploying !== undefined) return;
   const environment = await plane.environments.get(name);
   const { target, settings } = environment;
-  if ((await target.observe()).activeReleaseId === release.id) return;
+  const observed = await target.observe();
+  if (observed.activeReleaseId === release.id) return stopLeftovers(target, observed);
   plane.logger.warn({ environment: name, release: release.id }, "the environment does not run its active release; starting it again");
   const run = describeRun(environment, release);
   await target.prepare(run);
   await target.start(run);
   await target.switch(release.id, settings.drainTimeoutSeconds);
+}
+
+/** Releases that run although nobody deploys them: what a killed worker left behind. */
+async function stopLeftovers(target: Target, observed: Observation): Promise<void> {
+  const leftovers = observed.releases.filter((each) => each.releaseId !== observed.activeReleaseId && ["starting", "running", "backing_off"].includes(each.status));
+  for (const { releaseId } of leftovers) await target.stop(releaseId);
 }

@@ -27,11 +27,12 @@ export async function openListener(connection: ClientConfig, channels: readonly 
     for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`);
     client = next;
   };
+  // Something may have been missed: everybody looks for themselves.
+  const wakeAll = (): void => {
+    for (const callbacks of subscribers.values()) for (const wake of callbacks) wake(undefined);
+  };
   const reconnect = (): void => {
-    connect().then(
-      () => subscribers.forEach((callbacks) => callbacks.forEach((callback) => callback(undefined))),
-      () => !stopped && setTimeout(reconnect, reconnectMs),
-    );
+    connect().then(wakeAll, () => !stopped && setTimeout(reconnect, reconnectMs));
   };
   await connect();
   return {

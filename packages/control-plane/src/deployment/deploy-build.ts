@@ -50,8 +50,8 @@ export async function rollBack(
 ): Promise<{ readonly release: Release; readonly deployment: Deployment }> {
   const { db } = context.handle;
   const active = await findActiveRelease(db, request.environment);
-  const targetId = request.targetRelease ?? active?.previousReleaseId;
-  if (targetId == null) return fail("rollback_no_target", `${request.environment} has no earlier release`);
+  const targetId = request.targetRelease ?? active?.previousReleaseId ?? undefined;
+  if (targetId === undefined) return fail("rollback_no_target", `${request.environment} has no earlier release`);
   const target = await getRelease(db, targetId);
   if (target.environment !== request.environment) return fail("rollback_refused", `${target.id} belongs to ${target.environment}, not to ${request.environment}`);
   const { allowed, reasons } = await eligibility(context, active, target);

@@ -3,15 +3,26 @@ import { fail } from "../errors/problem.ts";
 import type { Environment } from "./environment.ts";
 import type { ObservedRelease, ReleaseToRun } from "./targets/target.ts";
 
-const intervalMs = 250;
+const intervalMs = 100;
 /** One slow answer under load is no illness; this many in a row are. */
 const toleratedFailures = 3;
 
+/** One observation after a switch. */
+export interface ObservationRequest {
+  readonly environment: Environment;
+  readonly run: ReleaseToRun;
+  /** The release as it was when it had been started. */
+  readonly started: ObservedRelease;
+  /** Whether another deployment of the environment waits: then this one has had its time. A rollback must not wait. */
+  readonly isAwaited: () => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
+
 /** Watches the release after the switch for the environment's observation time; throws when it becomes unwell. */
-export async function observeRelease(environment: Environment, run: ReleaseToRun, started: ObservedRelease, signal: AbortSignal): Promise<void> {
+export async function observeRelease({ environment, run, started, isAwaited, signal }: ObservationRequest): Promise<void> {
   const end = Date.now() + environment.settings.observeSeconds * 1000;
   let failures = 0;
-  while (Date.now() < end) {
+  while (Date.now() < end && !(await isAwaited())) {
     await sleep(intervalMs, undefined, { signal });
     const now = await environment.target.check(run.releaseId);
     if (now.restarts > started.restarts || now.status !== "running") {

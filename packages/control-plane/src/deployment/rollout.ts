@@ -10,7 +10,7 @@ import { observeRelease } from "./observe.ts";
 import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
 import { smoke } from "./smoke.ts";
 import { StepLog } from "./step-log.ts";
-import { endDeploymentLease, extendDeploymentLease, patchDeployment } from "./store.ts";
+import { endDeploymentLease, extendDeploymentLease, patchDeployment, queuedReleases } from "./store.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ObservedRelease } from "./targets/target.ts";
 
@@ -49,7 +49,7 @@ async function beginWhenFree(context: RolloutContext, id: string, signal: AbortS
   for (;;) {
     const outcome = await beginDeployment(context.handle, id, context.holder);
     if (outcome.kind !== "busy") return outcome;
-    await sleep(200, undefined, { signal });
+    await sleep(50, undefined, { signal });
   }
 }
 
@@ -66,8 +66,12 @@ async function rollOut(context: RolloutContext, held: HeldDeployment, steps: Ste
     await target.switch(release.id, settings.drainTimeoutSeconds);
     await recordActivation(context.handle, held);
   });
-  await steps.run("observe", () => observeRelease(environment, run, started, signal));
-  if (previous !== undefined && previous.id !== release.id) await steps.run("retire", () => target.stop(previous.id));
+  const isAwaited = async (): Promise<boolean> => (await queuedReleases(context.handle.db, release.environment)).length > 0;
+  await steps.run("observe", () => observeRelease({ environment, run, started, isAwaited, signal }));
+  if (previous === undefined || previous.id === release.id) return;
+  // Whoever waits to go back to it finds it running.
+  if ((await queuedReleases(context.handle.db, release.environment)).includes(previous.id)) return;
+  await steps.run("retire", () => target.stop(previous.id));
 }
 
 async function smokeNewRelease(held: HeldDeployment, environment: Environment, started: ObservedRelease, signal: AbortSignal): Promise<void> {

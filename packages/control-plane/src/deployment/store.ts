@@ -37,6 +37,12 @@ export async function listDeployments(
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
 }
 
+/** Releases that deployments of the environment wait to bring, in order. */
+export async function queuedReleases(db: Executor, environment: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom("deployments").select("releaseId").where("environment", "=", environment).where("status", "=", "queued").orderBy("id").execute();
+  return rows.map((row) => row.releaseId);
+}
+
 /**
  * Takes the lease of a queued deployment, or of a running one whose holder let its lease expire.
  * Undefined: another holds it, or it is over.
