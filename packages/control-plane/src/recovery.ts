@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { ControlPlane } from "./control-plane.ts";
-import { describeRun } from "./deployment/environment.ts";
+import { describeRun, type Environment } from "./deployment/environment.ts";
+import { isDeploying, lockEnvironment, queuedReleases } from "./deployment/store.ts";
 import type { Observation, Target } from "./deployment/targets/target.ts";
-import { findActiveRelease } from "./release/store.ts";
+import { findActiveRelease, type Release } from "./release/store.ts";
 
 const intervalMs = 3_000;
 /** A queued row whose job was lost is noticed after this. Its job may also only be waiting: a second one does no harm. */
@@ -43,16 +44,21 @@ async function resendJobs({ handle, jobs, logger }: ControlPlane, age: number): 
 
 /** The environment runs the release that the records call active, even after its gateway or the machine was lost. */
 async function restoreEnvironment(plane: ControlPlane, name: string): Promise<void> {
-  const { db } = plane.handle;
-  const release = await findActiveRelease(db, name);
-  if (release === undefined) return;
-  const deploying = await db.selectFrom("deployments").select("id").where("environment", "=", name).where("status", "=", "running").executeTakeFirst();
-  if (deploying !== undefined) return;
-  const environment = await plane.environments.get(name);
+  await plane.handle.db.transaction().execute(async (trx) => {
+    // No deployment begins meanwhile: it would find its release stopped under its feet.
+    await lockEnvironment(trx, name);
+    const release = await findActiveRelease(trx, name);
+    if (release === undefined || (await queuedReleases(trx, name)).length > 0 || (await isDeploying(trx, name))) return;
+    const environment = await plane.environments.get(name);
+    const observed = await environment.target.observe();
+    if (observed.activeReleaseId === release.id) await stopLeftovers(environment.target, observed);
+    else await bringBack(plane, environment, release);
+  });
+}
+
+async function bringBack(plane: ControlPlane, environment: Environment, release: Release): Promise<void> {
   const { target, settings } = environment;
-  const observed = await target.observe();
-  if (observed.activeReleaseId === release.id) return stopLeftovers(target, observed);
-  plane.logger.warn({ environment: name, release: release.id }, "the environment does not run its active release; starting it again");
+  plane.logger.warn({ environment: settings.name, release: release.id }, "the environment does not run its active release; starting it again");
   const run = describeRun(environment, release);
   await target.prepare(run);
   await target.start(run);

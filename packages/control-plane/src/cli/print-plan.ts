@@ -2,8 +2,11 @@ import type { Plan } from "../composition/plan.ts";
 import { printProblems } from "./print-problems.ts";
 import type { Output } from "./terminal.ts";
 
+/** What of a plan people are shown. */
+export type ShownPlan = Pick<Plan, "delta" | "alongInstalled" | "alongUninstalled" | "warnings" | "blockers" | "unverified" | "planHash" | "order">;
+
 /** Prints a plan for people: what changes, what comes along, what stands in the way. */
-export function printPlan(output: Output, plan: Plan): void {
+export function printPlan(output: Output, plan: ShownPlan): void {
   const { colors } = output;
   const lines = deltaLines(output, plan);
   output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
@@ -15,7 +18,7 @@ export function printPlan(output: Output, plan: Plan): void {
   output.line(verdict(output, plan));
 }
 
-function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalled }: Plan): string[] {
+function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalled }: ShownPlan): string[] {
   const along = (slug: string, slugs: readonly string[]): string => (slugs.includes(slug) ? colors.dim(" (comes along)") : "");
   return [
     ...delta.added.map(({ slug, version }) => `${colors.green(`+ ${slug}`)} ${version}${along(slug, alongInstalled)}`),
@@ -25,12 +28,12 @@ function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalle
 }
 
 /** One word on all of them: a host whose packages are not installed has many. */
-function unverifiedLines({ colors }: Output, { unverified }: Plan): string[] {
+function unverifiedLines({ colors }: Output, { unverified }: ShownPlan): string[] {
   if (unverified.length === 0) return [];
   return [`${colors.bold(colors.yellow("warning[descriptor_unverified]"))}: ${colors.bold("not checked, since no descriptor could be read:")} ${unverified.join(", ")}`, ""];
 }
 
-function verdict({ colors }: Output, { blockers, planHash, order }: Plan): string {
+function verdict({ colors }: Output, { blockers, planHash, order }: ShownPlan): string {
   const hash = colors.dim(`plan ${planHash.slice(0, 12)}`);
   if (blockers.length === 0) return `${colors.green("✓")} This can be built: ${order.length === 1 ? "1 module" : `${order.length} modules`}. ${hash}`;
   return `${colors.red("✗")} This cannot be built: ${blockers.length === 1 ? "1 blocker" : `${blockers.length} blockers`}. ${hash}`;

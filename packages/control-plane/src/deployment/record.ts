@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import type { DeploymentStep, StoredFailure } from "../database/tables.ts";
@@ -6,7 +5,7 @@ import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";
 import { queueDeployment } from "./request.ts";
-import { moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
+import { isDeploying, lockEnvironment, moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
 
 /** A deployment that this worker holds, with the releases that it is about. */
 export interface HeldDeployment {
@@ -26,18 +25,12 @@ export async function beginDeployment(handle: DatabaseHandle, id: string, holder
   return handle.db.transaction().execute(async (trx): Promise<BeginOutcome> => {
     const queued = await trx.selectFrom("deployments").select(["environment", "status"]).where("id", "=", id).executeTakeFirst();
     if (queued === undefined) return { kind: "over" };
-    // One writer an environment: two workers cannot both find it idle.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${queued.environment}`}, 0))`.execute(trx);
-    if (queued.status === "queued" && (await isBusy(trx, queued.environment))) return { kind: "busy" };
+    await lockEnvironment(trx, queued.environment);
+    if (queued.status === "queued" && (await isDeploying(trx, queued.environment))) return { kind: "busy" };
     const taken = await takeDeploymentLease(trx, id, holder);
     if (taken === undefined) return (await isOver(trx, id)) ? { kind: "over" } : { kind: "busy" };
     return { kind: "held", held: await markRunning(trx, taken) };
   });
-}
-
-async function isBusy(trx: Executor, environment: string): Promise<boolean> {
-  const running = await trx.selectFrom("deployments").select("id").where("environment", "=", environment).where("status", "=", "running").executeTakeFirst();
-  return running !== undefined;
 }
 
 async function isOver(trx: Executor, id: string): Promise<boolean> {

@@ -37,6 +37,17 @@ export async function listDeployments(
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
 }
 
+/** Held until the transaction ends: one decision at a time about what runs in the environment. */
+export async function lockEnvironment(trx: Executor, environment: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${environment}`}, 0))`.execute(trx);
+}
+
+/** Whether a deployment of the environment is under way. */
+export async function isDeploying(trx: Executor, environment: string): Promise<boolean> {
+  const running = await trx.selectFrom("deployments").select("id").where("environment", "=", environment).where("status", "=", "running").executeTakeFirst();
+  return running !== undefined;
+}
+
 /** Releases that deployments of the environment wait to bring, in order. */
 export async function queuedReleases(db: Executor, environment: string): Promise<readonly string[]> {
   const rows = await db.selectFrom("deployments").select("releaseId").where("environment", "=", environment).where("status", "=", "queued").orderBy("id").execute();

@@ -1,8 +1,20 @@
 import type { RegisterCommand } from "../command.ts";
+import { buildCommand } from "./build.ts";
+import { buildsCommand } from "./builds.ts";
+import { cancelCommand } from "./cancel.ts";
+import { deployCommand } from "./deploy.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
+import { installCommand } from "./install.ts";
+import { journalCommand } from "./journal.ts";
 import { listModulesCommand } from "./list-modules.ts";
+import { logsCommand } from "./logs.ts";
 import { planCommand } from "./plan.ts";
+import { releasesCommand } from "./releases.ts";
+import { rollbackCommand } from "./rollback.ts";
 import { serveCommand } from "./serve.ts";
+import { statusCommand } from "./status.ts";
+import { uninstallCommand } from "./uninstall.ts";
+import { upgradeCommand } from "./upgrade.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
 
 /** Every command, in the order in which `modyard --help` lists them. */
@@ -14,4 +26,17 @@ export const commands: readonly RegisterCommand[] = [
   planCommand,
   // Server.
   serveCommand,
+  // Client: they talk to a server.
+  installCommand,
+  uninstallCommand,
+  upgradeCommand,
+  buildCommand,
+  buildsCommand,
+  logsCommand,
+  cancelCommand,
+  deployCommand,
+  rollbackCommand,
+  releasesCommand,
+  statusCommand,
+  journalCommand,
 ];
