@@ -6,7 +6,7 @@ import { printProblems } from "./print-problems.ts";
 
 function printed(...args: [problems: Parameters<typeof printProblems>[1], sources?: ReadonlyMap<string, string>]): string[] {
   const lines: string[] = [];
-  printProblems({ colors: pc.createColors(false), isTerminal: false, line: (text = "") => void lines.push(text) }, args[0], "error", args[1]);
+  printProblems({ colors: pc.createColors(false), isTerminal: false, isLive: false, columns: undefined, write: () => undefined, line: (text = "") => void lines.push(text) }, args[0], "error", args[1]);
   return lines;
 }
 

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { buildView, type BuildView } from "../../api/views/build.ts";
+import { deploymentsView, deploymentView, type DeploymentView } from "../../api/views/release.ts";
+import { withPatience } from "./patience.ts";
+import { mayPassForReaders } from "./server-problems.ts";
+import type { Progress } from "./progress.ts";
+import type { Session } from "./session.ts";
+import { StepWatch } from "./step-watch.ts";
+
+const pollMs = 250;
+
+/** Whether nothing more can happen to it. */
+export function isOver({ status }: { readonly status: string }): boolean {
+  return status !== "queued" && status !== "running";
+}
+
+/** Watches a build to its end, through restarts of the server. */
+export async function followBuild(session: Session, id: string, signal: AbortSignal): Promise<BuildView> {
+  const watch = new StepWatch(session.progress);
+  let attempt = 0;
+  return poll(session, () => session.client.get(`/admin/builds/${encodeURIComponent(id)}`, buildView, { signal }), signal, (build) => {
+    if (attempt > 0 && build.attempt > attempt) session.progress.note(`the build begins again (attempt ${build.attempt})`);
+    attempt = build.attempt;
+    watch.show(build.steps ?? [], build, String(build.attempt));
+  });
+}
+
+/** Watches a deployment to its end. */
+export async function followDeployment(session: Session, id: string, signal: AbortSignal): Promise<DeploymentView> {
+  const watch = new StepWatch(session.progress);
+  return poll(session, () => session.client.get(`/admin/deployments/${encodeURIComponent(id)}`, deploymentView, { signal }), signal, (deployment) => {
+    watch.show(deployment.steps, { status: deployment.status });
+  });
+}
+
+/** The deployment that a build brought about by itself in the environment; undefined when that had the same program already. */
+export async function deploymentOf(session: Session, build: BuildView, environment: string, signal: AbortSignal): Promise<DeploymentView | undefined> {
+  const query = new URLSearchParams({ build_id: build.build_id, environment, limit: "1" });
+  const { deployments } = await withPatience(() => session.client.get(`/admin/deployments?${query}`, deploymentsView, { signal }), session.progress, signal);
+  return deployments[0];
+}
+
+async function poll<T extends { readonly status: string }>({ progress }: { readonly progress: Progress }, read: () => Promise<T>, signal: AbortSignal, show: (value: T) => void): Promise<T> {
+  try {
+    for (;;) {
+      const value = await withPatience(read, progress, signal, mayPassForReaders);
+      show(value);
+      if (isOver(value)) return value;
+      await sleep(pollMs, undefined, { signal });
+    }
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,40 @@
+import type { BuildView } from "../../api/views/build.ts";
+import type { PlanView } from "../../api/views/plan.ts";
+import type { DeploymentView } from "../../api/views/release.ts";
+import { problem, type Problem } from "../../errors/problem.ts";
+import { printJson } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { problemJson } from "../problem-json.ts";
+import { toProblem } from "./server-problems.ts";
+import type { Session } from "./session.ts";
+
+/** What a command that changes something found out: the API's answers, null where there was none. */
+export interface Report {
+  readonly plan?: PlanView;
+  /** Why there is no new build: it was `done`, `joined` or `failed` already. */
+  readonly outcome?: string;
+  readonly build?: BuildView;
+  readonly deployment?: DeploymentView;
+  /** Where the environment answers. */
+  readonly url?: string | null;
+  /** Nobody watches any more, or nobody was to: the work goes on. */
+  readonly detached?: boolean;
+}
+
+/** Prints the one JSON document of a command that changes something, where JSON is wanted. */
+export function reportJson({ json, context }: Session, report: Report, exitCode: ExitCode): ExitCode {
+  if (!json) return exitCode;
+  const { plan = null, outcome = null, build = null, deployment = null, url = null, detached = false } = report;
+  printJson(context, { ok: exitCode === exitCodes.ok, plan, outcome, build, deployment, url, detached, errors: problemsOf(report).map(problemJson) });
+  return exitCode;
+}
+
+/** The exit code of work that is over. */
+export function exitCodeOfReport({ build, deployment }: Report): ExitCode {
+  return [build, deployment].some((work) => work !== undefined && work.status !== "success") ? exitCodes.failed : exitCodes.ok;
+}
+
+function problemsOf({ plan, build, deployment }: Report): readonly Problem[] {
+  const failures = [...(plan?.blockers ?? []), ...(build?.error?.problems ?? []), ...(deployment?.error?.problems ?? [])].map(toProblem);
+  return build?.status === "cancelled" ? [...failures, problem("build_cancelled", `build ${build.build_id} was cancelled`)] : failures;
+}

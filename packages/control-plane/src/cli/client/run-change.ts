@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { buildRequestedView, buildView } from "../../api/views/build.ts";
+import { planView, type PlanView } from "../../api/views/plan.ts";
+import type { Command } from "commander";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { printPlan } from "../print-plan.ts";
+import { confirmed } from "./confirm.ts";
+import { withPatience } from "./patience.ts";
+import { reportJson } from "./report.ts";
+import { toProblem } from "./server-problems.ts";
+import { withServer, type ClientOptions, type Session } from "./session.ts";
+import { watchBuild } from "./watch-work.ts";
+
+/** Options of every command that builds. */
+export interface BuildOptions extends ClientOptions {
+  readonly deploy?: string;
+  readonly reason?: string;
+  readonly ref?: string;
+  readonly yes?: boolean;
+  readonly force?: boolean;
+  readonly detach?: boolean;
+}
+
+export function withBuildOptions(command: Command): Command {
+  command
+    .option("--deploy <environment>", "deploy the build when it succeeded")
+    .option("--reason <text>", "why, for the journal and the commit")
+    .option("--ref <branch>", "the host's branch (default: the server's)")
+    .option("-y, --yes", "do not ask")
+    .option("--force", "build again although the same build exists")
+    .option("--detach", "do not watch; print the build's id")
+    .option("--wait", "watch to the end (as it does anyway)");
+  return withServer(command);
+}
+
+/** What is to change, in the API's words. */
+export interface ChangeBody {
+  readonly install?: readonly string[];
+  readonly uninstall?: readonly string[];
+  readonly upgrade?: readonly string[];
+  readonly cascade?: boolean;
+}
+
+/** Plans a change on the server; nothing is changed yet. */
+export function planChange(session: Session, change: ChangeBody, { ref }: BuildOptions): Promise<PlanView> {
+  return session.client.post("/admin/plans", { ...change, ...(ref !== undefined && { manifest_ref: ref }) }, planView);
+}
+
+/** Shows a plan and, when it may be built and is wanted, builds it, watches, and reports. */
+export async function buildPlan(session: Session, change: ChangeBody, plan: PlanView, options: BuildOptions): Promise<ExitCode> {
+  if (!session.json) printPlan(session.out, shownPlan(plan));
+  if (!plan.may_be_built) return reportJson(session, { plan }, exitCodes.refused);
+  if (isIdle(change, plan, options)) return reportJson(session, { plan }, exitCodes.ok);
+  if (!(await confirmed(session, options.yes === true))) return reportJson(session, { plan }, exitCodes.refused);
+  const requested = await requestBuild(session, change, plan, options);
+  if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy);
+  if (!session.json) session.out.line(requested.build_id);
+  const build = session.json ? { build: await session.client.get(`/admin/builds/${requested.build_id}`, buildView) } : {};
+  return reportJson(session, { plan, outcome: requested.outcome, detached: true, ...build }, requested.outcome === "failed" ? exitCodes.failed : exitCodes.ok);
+}
+
+/** A change that changes nothing needs no build; a rebuild, a deployment or force do. */
+function isIdle(change: ChangeBody, plan: PlanView, { deploy, force }: BuildOptions): boolean {
+  const isChange = [change.install, change.uninstall, change.upgrade].some((list) => list !== undefined);
+  return isChange && deploy === undefined && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
+}
+
+/** Asks for the build that the plan promised. A lost answer is asked for again under the same key: one build. */
+function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { ref, reason, deploy, force }: BuildOptions) {
+  const idempotencyKey = randomUUID();
+  const body = {
+    ...change,
+    plan_hash: plan.plan_hash,
+    ...(ref !== undefined && { manifest_ref: ref }),
+    ...(reason !== undefined && { reason }),
+    ...(deploy !== undefined && { deploy_to: deploy }),
+    ...(force === true && { force }),
+  };
+  return withPatience(() => session.client.post("/admin/builds", body, buildRequestedView, { idempotencyKey }), session.progress);
+}
+
+function shownPlan(plan: PlanView) {
+  return {
+    delta: { ...plan.delta, changed: plan.delta.changed.map(({ keys, ...change }) => ({ ...change, ...(keys !== undefined && { keys }) })) },
+    alongInstalled: plan.along_installed,
+    alongUninstalled: plan.along_uninstalled,
+    blockers: plan.blockers.map(toProblem),
+    warnings: plan.warnings.map(toProblem),
+    unverified: plan.unverified,
+    planHash: plan.plan_hash,
+    order: plan.order,
+  };
+}

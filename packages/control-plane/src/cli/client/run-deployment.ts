@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import type { Command } from "commander";
+import { deploymentRequestedView, deploymentView } from "../../api/views/release.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { withPatience } from "./patience.ts";
+import { reportJson } from "./report.ts";
+import { withServer, type ClientOptions, type Session } from "./session.ts";
+import { watchDeployment } from "./watch-work.ts";
+
+/** Options of deploy and rollback. */
+export interface DeploymentOptions extends ClientOptions {
+  readonly reason?: string;
+  readonly detach?: boolean;
+}
+
+export function withDeploymentOptions(command: Command): Command {
+  return withServer(
+    command.option("--reason <text>", "why, for the journal").option("--detach", "do not watch; print the deployment's id").option("--wait", "watch to the end (as it does anyway)"),
+  );
+}
+
+/** Asks for a deployment, watches it and reports. */
+export async function runDeployment(session: Session, path: string, body: Readonly<Record<string, unknown>>, { reason, detach }: DeploymentOptions): Promise<ExitCode> {
+  const idempotencyKey = randomUUID();
+  const asked = { ...body, ...(reason !== undefined && { reason }) };
+  const { deployment_id: id, release_id: release, environment } = await withPatience(() => session.client.post(path, asked, deploymentRequestedView, { idempotencyKey }), session.progress);
+  if (detach === true) {
+    if (!session.json) session.out.line(id);
+    return reportJson(session, { detached: true, deployment: await session.client.get(`/admin/deployments/${id}`, deploymentView) }, exitCodes.ok);
+  }
+  if (!session.json) session.err.line(session.err.colors.bold(`${release} → ${environment}`));
+  return watchDeployment(session, id);
+}

@@ -1,0 +1,93 @@
+import { environmentDetailView } from "../../api/views/environment.ts";
+import type { z } from "zod";
+import { buildView, type BuildView, type buildRequestedView } from "../../api/views/build.ts";
+import type { DeploymentView } from "../../api/views/release.ts";
+import { ModyardError } from "../../errors/problem.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { deploymentOf, followBuild, followDeployment, isOver } from "./follow.ts";
+import { Interrupted, watching } from "./interrupt.ts";
+import { withPatience } from "./patience.ts";
+import { printBuild, printDeployment } from "./print-outcome.ts";
+import { exitCodeOfReport, reportJson, type Report } from "./report.ts";
+import type { Session } from "./session.ts";
+
+type BuildRequested = z.output<typeof buildRequestedView>;
+
+/** Watches work that was asked for to its end and reports it; Ctrl-C stops the watching only. */
+async function watchAndReport(session: Session, known: Report, goOn: readonly string[], watch: (note: (more: Report) => void, signal: AbortSignal) => Promise<void>): Promise<ExitCode> {
+  let report = known;
+  try {
+    await watching((signal) => watch((more) => (report = { ...report, ...more }), signal));
+    return reportJson(session, report, exitCodeOfReport(report));
+  } catch (error) {
+    if (error instanceof Interrupted) return leave(session, report, goOn);
+    if (error instanceof ModyardError && error.code === "server_unreachable") throw new ModyardError({ ...error.problems[0], hint: `What was asked for goes on when the server is back. Watch it with \`${goOn[0] ?? ""}\`.` }, { cause: error });
+    throw error;
+  }
+}
+
+function leave(session: Session, report: Report, goOn: readonly string[]): ExitCode {
+  const { err } = session;
+  err.line();
+  err.line("Not watching any more; the work goes on.");
+  for (const command of goOn) err.line(`  ${err.colors.bold(command)}`);
+  return reportJson(session, { ...report, detached: true }, exitCodes.interrupted);
+}
+
+/** Watches a build that was asked for, and then its deployment where one is wanted. */
+export function watchBuild(session: Session, known: Report, requested: BuildRequested, environment: string | undefined): Promise<ExitCode> {
+  const { build_id: id, outcome } = requested;
+  const goOn = [`modyard logs -f ${id}`, `modyard cancel ${id}`];
+  if (!session.json) announce(session, requested);
+  return watchAndReport(session, { ...known, outcome }, goOn, async (note, signal) => {
+    const wasThere = outcome === "done" || outcome === "failed";
+    const build = wasThere ? await session.client.get(`/admin/builds/${id}`, buildView, { signal }) : await followBuild(session, id, signal);
+    note({ build });
+    if (!session.json) printBuild(session, build, wasThere);
+    if (build.status !== "success") return;
+    if (environment === undefined) return adviseDeployment(session, build);
+    const deployment = wasThere ? requested.deployment_id : (await deploymentOf(session, build, environment, signal))?.deployment_id;
+    if (deployment === undefined) return sayActive(session, note, environment, signal);
+    note(await watchDeploymentTo(session, deployment, signal));
+  });
+}
+
+/** Watches a deployment or rollback that was asked for. */
+export function watchDeployment(session: Session, id: string): Promise<ExitCode> {
+  return watchAndReport(session, {}, ["modyard status", "modyard journal -f"], async (note, signal) => note(await watchDeploymentTo(session, id, signal)));
+}
+
+async function watchDeploymentTo(session: Session, id: string, signal: AbortSignal): Promise<Report> {
+  const deployment = await followDeployment(session, id, signal);
+  const { url, active_release: active, deployment: newest } = await readEnvironment(session, deployment.environment, signal);
+  // A release that became unwell after the switch is taken back by a deployment of its own.
+  if (deployment.status === "failed" && newest?.kind === "auto_rollback" && !isOver(newest)) await followReturn(session, newest, signal);
+  const serving = deployment.status === "success" ? undefined : ((await readEnvironment(session, deployment.environment, signal)).active_release ?? active)?.id;
+  if (!session.json) printDeployment(session, deployment, url, serving);
+  return { deployment, url };
+}
+
+async function followReturn(session: Session, { deployment_id: id, release_id: release }: DeploymentView, signal: AbortSignal): Promise<void> {
+  session.progress.note(`going back to ${release}`);
+  await followDeployment(session, id, signal);
+}
+
+async function sayActive(session: Session, note: (more: Report) => void, environment: string, signal: AbortSignal): Promise<void> {
+  const { url, active_release: active } = await readEnvironment(session, environment, signal);
+  note({ url });
+  const { out } = session;
+  if (!session.json) out.line(`${out.colors.green("✓")} ${environment} runs it already${active === null ? "" : ` as ${active.id}`}${url === null ? "" : `: ${out.colors.cyan(url)}`}`);
+}
+
+function readEnvironment(session: Session, name: string, signal: AbortSignal) {
+  return withPatience(() => session.client.get(`/admin/environments/${encodeURIComponent(name)}`, environmentDetailView, { signal }), session.progress, signal);
+}
+
+function announce({ err }: Session, { build_id: id, outcome }: BuildRequested): void {
+  if (outcome === "joined") err.line(`${err.colors.bold(id)} is under way with the same inputs: watching it`);
+  else if (outcome === "queued") err.line(err.colors.bold(id));
+}
+
+function adviseDeployment({ json, out }: Session, build: BuildView): void {
+  if (!json) out.line(`  ${out.colors.dim("bring it to users:")} modyard deploy ${build.build_id} ENVIRONMENT`);
+}

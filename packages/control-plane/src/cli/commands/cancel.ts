@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { buildView, type BuildView } from "../../api/views/build.ts";
+import { followBuild, isOver } from "../client/follow.ts";
+import { Interrupted, watching } from "../client/interrupt.ts";
+import { reportJson } from "../client/report.ts";
+import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
+import type { CliContext } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+
+interface Options extends ClientOptions {
+  readonly reason?: string;
+  readonly detach?: boolean;
+}
+
+export function cancelCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command("cancel")
+    .description("cancel a build and wait until everything that it started is gone")
+    .argument("<build>", "the build's id")
+    .option("--reason <text>", "why, for the journal")
+    .option("--detach", "do not wait");
+  withServer(command).action(clientAction<[string], Options>(context, cancel));
+}
+
+async function cancel(session: Session, id: string, { reason, detach }: Options): Promise<ExitCode> {
+  const asked = await session.client.post(`/admin/builds/${encodeURIComponent(id)}/cancel`, reason === undefined ? {} : { reason }, buildView);
+  if (detach === true || isOver(asked)) return report(session, asked, detach === true);
+  try {
+    return report(session, await watching((signal) => followBuild(session, asked.build_id, signal)), false);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    session.err.line("Not waiting any more; the build is being cancelled.");
+    return reportJson(session, { build: asked, detached: true }, exitCodes.interrupted);
+  }
+}
+
+function report(session: Session, build: BuildView, detached: boolean): ExitCode {
+  const { out, err } = session;
+  const cancelled = build.status === "cancelled";
+  if (!session.json && cancelled) out.line(`${out.colors.green("✓")} ${build.build_id} is cancelled`);
+  else if (!session.json && detached) out.line(`${build.build_id} is being cancelled`);
+  else if (!session.json) err.line(`${err.colors.red("✗")} ${build.build_id} was over before it could be cancelled: ${build.status}`);
+  return reportJson(session, { build, detached }, cancelled || detached ? exitCodes.ok : exitCodes.failed);
+}

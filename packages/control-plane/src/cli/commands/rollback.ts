@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { environmentsView } from "../../api/views/environment.ts";
+import { releaseView } from "../../api/views/release.ts";
+import { fail } from "../../errors/problem.ts";
+import { runDeployment, withDeploymentOptions, type DeploymentOptions } from "../client/run-deployment.ts";
+import { clientAction, type Session } from "../client/session.ts";
+import type { CliContext } from "../command.ts";
+import type { ExitCode } from "../exit-codes.ts";
+
+interface Options extends DeploymentOptions {
+  readonly environment?: string;
+}
+
+export function rollbackCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command("rollback")
+    .description("go back to the release before, or to a kept one; nothing is built")
+    .argument("[release]", "the release to go back to")
+    .option("-e, --environment <environment>", "where; needed only when there are several");
+  withDeploymentOptions(command).action(clientAction<[string | undefined], Options>(context, rollback));
+}
+
+async function rollback(session: Session, release: string | undefined, options: Options): Promise<ExitCode> {
+  const environment = options.environment ?? (release === undefined ? await onlyEnvironment(session) : await environmentOf(session, release));
+  return runDeployment(session, `/admin/environments/${encodeURIComponent(environment)}/rollback`, release === undefined ? {} : { target_release: release }, options);
+}
+
+async function environmentOf({ client }: Session, release: string): Promise<string> {
+  return (await client.get(`/admin/releases/${encodeURIComponent(release)}`, releaseView)).environment;
+}
+
+async function onlyEnvironment({ client }: Session): Promise<string> {
+  const { environments } = await client.get("/admin/environments", environmentsView);
+  const [only, other] = environments;
+  if (only !== undefined && other === undefined) return only.name;
+  return fail("environment_not_named", `there are ${environments.length} environments: ${environments.map(({ name }) => name).join(", ")}`);
+}

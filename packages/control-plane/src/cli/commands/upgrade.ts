@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { buildPlan, planChange, withBuildOptions, type BuildOptions, type ChangeBody } from "../client/run-change.ts";
+import { clientAction, type Session } from "../client/session.ts";
+import type { CliContext } from "../command.ts";
+import type { ExitCode } from "../exit-codes.ts";
+
+export function upgradeCommand(program: Command, context: CliContext): void {
+  const command = program.command("upgrade").description("upgrade modules, all that have something newer when none is named").argument("[slug[@version]...]", "modules of the manifest");
+  withBuildOptions(command).action(clientAction<[readonly string[]], BuildOptions>(context, upgrade));
+}
+
+async function upgrade(session: Session, slugs: readonly string[], options: BuildOptions): Promise<ExitCode> {
+  if (slugs.length > 0) return upgradeThese(session, { upgrade: slugs }, options);
+  const all = await installedSlugs(session, options);
+  const { blockers } = await planChange(session, { upgrade: all }, options);
+  const unknown = new Set(blockers.filter(({ code }) => code === "upgrade_unknown").map(({ module }) => module));
+  return upgradeThese(session, { upgrade: all.filter((slug) => !unknown.has(slug)) }, options);
+}
+
+async function upgradeThese(session: Session, change: ChangeBody, options: BuildOptions): Promise<ExitCode> {
+  return buildPlan(session, change, await planChange(session, change, options), options);
+}
+
+async function installedSlugs({ client }: Session, { ref }: BuildOptions): Promise<readonly string[]> {
+  const query = ref === undefined ? "" : `?${new URLSearchParams({ manifest_ref: ref })}`;
+  const { modules } = await client.get(`/admin/manifest${query}`, z.object({ modules: z.record(z.string(), z.unknown()) }));
+  return Object.keys(modules);
+}
