@@ -44,11 +44,27 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   const composition = await run.step("resolve", () => resolve(run, rendered));
   const commit = await run.step("generate", () => generate(run, rendered, composition));
   await run.step("compile", () => compile(tools, composition));
-  await run.step("test", () => test(tools, composition));
-  const packed = await run.step("package", () => packageArtifact(run, tools));
+  // The artifact is what was compiled, whatever the tests write afterwards; and packing need not wait for them.
+  const packing = packageArtifact(run, tools);
+  await whileSettling(packing, () => run.step("test", () => test(tools, composition)));
+  const packed = await run.step("package", () => packing);
   await run.step("publish", () => publishArtifact(run, packed));
   const landed = await run.step("land", () => land(run, rendered, commit));
   return landed === undefined ? undefined : { artifact: packed, composition, ...landed };
+}
+
+/** Runs the action beside the promise; when the action fails, it waits for the promise first, so that nothing works on behind it. */
+async function whileSettling(promise: Promise<unknown>, action: () => Promise<void>): Promise<void> {
+  const settled = promise.then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    await action();
+  } catch (error) {
+    await settled;
+    throw error;
+  }
 }
 
 /** Checked again now that this worker holds the lock: another build may have made the same artifact while we waited. */
