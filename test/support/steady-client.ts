@@ -14,8 +14,8 @@ export interface SteadyClient {
   stop(): Promise<ClientReport>;
 }
 
-/** Clients that ask one address again and again without a pause, each request without a second try. */
-export function askContinuously(url: string, options: { readonly keepAlive: boolean; readonly clients: number; readonly method?: string }): SteadyClient {
+/** Clients that ask one address again and again, without a pause or with one, each request without a second try. */
+export function askContinuously(url: string, options: { readonly keepAlive: boolean; readonly clients: number; readonly method?: string; readonly pauseMs?: number }): SteadyClient {
   const agent = new Agent({ keepAlive: options.keepAlive });
   const lost: string[] = [];
   const bodies = new Set<string>();
@@ -31,6 +31,7 @@ export function askContinuously(url: string, options: { readonly keepAlive: bool
         lost.push(String(error));
       }
       if (lost.length > 20) return;
+      if (options.pauseMs !== undefined) await delay(options.pauseMs);
     }
   };
   const loops = Array.from({ length: options.clients }, loop);
