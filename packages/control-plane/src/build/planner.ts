@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { canonicalJson } from "../manifest/canonical-json.ts";
 import { readDescriptors } from "../composition/descriptors-needed.ts";
 import type { Change, DescriptorReading, Plan } from "../composition/plan.ts";
 import { planComposition } from "../composition/plan-composition.ts";
@@ -18,8 +19,22 @@ export interface PlannerOptions {
 /** Problems of a source that cannot be reached now: the plan goes on with the catalog's word. All others block. */
 const unreachable: readonly string[] = ["registry_unreachable", "git_unreachable"];
 
+/** A snapshot is shared for some seconds, and so are the plans that were made on it. */
+const plans = new WeakMap<HostSnapshot, Map<string, Promise<Plan>>>();
+
+/** Plans the change on the snapshot. The same change on the same snapshot is planned once. */
+export function planChange(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
+  const known = plans.get(snapshot) ?? new Map<string, Promise<Plan>>();
+  plans.set(snapshot, known);
+  const key = canonicalJson(change);
+  const plan = known.get(key) ?? makePlan(options, snapshot, change);
+  known.set(key, plan);
+  plan.catch(() => known.delete(key));
+  return plan;
+}
+
 /** The I/O around the pure planner: reads the descriptors that the change needs, then plans. */
-export async function planChange(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
+async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
   const { manifest, catalogs } = snapshot;
   const refused: Problem[] = [];
   const descriptors = await readDescriptors({ manifest, change, catalogs }, async (spec) => {
