@@ -1,6 +1,8 @@
 import { catalogue } from "../errors/catalogue.ts";
 import type { Location, Problem } from "../errors/problem.ts";
+import { visibleWidth } from "./table.ts";
 import type { Colors, Output } from "./terminal.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** How bad a problem is, for its colour. */
 export type Severity = "error" | "warning";
@@ -11,20 +13,26 @@ export type Sources = ReadonlyMap<string, string>;
 /** Prints problems for people: where, what, the line itself, and what to do. */
 export function printProblems(output: Output, problems: readonly Problem[], severity: Severity = "error", sources: Sources = new Map()): void {
   for (const problem of problems) {
-    for (const line of problemLines(output.colors, problem, severity, sources)) output.line(line);
+    for (const line of problemLines(output, problem, severity, sources)) output.line(line);
     output.line();
   }
 }
 
-function problemLines(colors: Colors, problem: Problem, severity: Severity, sources: Sources): string[] {
+function problemLines({ colors, columns }: Output, problem: Problem, severity: Severity, sources: Sources): string[] {
   const colour = severity === "error" ? colors.red : colors.yellow;
   const place = problem.location === undefined ? "" : `${colors.cyan(placeOf(problem.location))}: `;
+  const label = `${place}${colors.bold(colour(`${severity}[${problem.code}]`))}: `;
   const [first = "", ...more] = problem.message.split("\n");
+  const width = columns === undefined ? undefined : columns - 2;
+  const [head = "", ...tail] = wrapText(first, width, columns === undefined ? undefined : columns - visibleWidth(label));
+  const [hint = "", ...hintTail] = wrapText(problem.hint === "" ? catalogue[problem.code].hint : problem.hint, columns === undefined ? undefined : columns - 8);
   return [
-    `${place}${colors.bold(colour(`${severity}[${problem.code}]`))}: ${colors.bold(first)}`,
+    `${label}${colors.bold(head)}`,
+    ...tail.map((line) => `  ${colors.bold(line)}`),
     ...more.map((line) => colourDiff(colors, `  ${line}`)),
     ...excerpt(colors, problem.location, sources, colour),
-    `  ${colors.dim("hint:")} ${problem.hint === "" ? catalogue[problem.code].hint : problem.hint}`,
+    `  ${colors.dim("hint:")} ${hint}`,
+    ...hintTail.map((line) => `        ${line}`),
   ];
 }
 

@@ -13,7 +13,7 @@ describe("foreignText", () => {
 
   it("lets nothing steer the terminal", () => {
     for (const coloured of [true, false]) {
-      expect(foreignText(output(coloured), "\u001b[2J\u001b[Ha\u001b]0;title\u0007b\u0008\u009bc\tz")).toMatch(/^ab?c?\tz$|^ab\tz$/);
+      expect(foreignText(output(coloured), "\u001b[2J\u001b[Ha\u001b]0;title\u0007b\u0008\u009bc\tz")).toBe("ab\tz");
       expect(foreignText(output(coloured), "10 %\r50 %\r100 %\r")).toBe("100 %");
     }
   });

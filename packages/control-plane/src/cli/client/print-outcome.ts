@@ -2,9 +2,12 @@ import type { z } from "zod";
 import type { BuildView } from "../../api/views/build.ts";
 import type { failureView } from "../../api/views/common.ts";
 import type { DeploymentView } from "../../api/views/release.ts";
-import { printProblems } from "../print-problems.ts";
-import { duration, deltaText } from "./format.ts";
-import { foreignText } from "./foreign-text.ts";
+import type { Problem } from "../../errors/problem.ts";
+import { placeOf, printProblems } from "../print-problems.ts";
+import { visibleWidth } from "../table.ts";
+import { wrapText } from "../wrap-text.ts";
+import { deltaText, duration } from "./format.ts";
+import { foreignText, plain } from "./foreign-text.ts";
 import { toProblem } from "./server-problems.ts";
 import type { Session } from "./session.ts";
 
@@ -18,11 +21,12 @@ export function printBuild(session: Session, build: BuildView, wasThere: boolean
     return out.line(`${out.colors.green("✓")} ${build.build_id} ${took} ${out.colors.dim(`(${deltaText(build.modules_delta)})`)}`);
   }
   if (build.status === "cancelled") return err.line(`${err.colors.red("✗")} ${build.build_id} was cancelled by ${build.cancel_requested_by ?? "its worker"}`);
-  const again = wasThere ? " before, and would again; --force builds anyway" : "";
-  err.line(`${err.colors.red("✗")} ${err.colors.bold(`The build failed${build.error === null ? "" : ` in ${build.error.step}`}`)}${again}`);
+  const again = wasThere ? " before, and would again" : "";
+  err.line(`${err.colors.red("✗")} ${err.colors.bold(`The build failed${placeOfFailure(build.error)}`)}${again}`);
   err.line();
   if (build.error !== null) printFailure(session, build.error);
-  err.line(`${err.colors.dim("everything:")} modyard logs ${build.build_id}`);
+  err.line(`${err.colors.dim("its log:")} modyard logs ${build.build_id}`);
+  if (wasThere) err.line(`${err.colors.dim("to build it all the same:")} --force`);
 }
 
 /** How a deployment ended; `url` is where the environment answers, `serving` the release that it has now. */
@@ -33,29 +37,39 @@ export function printDeployment(session: Session, deployment: DeploymentView, ur
     return out.line(`  ${out.colors.dim(`${duration(Date.now() - session.startedAt)} in all`)}`);
   }
   if (deployment.status === "cancelled") return err.line(`${err.colors.red("✗")} The deployment of ${deployment.release_id} was cancelled`);
-  err.line(`${err.colors.red("✗")} ${err.colors.bold(`The deployment failed${deployment.error === null ? "" : ` in ${deployment.error.step}`}`)}`);
+  err.line(`${err.colors.red("✗")} ${err.colors.bold(`The deployment failed${placeOfFailure(deployment.error)}`)}`);
   err.line();
   if (deployment.error !== null) printFailure(session, deployment.error);
   err.line(serving === undefined ? `${deployment.environment} has no release` : `${deployment.environment} runs ${serving}${url === null ? "" : `: ${err.colors.cyan(url)}`}`);
 }
 
-/** What went wrong: problems with their modules and hints, then the lines that matter. */
+/** What went wrong: problems with their places and hints, then the lines that matter. */
 function printFailure({ err }: Session, failure: FailureView): void {
-  const { colors } = err;
-  printProblems(err, failure.problems.map(toProblem).map((problem) => ({ ...problem, message: foreignText(err, `${moduleOf(problem.module, problem.message)}${problem.message.split("\n")[0] ?? ""}`) + rest(problem.message) })), "error");
+  const { colors, columns } = err;
+  const width = columns === undefined ? undefined : columns - 4;
+  printProblems(err, failure.problems.map(toProblem).map((problem) => ({ ...problem, message: foreignLines(problem) })));
   if (failure.excerpt.length === 0) return;
-  for (const line of failure.excerpt) err.line(`  ${colors.dim("│")} ${foreignText(err, line)}`);
+  for (const line of failure.excerpt) for (const part of wrapLine(foreignText(err, line), width)) err.line(`  ${colors.dim("│")} ${part}`);
   err.line();
 }
 
-/** The module's name, where the message does not say it anyway. */
-function moduleOf(module: string | undefined, message: string): string {
-  return module === undefined || message.includes(module) ? "" : `${module}: `;
+/** A message may repeat what a compiler wrote: nothing in it may steer the terminal, and its place is told already. */
+function foreignLines({ message, location }: Problem): string {
+  const text = message.split("\n").map((line) => foreignText(plain, line)).join("\n");
+  const place = location === undefined ? "" : `${placeOf(location)}: `;
+  return place !== "" && text.startsWith(place) ? text.slice(place.length) : text;
 }
 
-function rest(message: string): string {
-  const at = message.indexOf("\n");
-  return at === -1 ? "" : message.slice(at);
+/** Coloured lines are left to the terminal: to cut them would cut their colours. */
+function wrapLine(line: string, width: number | undefined): string[] {
+  return visibleWidth(line) === line.length ? wrapText(line, width) : [line];
+}
+
+/** In which step, and of which module where that is known. */
+function placeOfFailure(error: FailureView | null): string {
+  if (error === null) return "";
+  const [slug] = error.problems.flatMap(({ module }) => module ?? []);
+  return ` in ${error.step}${slug === undefined ? "" : `, module ${slug}`}`;
 }
 
 function spanOf({ started_at: started, finished_at: finished }: BuildView): string {

@@ -30,7 +30,9 @@ function leave(session: Session, report: Report, goOn: readonly string[]): ExitC
   const { err } = session;
   err.line();
   err.line("Not watching any more; the work goes on.");
-  for (const command of goOn) err.line(`  ${err.colors.bold(command)}`);
+  const [watch, cancel] = goOn;
+  if (watch !== undefined) err.line(`  ${err.colors.dim("watch it ")} ${watch}`);
+  if (cancel !== undefined) err.line(`  ${err.colors.dim("cancel it")} ${cancel}`);
   return reportJson(session, { ...report, detached: true }, exitCodes.interrupted);
 }
 
@@ -54,7 +56,7 @@ export function watchBuild(session: Session, known: Report, requested: BuildRequ
 
 /** Watches a deployment or rollback that was asked for. */
 export function watchDeployment(session: Session, id: string): Promise<ExitCode> {
-  return watchAndReport(session, {}, ["modyard status", "modyard journal -f"], async (note, signal) => note(await watchDeploymentTo(session, id, signal)));
+  return watchAndReport(session, {}, ["modyard journal -f"], async (note, signal) => note(await watchDeploymentTo(session, id, signal)));
 }
 
 async function watchDeploymentTo(session: Session, id: string, signal: AbortSignal): Promise<Report> {

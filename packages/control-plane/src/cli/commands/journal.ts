@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { deltaView } from "../../api/views/common.ts";
 import { journalEntryView, journalView } from "../../api/views/journal.ts";
-import { deltaText, localTime } from "../client/format.ts";
-import { foreignText } from "../client/foreign-text.ts";
+import { cut, deltaText, localTime } from "../client/format.ts";
+import { foreignText, plain } from "../client/foreign-text.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
 import { withLimit } from "../client/paging.ts";
 import { parseJson } from "../client/server-problems.ts";
@@ -58,7 +58,8 @@ function print({ out }: Session, { at, action: what, actor, subject_id: subject,
   const { colors } = out;
   const facts = factsOf(details);
   out.line(`${colors.dim(localTime(at))}  ${actionText(colors, what)} ${colors.dim(subject)}`);
-  out.line(`${" ".repeat(21)}${[`${colors.dim("by")} ${foreignText(out, actor)}`, ...facts, ...(reason === "" ? [] : [`“${foreignText(out, reason)}”`])].join(colors.dim(" · "))}`);
+  const said = reason === "" ? [] : [`“${foreignText(plain, reason)}”`];
+  out.line(cut(`${" ".repeat(21)}by ${[foreignText(plain, actor), ...facts, ...said].join(" · ")}`, out.columns));
 }
 
 function actionText(colors: Colors, what: string): string {
