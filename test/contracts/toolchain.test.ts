@@ -96,10 +96,10 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       pathRoots: [],
       allowScripts: [],
       useCache: true,
-      run: (command) => {
+      run: Object.assign((command: Command) => {
         commands.push(command);
         return run(command);
-      },
+      }, { protects: run.protects }),
       log: (text) => log.push(text),
       progress: () => {},
       ...more,
@@ -256,7 +256,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       expect(await toolchain.test(context(), compose(path("base"), path("forum")))).toEqual({ ok: true });
     });
 
-    test("in a fresh checkout without running the package manager again, and free of what an earlier build did", async () => {
+    test("in a fresh checkout without running the package manager again", async () => {
       await installed(path("forum"));
       expect(await toolchain.compile(context(), compose(path("base"), path("forum")))).toEqual({ ok: true });
       const second = join(root, "second");
@@ -265,8 +265,30 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       expect(commands).toEqual([]);
       expect(await toolchain.compile(context({ workspace: second }), compose(path("base"), path("forum")))).toEqual({ ok: true });
       expect(commands.length).toBe(1);
-      const library = await readFile(join(second, "node_modules", "@acme", "library", "index.js"), "utf8");
-      expect(library.match(/changed by a build/g)?.length).toBe(1);
+    });
+
+    test("with the installed packages as they are in the cache, as long as the build leaves them alone; else with a copy", async () => {
+      const [server] = host.surfaces;
+      if (server === undefined) throw new Error("no surface");
+      const cacheDirectory = join(root, "cache");
+      const library = "node_modules/@acme/library/index.js";
+      const building = async (script: string, name: string): Promise<StepOutcome> => {
+        const directory = join(root, name);
+        await checkout(directory);
+        const present = context({ workspace: directory, cacheDirectory, host: { ...host, surfaces: [{ ...server, build: ["node", "-e", script] }] } });
+        expect(await toolchain.resolve(present, [path("base")], [])).toMatchObject({ ok: true });
+        commands = [];
+        return toolchain.compile(present, compose(path("base")));
+      };
+      const original = `require("node:fs").readFileSync("${library}", "utf8").includes("vandal") && process.exit(1)`;
+      expect(await building(`require("node:fs").writeFileSync("node_modules/.cache/state", ""); ${original}`, "first")).toEqual({ ok: true });
+      expect(commands.length).toBe(1);
+      const vandal = `for (const f of ["chmodSync", "writeFileSync"]) require("node:fs")[f]("${library}", f === "chmodSync" ? 0o666 : "vandal")`;
+      expect(await building(vandal, "second")).toEqual({ ok: true });
+      expect(commands.length).toBe((await createSandbox({ workspace, hiddenDirectories: [], scratchDirectory: root, onLine: () => {}, signal: new AbortController().signal }).protects?.()) === true ? 2 : 1);
+      expect(await readFile(join(root, "second", library), "utf8")).toBe("vandal");
+      expect(await building(original, "third")).toEqual({ ok: true });
+      expect(await readFile(join(root, "first", library), "utf8")).toContain("greeting");
     });
 
     test("names the module, file and line of an error", async () => {
@@ -334,7 +356,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       const paths = [...first.keys()];
       expect(paths).toEqual(paths.toSorted());
       for (const needed of ["apps/server/dist/main.js", "apps/server/package.json", "modules/forum/index.js", "modules/forum/module.toml", "node_modules/@acme/forum", "node_modules/@acme/poll/index.js", "node_modules/@acme/library/index.js", "node_modules/.bin/library"]) expect(paths).toContain(needed);
-      for (const unneeded of ["node_modules/@acme/builder/builder.js", "node_modules/.bin/builder", "node_modules/.package-lock.json", "node_modules/.build-was-here", "node_modules/.modyard-tree", "build-runs.log"]) expect(paths).not.toContain(unneeded);
+      for (const unneeded of ["node_modules/@acme/builder/builder.js", "node_modules/.bin/builder", "node_modules/.package-lock.json", "node_modules/.cache/build-was-here", "node_modules/.modyard-tree", "build-runs.log"]) expect(paths).not.toContain(unneeded);
       expect(first.get("node_modules/@acme/forum")).toBe("../../modules/forum");
       const second = join(root, "second");
       await checkout(second);

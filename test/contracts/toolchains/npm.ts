@@ -62,8 +62,8 @@ for (const name of Object.keys(dependencies).sort()) built[name] = (await import
 mkdirSync("apps/server/dist", { recursive: true });
 cpSync("apps/server/src/main.js", "apps/server/dist/main.js");
 writeFileSync("apps/server/dist/modules.json", JSON.stringify(built));
-writeFileSync("node_modules/.build-was-here", "x");
-writeFileSync("node_modules/@acme/library/index.js", readFileSync("node_modules/@acme/library/index.js", "utf8") + "// changed by a build\\n");
+mkdirSync("node_modules/.cache", { recursive: true });
+writeFileSync("node_modules/.cache/build-was-here", "x");
 console.log("built", Object.keys(built).length);
 `;
 

@@ -22,6 +22,8 @@ export interface Command {
   readonly writable?: readonly string[];
   /** Directories that stay readable although they lie below /tmp or a directory that the sandbox hides: tool installations. */
   readonly readable?: readonly string[];
+  /** Directories inside the workspace that the command sees read-only. Only where `RunCommand.protects` says so. */
+  readonly readOnly?: readonly string[];
   /** Seconds; the whole process group is killed at the end. */
   readonly timeoutSeconds: number;
 }
@@ -43,7 +45,11 @@ export interface CommandOutcome {
  * Runs commands in the build's sandbox, logs each line, and kills everything that the command started on abort and time-out.
  * Never throws for exit codes; on abort it rejects with the signal's reason, after nothing of the command is left.
  */
-export type RunCommand = (command: Command) => Promise<CommandOutcome>;
+export interface RunCommand {
+  (command: Command): Promise<CommandOutcome>;
+  /** Whether `Command.readOnly` is kept on this machine; absent means no. */
+  readonly protects?: (() => Promise<boolean>) | undefined;
+}
 
 /** What a toolchain works on: one checked-out workspace of one host. */
 export interface ToolchainContext {

@@ -44,7 +44,8 @@ export interface SandboxOptions {
 
 /** Makes the function with which a toolchain runs programs of the host and its modules, which nobody has checked. */
 export function createSandbox(options: SandboxOptions): RunCommand {
-  return (command) => runInSandbox(command, options);
+  const protects = async (): Promise<boolean> => (options.capabilities ?? (await sandboxCapabilities())).ownFiles;
+  return Object.assign((command: Command) => runInSandbox(command, options), { protects });
 }
 
 async function runInSandbox(command: Command, options: SandboxOptions): Promise<CommandOutcome> {

@@ -5,7 +5,7 @@ import { type Diagnostic, findDiagnostics } from "../shared/diagnostics.ts";
 import { ownersOf } from "../shared/owners.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
-import { installLocked } from "./install.ts";
+import { runProtected } from "./protected-run.ts";
 import { rebuildAllowed } from "./rebuild.ts";
 import { distinctCommands, type Explanation, runScripts } from "./run-scripts.ts";
 import { directoriesOfLines, guiltyPackage, packageDirectories } from "./script-banners.ts";
@@ -15,13 +15,13 @@ const maximumProblems = 20;
 
 /** See `Toolchain.compile`. */
 export async function compile(context: ToolchainContext, modules: readonly ComposedModule[]): Promise<StepOutcome> {
-  const installed = await installLocked(context);
-  if (!installed.ok) return installed;
-  const rebuilt = await rebuildAllowed(context, modules);
-  if (!rebuilt.ok) return rebuilt;
   const directories = await packageDirectories(context.workspace);
   const commands = distinctCommands(context.host.surfaces, "build");
-  return runScripts(context, commands, timeLimits.compile, modules, (lines, command) => explainCompile(lines, command, modules, context.workspace, directories));
+  return runProtected(context, async (guarded, protection) => {
+    const rebuilt = await rebuildAllowed(guarded, modules);
+    if (!rebuilt.ok) return rebuilt;
+    return runScripts(guarded, commands, timeLimits.compile, modules, (lines, command) => explainCompile(lines, command, modules, context.workspace, directories), protection);
+  });
 }
 
 /** Turns a compiler's output into problems: one per file and the module that it belongs to. */

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problem } from "../../errors/problem.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
-import { type Lockfile, lockfileName, readLockfile } from "./lockfile.ts";
+import { type Lockfile, lockfileName, readLockfile, treeDirectories } from "./lockfile.ts";
 import { runNpm } from "./run-npm.ts";
 import { readMark, removeTrees, TreeCache, treeKey, writeMark } from "./tree-cache.ts";
 import { verifyTree } from "./verify-tree.ts";
@@ -40,17 +41,35 @@ export async function ensureTree(context: ToolchainContext, lockfile: Lockfile):
   return finishTree(context, false);
 }
 
-/** Puts the lockfile's exact tree into the workspace, without a network. */
-export async function installLocked(context: ToolchainContext): Promise<StepOutcome> {
+/**
+ * Puts the lockfile's exact tree into the workspace, without a network. With `writable` it is a copy that build code may
+ * change; otherwise it may be the cache's own files, and then `lentDirectories` says what the sandbox has to protect.
+ */
+export async function installLocked(context: ToolchainContext, writable: boolean): Promise<StepOutcome> {
   const lockfile = await presentLockfile(context.workspace);
   if (!lockfile.ok) return lockfile;
   const key = await treeKey(context.workspace, lockfile.value);
-  if ((await readMark(context.workspace)) === key) return { ok: true };
+  const mark = await readMark(context.workspace);
+  if (mark === key || (mark === lentMark && !writable)) return { ok: true };
+  if (context.useCache && !writable && (await new TreeCache(context.cacheDirectory).lend(key, context.workspace))) {
+    await writeMark(context.workspace, lentMark);
+    return { ok: true };
+  }
   if (context.useCache && (await new TreeCache(context.cacheDirectory).restore(key, context.workspace))) return { ok: true };
   await removeTrees(context.workspace, lockfile.value);
   const outcome = await runNpm(context, ["ci", "--offline"], [], "none");
   if (outcome.ok) await writeMark(context.workspace, key);
   return outcome;
+}
+
+const lentMark = "lent";
+
+/** Directories of a tree that is the cache's own, as absolute paths; empty when the workspace has a tree for itself. */
+export async function lentDirectories(workspace: string): Promise<string[]> {
+  if ((await readMark(workspace)) !== lentMark) return [];
+  const lockfile = await presentLockfile(workspace);
+  const directories = lockfile.ok ? treeDirectories(lockfile.value.packages).map((directory) => join(workspace, directory)) : [];
+  return directories.filter((directory) => existsSync(directory));
 }
 
 async function cleanInstall(context: ToolchainContext, lockfile: Lockfile): Promise<StepOutcome> {

@@ -6,6 +6,7 @@ import { commonProblem, lastLines, plainLines, succeeded } from "../shared/comma
 import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { findNpm, npmCommand } from "./npm-cli.ts";
 import { npmQuiet } from "./npm-environment.ts";
+import type { Protection } from "./protected-run.ts";
 
 /** What a failed command's output says: problems, the first one leading, and the few lines that matter. */
 export interface Explanation {
@@ -27,11 +28,11 @@ export function distinctCommands(surfaces: readonly Surface[], kind: "build" | "
 }
 
 /** Runs the host's own commands one after the other in its root, without a network, up to the first that fails. */
-export async function runScripts(context: ToolchainContext, commands: readonly (readonly [string, ...string[]])[], timeoutSeconds: number, modules: readonly ComposedModule[], explain: Explain): Promise<StepOutcome> {
+export async function runScripts(context: ToolchainContext, commands: readonly (readonly [string, ...string[]])[], timeoutSeconds: number, modules: readonly ComposedModule[], explain: Explain, protection: Protection): Promise<StepOutcome> {
   for (const [index, argv] of commands.entries()) {
     context.progress(index, commands.length);
     context.log(`$ ${argv.join(" ")}`);
-    const command = await scriptCommand(context, argv, timeoutSeconds);
+    const command = { ...(await scriptCommand(context, argv, timeoutSeconds)), ...protection };
     const outcome = await context.run(command);
     if (!succeeded(outcome)) return told({ ...command, argv }, outcome, context, modules, explain);
   }

@@ -5,6 +5,7 @@ import { ownersOf } from "../shared/owners.ts";
 import { type FailedTest, findFailedTests } from "../shared/test-output.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { runProtected } from "./protected-run.ts";
 import { distinctCommands, type Explanation, runScripts } from "./run-scripts.ts";
 import { directoriesOfLines, guiltyPackage, packageDirectories } from "./script-banners.ts";
 
@@ -12,7 +13,7 @@ import { directoriesOfLines, guiltyPackage, packageDirectories } from "./script-
 export async function test(context: ToolchainContext, modules: readonly ComposedModule[]): Promise<StepOutcome> {
   const directories = await packageDirectories(context.workspace);
   const commands = distinctCommands(context.host.surfaces, "test");
-  return runScripts(context, commands, timeLimits.test, modules, (lines, command) => explainTests(lines, command, modules, context.workspace, directories));
+  return runProtected(context, (guarded, protection) => runScripts(guarded, commands, timeLimits.test, modules, (lines, command) => explainTests(lines, command, modules, context.workspace, directories), protection));
 }
 
 /** Turns a test runner's output into problems: one per failed test file and the module that it belongs to. */

@@ -34,9 +34,12 @@ export class TreeCache {
   /**
    * Puts the tree into the workspace for npm to change: its files are the cache's own, at a fraction of a copy's cost.
    * npm replaces files and never writes into them, but for its record of the tree. `store` takes the tree back.
+   * Build code may have it too, where the sandbox shows it read-only.
    */
   async lend(key: string, workspace: string): Promise<boolean> {
-    return this.#place(key, workspace, linkTree);
+    const lent = await this.#place(key, workspace, linkTree);
+    if (lent) await rm(join(workspace, "node_modules", markName), { force: true });
+    return lent;
   }
 
   /** Moves the workspace's tree into the cache. Two builds may do so with one tree at once; one of them wins. */
@@ -109,6 +112,8 @@ export async function readMark(workspace: string): Promise<string | undefined> {
 export async function writeMark(workspace: string, key: string): Promise<void> {
   const directory = join(workspace, "node_modules");
   await mkdir(directory, { recursive: true });
+  // Never into a file that a tree of the cache may share.
+  await rm(join(directory, markName), { force: true });
   await writeFile(join(directory, markName), key);
 }
 
