@@ -67,7 +67,8 @@ async function rollOut(context: RolloutContext, held: HeldDeployment, steps: Ste
     await recordActivation(context.handle, held);
   });
   const isAwaited = async (): Promise<boolean> => (await queuedReleases(context.handle.db, release.environment)).length > 0;
-  await steps.run("observe", () => observeRelease({ environment, run, started, isAwaited, signal }));
+  // After a way back nothing would follow from an observation: there is one automatic rollback, not a chain of them.
+  if (held.deployment.kind === "deploy") await steps.run("observe", () => observeRelease({ environment, run, started, isAwaited, signal }));
   if (previous === undefined || previous.id === release.id) return;
   // Whoever waits to go back to it finds it running.
   if ((await queuedReleases(context.handle.db, release.environment)).includes(previous.id)) return;
