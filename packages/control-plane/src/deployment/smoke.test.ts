@@ -50,6 +50,12 @@ describe("smoke", () => {
     expect(outcome).toMatchObject({ ok: false, problems: [{ code: "application_start_timed_out", details: { last_lines: ["last words"] } }] });
   });
 
+  test("a module that never finishes starting is named", async () => {
+    const lastLines = ["[modyard] starting on port 1", 'module "search" is still starting after 5 s'];
+    const outcome = await smoke(requestTo("http://127.0.0.1:9", { timeoutSeconds: 0.2, observe: () => Promise.resolve(observed({ status: "starting", lastLines })) }));
+    expect(outcome).toMatchObject({ ok: false, problems: [{ code: "application_start_timed_out", module: "search", message: expect.stringContaining("still starting after 5 s") }] });
+  });
+
   test("an exit is told at once and names the module of this start, not of an earlier one", async () => {
     const lastLines = ["[modyard] starting on port 1", 'module "old" failed to start: x', "[modyard] starting on port 2", 'module "forum" failed to start: no database'];
     const observe = (): Promise<ObservedRelease> => Promise.resolve(observed({ status: "failed", exit: { code: 1, signal: null }, lastLines }));

@@ -70,7 +70,7 @@ async function exitProblem({ observe }: SmokeRequest): Promise<Problem | undefin
   const { code = null, signal = null } = release.exit ?? {};
   const how = signal === null ? (code === null ? "" : ` with code ${code}`) : ` by ${signal}`;
   const guilty = guiltyModule(release.lastLines);
-  const whose = guilty === undefined ? "" : `: module "${guilty.slug}" failed to start: ${guilty.reason}`;
+  const whose = guilty === undefined ? "" : `: ${guilty.says}`;
   return problem("application_exited", `the application ended${how}${whose}`, {
     ...(guilty === undefined ? {} : { module: guilty.slug }),
     details: { exit_code: code, signal },
@@ -82,7 +82,8 @@ async function notWell(request: SmokeRequest, look: Exclude<Look, { kind: "well"
   const seconds = request.timeoutSeconds;
   if (look.kind === "silent") {
     const guilty = guiltyModule((await request.observe?.())?.lastLines ?? []);
-    return [problem("application_start_timed_out", `${address} did not answer within ${seconds} s (${look.reason})`, guilty === undefined ? {} : { module: guilty.slug })];
+    const message = `${address} did not answer within ${seconds} s (${guilty?.says ?? look.reason})`;
+    return [problem("application_start_timed_out", message, guilty === undefined ? {} : { module: guilty.slug })];
   }
   const first = problem("application_start_timed_out", `${address} answered ${look.status} and did not become well within ${seconds} s`);
   return [first, ...(await unwellModules(request))];
@@ -129,12 +130,12 @@ async function readLimited(response: Response): Promise<string> {
   return text;
 }
 
-/** The host's runtime writes `module "forum" failed to start: …`; the last such line since the last start counts. */
-function guiltyModule(lines: readonly string[]): { readonly slug: string; readonly reason: string } | undefined {
+/** The host's runtime writes which module failed to start, or is still starting; the last such line since the last start counts. */
+function guiltyModule(lines: readonly string[]): { readonly slug: string; readonly says: string } | undefined {
   const start = lines.findLastIndex((line) => line.startsWith("[modyard] starting"));
   for (const line of lines.slice(start + 1).toReversed()) {
-    const match = /module "([^"]+)" failed to start: (.*)/.exec(line);
-    if (match?.[1] !== undefined) return { slug: match[1], reason: match[2] ?? "" };
+    const match = /module "([^"]+)" (?:failed to start: .*|is still starting.*)/.exec(line);
+    if (match?.[1] !== undefined) return { slug: match[1], says: match[0] };
   }
   return undefined;
 }

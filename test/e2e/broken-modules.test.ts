@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
+import { TestControlPlane } from "../support/control-plane.ts";
+import { askContinuously, type SteadyClient } from "../support/steady-client.ts";
+
+let plane: TestControlPlane;
+let visitor: SteadyClient;
+let release: string;
+let tip: string;
+beforeAll(async () => {
+  const modules = ["broken-compile", "broken-tests", "broken-crash", "broken-hang", "broken-unwell"] as const;
+  // The application's runtime says after 5 s which module still starts.
+  plane = await TestControlPlane.open({ deployed: true, modules, prod: { start_timeout_seconds: 8 } });
+  release = (await plane.api.environment()).active_release?.id ?? "";
+  tip = await plane.git("rev-parse", "main");
+  visitor = askContinuously(`${plane.applicationUrl}/health/modules`, { keepAlive: true, clients: 1, pauseMs: 10 });
+});
+afterAll(() => plane?.close());
+
+const install = async (slug: string, uninstall: readonly string[] = []) => (await plane.api.requestBuild({ install: [slug], uninstall, requested_by: "ada", reason: `try ${slug}`, deploy_to: "prod" })).build_id;
+
+/** The record of the release that served before, without the time at which it was read. */
+const recordOf = async (id: string): Promise<unknown> => (await plane.api.releases()).find((each) => each.id === id);
+
+describe.each([
+  { slug: "broken-compile", code: "compile_failed", step: "compile", says: /Type 'number' is not assignable to type 'string'/, rows: ["checkout", "render", "resolve", "generate", "compile"] },
+  { slug: "broken-tests", code: "tests_failed", step: "test", says: /two and two are four/, rows: ["checkout", "render", "resolve", "generate", "compile", "test"] },
+])("$slug", ({ slug, code, step, says, rows }) => {
+  let build: BuildView;
+
+  test("fails in its build, with step, module and the lines that matter", async () => {
+    const before = await recordOf(release);
+    const live = await plane.api.waitForLive(await install(slug));
+    build = live.build;
+    expect(build).toMatchObject({ status: "failed", error: { step, deterministic: true, problems: [{ code, module: slug }] }, release_id: null, result_commit: null });
+    expect(build.error?.excerpt.join("\n")).toMatch(says);
+    expect(build.steps?.map(({ name, status }) => `${name} ${status}`)).toEqual(rows.map((name) => `${name} ${name === step ? "failed" : "success"}`));
+    expect(live.deployment).toBeUndefined();
+    expect(await recordOf(release)).toEqual(before);
+  });
+
+  test("nothing landed, and the journal tells the failure", async () => {
+    expect(await plane.git("rev-parse", "main")).toBe(tip);
+    const told = (await plane.api.journal()).filter(({ subject_id: subject }) => subject === build.id);
+    expect(told.map(({ action }) => action)).toEqual(["build.requested", "build.started", "build.failed"]);
+    expect(told.at(-1)).toMatchObject({ actor: "ada", reason: `try ${slug}`, details: { step, problems: [{ code, module: slug }] } });
+  });
+
+  test("the same request is answered with the failure at once", async () => {
+    const again = await plane.api.requestBuild({ install: [slug], requested_by: "ada", reason: "again" });
+    expect(again).toMatchObject({ build_id: build.id, status: "failed", outcome: "failed", error: { problems: [{ code }] } });
+    const events = await plane.api.journal();
+    expect(events.at(-1)).toMatchObject({ action: "build.joined", subject_id: build.id, reason: "again" });
+  });
+});
+
+// Each is installed while the one before is uninstalled: what failed to deploy is no obstacle to the next.
+describe.each([
+  { slug: "broken-crash", before: [], code: "application_exited", says: /the crash that this module is made for/ },
+  { slug: "broken-hang", before: ["broken-crash"], code: "application_start_timed_out", says: /"broken-hang" is still starting/ },
+  { slug: "broken-unwell", before: ["broken-hang"], code: "smoke_failed", says: /the illness that this module is made for/ },
+])("$slug", ({ slug, before: uninstall, code, says }) => {
+  test("builds, fails in its deployment by name, and the old release serves on", async () => {
+    const before = await recordOf(release);
+    const { build, deployment } = await plane.api.waitForLive(await install(slug, uninstall));
+    expect(build.status).toBe("success");
+    expect(deployment).toMatchObject({ status: "failed", error: { step: "smoke" }, from_release_id: release });
+    const named = deployment?.error?.problems.find(({ module }) => module === slug);
+    expect(named).toMatchObject({ code, message: expect.stringMatching(says) });
+    expect(await recordOf(release)).toEqual(before);
+    expect(await plane.api.environment()).toMatchObject({ active_release: { id: release }, observed: { active_release_id: release } });
+    expect(await recordOf(deployment?.release_id ?? "")).toMatchObject({ status: "failed", deployed_at: null });
+    const told = (await plane.api.journal()).filter(({ subject_id: subject }) => [deployment?.id, deployment?.release_id].includes(subject));
+    expect(told.map(({ action, actor }) => `${action} ${actor}`)).toEqual(["release.created", "deployment.requested", "deployment.started", "deployment.failed", "release.failed"].map((action) => `${action} ada`));
+  });
+
+  test("what did not become well runs no more", async () => {
+    const { releases } = await plane.target.observe();
+    const running = releases.filter(({ status }) => ["starting", "running", "backing_off"].includes(status)).map(({ releaseId }) => releaseId);
+    expect(running).toEqual([release]);
+  });
+});
+
+test("uninstalling the last of them works and goes live", async () => {
+  const { build_id: id } = await plane.api.requestBuild({ uninstall: ["broken-unwell"], requested_by: "ada", reason: "well again", deploy_to: "prod" });
+  const { build, deployment } = await plane.api.waitForLive(id);
+  expect([build.status, deployment?.status]).toEqual(["success", "success"]);
+  expect(JSON.stringify((await plane.application("/health/modules")).body)).not.toContain("broken-");
+  expect((await plane.api.environment()).active_release?.id).toBe(deployment?.release_id);
+  expect(await plane.git("diff", "--stat", tip, "main")).toBe("");
+});
+
+test("nobody noticed any of it", async () => {
+  const { asked, lost, bodies } = await visitor.stop();
+  expect(lost).toEqual([]);
+  expect(asked).toBeGreaterThan(200);
+  expect([...bodies].filter((body) => body.includes("broken-"))).toEqual([]);
+});
