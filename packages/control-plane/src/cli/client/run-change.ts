@@ -48,10 +48,16 @@ export function planChange(session: Session, change: ChangeBody, { ref }: BuildO
 
 /** Shows a plan and, when it may be built and is wanted, builds it, watches, and reports. */
 export async function buildPlan(session: Session, change: ChangeBody, plan: PlanView, options: BuildOptions): Promise<ExitCode> {
-  if (!session.json) printPlan(session.out, shownPlan(plan));
+  if (!session.json) showPlan(session, plan, isRebuild(change));
   if (!plan.may_be_built) return reportJson(session, { plan }, exitCodes.refused);
-  if (isIdle(change, plan, options)) return reportJson(session, { plan }, exitCodes.ok);
-  if (!(await confirmed(session, options.yes === true))) return reportJson(session, { plan }, exitCodes.refused);
+  if (isIdle(change, plan, options)) {
+    if (!session.json) session.out.line("Nothing to do.");
+    return reportJson(session, { plan }, exitCodes.ok);
+  }
+  if (!(await confirmed(session, options.yes === true))) {
+    session.err.line("Nothing was changed.");
+    return exitCodes.refused;
+  }
   const requested = await requestBuild(session, change, plan, options);
   if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy);
   if (!session.json) session.out.line(requested.build_id);
@@ -59,10 +65,20 @@ export async function buildPlan(session: Session, change: ChangeBody, plan: Plan
   return reportJson(session, { plan, outcome: requested.outcome, detached: true, ...build }, requested.outcome === "failed" ? exitCodes.failed : exitCodes.ok);
 }
 
+/** A rebuild that nothing speaks against needs no plan to be read. */
+function showPlan({ out }: Session, plan: PlanView, rebuild: boolean): void {
+  const shown = shownPlan(plan);
+  if (!rebuild || plan.warnings.length + plan.blockers.length > 0) return printPlan(out, shown);
+  out.line(`Building ${plan.order.length === 1 ? "1 module" : `${plan.order.length} modules`} as they are ${out.colors.dim(`plan ${plan.plan_hash.slice(0, 12)}`)}`);
+}
+
+function isRebuild({ install, uninstall, upgrade }: ChangeBody): boolean {
+  return [install, uninstall, upgrade].every((list) => list === undefined);
+}
+
 /** A change that changes nothing needs no build; a rebuild, a deployment or force do. */
 function isIdle(change: ChangeBody, plan: PlanView, { deploy, force }: BuildOptions): boolean {
-  const isChange = [change.install, change.uninstall, change.upgrade].some((list) => list !== undefined);
-  return isChange && deploy === undefined && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
+  return !isRebuild(change) && deploy === undefined && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
 }
 
 /** Asks for the build that the plan promised. A lost answer is asked for again under the same key: one build. */

@@ -47,6 +47,7 @@ async function printLog(session: Session, id: string, path: string): Promise<Exi
     else for (const line of page.lines) print(session, line);
     if (page.lines.length === 0 || page.complete) {
       if (session.json) printJson(session.context, { build_id: id, lines, complete: page.complete });
+      else if (after === 0 && page.lines.length === 0) session.err.line(`${id} has not written anything yet.`);
       return exitCodes.ok;
     }
     after = page.next_after;

@@ -29,8 +29,7 @@ function print({ out }: Session, list: readonly ReleaseView[]): void {
   if (list.length === 0) return out.line("There are no releases yet. `modyard build --deploy ENVIRONMENT` makes the first.");
   const head = ["RELEASE", "WHERE", "STATUS", "DEPLOYED", "MODULES"];
   const rows = list.map((release) => [release.id, release.environment, statusText(out.colors, release.status), ago(release.deployed_at)]);
-  const [first = ""] = table(head.slice(0, -1), rows, String);
-  const used = Math.max(...table(head.slice(0, -1), rows, String).map(visibleWidth), visibleWidth(first)) + 2;
+  const used = Math.max(...table(head.slice(0, -1), rows, String).map(visibleWidth)) + 2;
   const room = out.columns === undefined ? undefined : Math.max(8, out.columns - used);
   const full = rows.map((row, index) => [...row, cut((list[index]?.modules ?? []).map(({ slug }) => slug).join(" "), room)]);
   for (const line of table(head, full, out.colors.dim)) out.line(line);

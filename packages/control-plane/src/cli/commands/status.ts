@@ -70,7 +70,7 @@ function buildLines(out: Session["out"], build: BuildView): string[] {
     `${mark} ${colors.bold(build.build_id)}  ${where}`,
     fact(out, "change", `${deltaText(build.modules_delta)}${build.deploy_to === null ? "" : ` → ${build.deploy_to}`}`),
     fact(out, "by", `${build.requested_by}, ${ago(build.created_at)}`),
-    ...(build.holder === null ? [] : [fact(out, "worker", `${build.holder}, ${build.started_at === null ? "" : `since ${ago(build.started_at).replace(" ago", "")}`}`)]),
+    ...(build.holder === null ? [] : [fact(out, "worker", `${build.holder}${build.started_at === null ? "" : `, for ${ago(build.started_at).replace(" ago", "")}`}`)]),
   ];
 }
 

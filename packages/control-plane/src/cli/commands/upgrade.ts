@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { buildPlan, planChange, withBuildOptions, type BuildOptions, type ChangeBody } from "../client/run-change.ts";
+import { reportJson } from "../client/report.ts";
 import { clientAction, type Session } from "../client/session.ts";
 import type { CliContext } from "../command.ts";
-import type { ExitCode } from "../exit-codes.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
 
 export function upgradeCommand(program: Command, context: CliContext): void {
   const command = program.command("upgrade").description("upgrade modules, all that have something newer when none is named").argument("[slug[@version]...]", "modules of the manifest");
@@ -13,10 +14,16 @@ export function upgradeCommand(program: Command, context: CliContext): void {
 async function upgrade(session: Session, slugs: readonly string[], options: BuildOptions): Promise<ExitCode> {
   if (slugs.length > 0) return upgradeThese(session, { upgrade: slugs }, options);
   const all = await installedSlugs(session, options);
-  const { blockers } = await planChange(session, { upgrade: all }, options);
-  const unknown = new Set(blockers.filter(({ code }) => code === "upgrade_unknown").map(({ module }) => module));
-  return upgradeThese(session, { upgrade: all.filter((slug) => !unknown.has(slug)) }, options);
+  const plan = await planChange(session, { upgrade: all }, options);
+  const newest = new Set([...plan.blockers, ...plan.warnings].filter(({ code }) => nothingNewer.has(code)).map(({ module }) => module));
+  const older = all.filter((slug) => !newest.has(slug));
+  if (older.length > 0) return upgradeThese(session, { upgrade: older }, options);
+  if (!session.json) session.out.line("Nothing to do: no catalog offers anything newer.");
+  return reportJson(session, { plan: await planChange(session, {}, options) }, exitCodes.ok);
 }
+
+/** Nobody named these modules: that nothing newer is known of them is no problem then. */
+const nothingNewer: ReadonlySet<string> = new Set(["upgrade_unknown", "module_up_to_date"]);
 
 async function upgradeThese(session: Session, change: ChangeBody, options: BuildOptions): Promise<ExitCode> {
   return buildPlan(session, change, await planChange(session, change, options), options);
