@@ -10,7 +10,7 @@ let plane: TestControlPlane;
 let relay: Relay;
 
 beforeAll(async () => {
-  plane = await TestControlPlane.open({ modules: ["broken-compile"] });
+  plane = await TestControlPlane.open({ modules: ["broken-compile", "broken-crash"] });
   relay = await openRelay(() => new URL(plane.url));
 });
 afterAll(async () => {
@@ -186,13 +186,26 @@ describe("from the first build to the journal", () => {
     expect(run.code).toBe(0);
   });
 
+  it("tells of a failed deployment what serves on, and exits 1", async () => {
+    const { active_release: before } = await plane.api.environment();
+    const run = await modyard(["install", "broken-crash", "--deploy", "prod"]);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("✗ The deployment failed in smoke");
+    expect(run.stderr).toContain("error[application_exited]");
+    expect(run.stderr).toContain(`prod runs ${before?.id ?? ""}: ${plane.applicationUrl}`);
+    const id = /(bld_\w+) built/.exec(run.stdout)?.[1] ?? "";
+    const again = await modyard(["deploy", id, "prod", "--json"]);
+    expect(again.code).toBe(1);
+    expect(json(again)).toMatchObject({ ok: false, deployment: { status: "failed", error: { step: "smoke" } }, errors: [{ code: "application_exited" }] });
+  });
+
   it("shows what there is, for people and as JSON", async () => {
     const status = await modyard(["status"]);
     expect(status.stdout).toMatch(/^● prod {2}running/);
     expect(status.stdout).toContain("forum 0.1.0");
     expect(json(await modyard(["status", "--json"]))).toMatchObject({ environments: [{ name: "prod", url: plane.applicationUrl, active_release: { status: "active" } }], builds: [] });
-    expect((await modyard(["releases", "--environment", "prod"])).stdout).toMatch(/^RELEASE.*\nrel_\w+ +prod +active/);
-    expect((json(await modyard(["releases", "--json"]))["releases"] as unknown[]).length).toBe(3);
+    expect((await modyard(["releases", "--environment", "prod"])).stdout).toMatch(/^RELEASE.*\nrel_\w+ +prod +failed[\s\S]*\nrel_\w+ +prod +active/);
+    expect((json(await modyard(["releases", "--json"]))["releases"] as unknown[]).length).toBe(5);
     expect((await modyard(["builds", "--status", "failed"])).stdout.trim().split("\n").length).toBe(2);
     expect(json(await modyard(["builds", "--limit", "1", "--json"]))).toMatchObject({ builds: [{ status: "success" }], next_cursor: expect.any(String) });
     expect((await modyard(["builds", "--limit", "0"])).code).toBe(2);

@@ -18,15 +18,21 @@ export function serveCommand(program: Command, context: CliContext): void {
     .action(action(context, (flags: ConfigFlags) => serve(context, flags)));
 }
 
+const lingerMs = 2_000;
+
 async function serve(context: CliContext, flags: ConfigFlags): Promise<ExitCode> {
   const [{ readConfig }, { startServer }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("pino")]);
   const config = readConfig(flags, context.env);
   // The log goes to stderr: stdout has one line of JSON for whoever started this.
-  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2)));
-  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, pid: process.pid }));
-  await new Promise<void>((resolve) => {
+  // Heard from the first moment: what is being started is then stopped in order too.
+  const asked = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
+  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2)));
+  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, pid: process.pid }));
+  await asked;
   await server.stop();
+  // Whatever still holds the process (a driver that waits for an application, say) is given up.
+  setTimeout(() => process.exit(), lingerMs).unref();
   return exitCodes.ok;
 }
