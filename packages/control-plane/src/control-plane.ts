@@ -8,8 +8,8 @@ import { HostReader } from "./build/host/reader.ts";
 import { HostRepository } from "./build/host/repository.ts";
 import { logChannel } from "./build/log.ts";
 import { tokenFile, type Config } from "./config/config.ts";
-import { openDatabase, type DatabaseHandle } from "./database/connection.ts";
-import { startEmbeddedServer, type EmbeddedServer } from "./database/embedded/server.ts";
+import { openDatabase } from "./database/connection.ts";
+import { startEmbeddedServer } from "./database/embedded/server.ts";
 import { openListener, type Listener } from "./database/listener.ts";
 import { migrate } from "./database/migrate.ts";
 import { Environments } from "./deployment/environments.ts";
@@ -28,21 +28,31 @@ export interface ControlPlane extends WorkerContext {
   close(): Promise<void>;
 }
 
-/** Opens the control plane: database, migrations, queue, host. Starts nothing that works by itself. */
+/** Opens the control plane: database, migrations, queue, host. Starts nothing that works by itself. What fails leaves nothing open. */
 export async function openControlPlane(config: Config, logger: Logger): Promise<ControlPlane> {
+  const opened = new AsyncDisposableStack();
+  try {
+    const parts = await openParts(config, logger, opened);
+    return { ...parts, close: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function openParts(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<Omit<ControlPlane, "close">> {
   prepareDataDirectory(config.dataDirectory);
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedServer(config.dataDirectory) : undefined;
-  const connection: PoolConfig = config.databaseUrl === undefined ? { ...embedded?.connection } : { connectionString: config.databaseUrl };
+  const connection = await openServer(config, opened);
   const handle = openDatabase(connection, logger);
+  opened.defer(() => handle.close());
   await migrate(handle.db);
-  const [jobs, listener, token] = await Promise.all([
-    openJobQueue(connection, logger),
-    openListener(connection, [journalChannel, logChannel], logger),
+  const [jobs, listener, token] = await all([
+    openJobQueue(connection, logger).then((queue) => opened.adopt(queue, () => queue.stop())),
+    openListener(connection, [journalChannel, logChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
     provideAdminToken(handle, tokenFile(config.dataDirectory)),
   ]);
-  const parts = hostParts(config);
   return {
-    ...parts,
+    ...hostParts(config),
     config,
     handle,
     jobs,
@@ -54,8 +64,21 @@ export async function openControlPlane(config: Config, logger: Logger): Promise<
     holder: config.holder,
     logger,
     secrets: config.databaseUrl === undefined ? [] : [config.databaseUrl],
-    close: () => closeAll(jobs.stop, listener, handle, embedded),
   };
+}
+
+/** The operator's own server, or the embedded one. */
+async function openServer(config: Config, opened: AsyncDisposableStack): Promise<PoolConfig> {
+  if (config.databaseUrl !== undefined) return { connectionString: config.databaseUrl };
+  const embedded = await startEmbeddedServer(config.dataDirectory);
+  opened.defer(() => embedded.stop());
+  return embedded.connection;
+}
+
+/** Like Promise.all, but a failure is told only when nothing is under way any more: what was opened meanwhile can be closed. */
+async function all<T extends readonly Promise<unknown>[]>(promises: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return (await Promise.all(promises)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 
 function hostParts(config: Config) {
@@ -75,11 +98,4 @@ function hostParts(config: Config) {
 function prepareDataDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, ".gitignore"), "*\n");
-}
-
-async function closeAll(stopJobs: () => Promise<void>, listener: Listener, handle: DatabaseHandle, embedded: EmbeddedServer | undefined): Promise<void> {
-  await stopJobs();
-  await listener.stop();
-  await handle.close();
-  await embedded?.stop();
 }

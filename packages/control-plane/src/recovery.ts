@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { ControlPlane } from "./control-plane.ts";
 import { describeRun, type Environment } from "./deployment/environment.ts";
@@ -6,26 +7,46 @@ import type { Observation, Target } from "./deployment/targets/target.ts";
 import { findActiveRelease, type Release } from "./release/store.ts";
 
 const intervalMs = 3_000;
+const stoppingMs = 3_000;
 /** A queued row whose job was lost is noticed after this. Its job may also only be waiting: a second one does no harm. */
 const queuedSeconds = 60;
 
+/** A running recovery. */
+export interface Recovery {
+  /** Waits a moment for what is under way. */
+  stop(): Promise<void>;
+}
+
 /** Compares what should be with what is, on start and again and again: work without a holder, environments without their release. */
-export async function startRecovery(plane: ControlPlane): Promise<{ stop(): void }> {
-  await recover(plane, 0);
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    recover(plane, queuedSeconds)
+export async function startRecovery(plane: ControlPlane): Promise<Recovery> {
+  let current: Promise<void> | undefined;
+  const turn = (age: number): Promise<void> => {
+    current ??= recover(plane, age)
+      // A host that cannot be reached now must not keep the control plane from serving.
       .catch((error: unknown) => plane.logger.warn({ err: error }, "recovery failed; it is tried again"))
-      .finally(() => (busy = false));
-  }, intervalMs);
-  return { stop: () => clearInterval(timer) };
+      .finally(() => (current = undefined));
+    return current;
+  };
+  await turn(0);
+  const timer = setInterval(() => void turn(queuedSeconds), intervalMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.race([current, sleep(stoppingMs, undefined, { ref: false })]);
+    },
+  };
 }
 
 async function recover(plane: ControlPlane, age: number): Promise<void> {
   await resendJobs(plane, age);
-  for (const environment of await plane.environments.list()) await restoreEnvironment(plane, environment.settings.name);
+  for (const { settings } of await plane.environments.list()) {
+    try {
+      await restoreEnvironment(plane, settings.name);
+    } catch (error) {
+      // The others are looked after all the same.
+      plane.logger.warn({ err: error, environment: settings.name }, "the environment could not be restored; it is tried again");
+    }
+  }
 }
 
 async function resendJobs({ handle, jobs, logger }: ControlPlane, age: number): Promise<void> {

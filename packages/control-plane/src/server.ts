@@ -1,3 +1,4 @@
+import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { buildApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
@@ -15,33 +16,53 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts everything that `modyard serve` is. */
+/** Starts everything that `modyard serve` is. What fails leaves nothing open. */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
-  const plane = await openControlPlane(config, logger);
-  const api = await buildApi(plane);
-  const url = await listen(api, config);
-  const worker = await startWorker(plane);
-  const recovery = await startRecovery(plane);
-  logger.info({ url }, "modyard is ready");
-  return {
-    url,
-    tokenFile: plane.tokenFile,
-    stop: async () => {
-      recovery.stop();
-      worker.stop();
-      await api.close();
-      await plane.close();
-    },
-  };
+  const opened = new AsyncDisposableStack();
+  try {
+    const { url, tokenFile } = await start(config, logger, opened);
+    logger.info({ url }, "modyard is ready");
+    return { url, tokenFile, stop: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
 }
 
-async function listen(api: Awaited<ReturnType<typeof buildApi>>, config: Config): Promise<string> {
+/** What is started last is stopped first: no work is taken any more when the API and the database go. */
+async function start(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<Pick<RunningServer, "url" | "tokenFile">> {
+  const plane = await openControlPlane(config, logger);
+  opened.defer(() => plane.close());
+  const api = await buildApi(plane);
+  opened.defer(() => closeApi(api));
+  const url = await listen(api, config);
+  const worker = await startWorker(plane);
+  opened.defer(() => worker.stop());
+  const recovery = await startRecovery(plane);
+  opened.defer(() => recovery.stop());
+  return { url, tokenFile: plane.tokenFile };
+}
+
+/** Requests under way get their answer, unless they take too long. */
+async function closeApi(api: FastifyInstance): Promise<void> {
+  const force = setTimeout(() => api.server.closeAllConnections(), closingMs);
   try {
-    return await api.listen(config.listen);
+    await api.close();
+  } finally {
+    clearTimeout(force);
+  }
+}
+
+const closingMs = 3_000;
+
+async function listen(api: FastifyInstance, { listen: { host, port } }: Config): Promise<string> {
+  try {
+    return await api.listen({ host, port });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      fail("port_in_use", `another program listens on ${config.listen.host}:${config.listen.port}`, { hint: "Free the port, or give another one with --port." }, error);
-    }
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") return fail("port_in_use", `another program listens on ${host}:${port}`, { hint: "Free the port, or give another one with --port." }, error);
+    if (code === "EACCES") return fail("config_invalid", `this user may not listen on ${host}:${port}`, { hint: "Give a port above 1023 with --port." }, error);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return fail("config_invalid", `${host} is not an address of this machine`, { hint: "Give another one with --bind." }, error);
     throw error;
   }
 }

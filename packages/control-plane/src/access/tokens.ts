@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
@@ -32,13 +32,23 @@ export async function findTokenOwner(db: Executor, token: string): Promise<Token
  */
 export async function provideAdminToken(handle: DatabaseHandle, file: string): Promise<string> {
   const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-  if (kept !== "" && (await findTokenOwner(handle.db, kept)) !== undefined) return file;
+  if (kept !== "" && (await findTokenOwner(handle.db, kept)) !== undefined) {
+    chmodSync(file, 0o600);
+    return file;
+  }
   await handle.db.transaction().execute(async (trx) => {
     const { token } = await createToken(trx, "admin", "modyard");
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${token}\n`, { mode: 0o600 });
+    writePrivateFile(file, `${token}\n`);
   });
   return file;
+}
+
+/** Written beside and renamed: an existing file's mode would stay as it is, and a reader could see half a token. */
+function writePrivateFile(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, text, { mode: 0o600 });
+  renameSync(partial, file);
 }
 
 function hashToken(token: string): string {

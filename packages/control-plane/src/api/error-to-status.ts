@@ -7,6 +7,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   body_not_json: 400,
   body_too_large: 413,
   route_not_found: 404,
+  method_not_allowed: 405,
   build_not_found: 404,
   release_not_found: 404,
   deployment_not_found: 404,
@@ -22,6 +23,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   rollback_refused: 409,
   rollback_no_target: 409,
   artifact_missing: 409,
+  lease_lost: 409,
+  landing_refused: 409,
   idempotency_key_reused: 422,
   idempotency_in_progress: 409,
   disk_full: 507,
@@ -29,6 +32,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   gateway_unreachable: 503,
   host_not_found: 503,
   registry_unreachable: 503,
+  git_unreachable: 503,
   internal: 500,
 };
 

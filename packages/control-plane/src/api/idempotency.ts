@@ -6,29 +6,40 @@ import { fail } from "../errors/problem.ts";
 import { actorOf } from "./authenticate.ts";
 
 const header = "idempotency-key";
+const keyPattern = /^[\x21-\x7e]{1,200}$/;
 /** A first request that answered nothing for so long died with its process. */
 const abandonedSeconds = 60;
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The Idempotency-Key under which this request's answer is to be remembered. */
+    claimedKey: string | undefined;
+  }
+}
+
 /** Gives a repeated POST with the same Idempotency-Key the first one's answer, instead of doing it again. */
 export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHandle): void {
+  app.decorateRequest("claimedKey", undefined);
   app.addHook("preHandler", async (request, reply) => {
     const key = keyOf(request);
     if (key === undefined) return;
     const hash = hashOf(request);
-    if (await claim(handle, key, actorOf(request), hash)) return;
-    await repeat(handle, request, reply, key, hash);
+    if (await claim(handle, key, actorOf(request), hash)) request.claimedKey = key;
+    else await repeat(handle, request, reply, key, hash);
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    const key = keyOf(request);
-    if (key === undefined || reply.getHeader("idempotent-replayed") !== undefined || request.owner === undefined) return payload;
-    await remember(handle, key, actorOf(request), hashOf(request), reply.statusCode, typeof payload === "string" ? payload : "");
+    const key = request.claimedKey;
+    if (key !== undefined) await remember(handle, key, actorOf(request), hashOf(request), reply.statusCode, typeof payload === "string" ? payload : "");
     return payload;
   });
 }
 
 function keyOf(request: FastifyRequest): string | undefined {
   const value = request.headers[header];
-  return request.method === "POST" && typeof value === "string" && value.length > 0 && value.length <= 200 ? value : undefined;
+  if (request.method !== "POST" || value === undefined) return undefined;
+  // To pass over a key that cannot be honoured would do twice what the client means to do once.
+  if (typeof value !== "string" || !keyPattern.test(value)) return fail("request_invalid", "the Idempotency-Key must have 1 to 200 visible characters", { path: header });
+  return value;
 }
 
 function hashOf(request: FastifyRequest): string {
@@ -53,10 +64,9 @@ async function claim({ db }: DatabaseHandle, key: string, actor: string, request
 
 async function repeat({ db }: DatabaseHandle, request: FastifyRequest, reply: FastifyReply, key: string, requestHash: string): Promise<void> {
   const row = await db.selectFrom("idempotencyKeys").selectAll().where("actor", "=", actorOf(request)).where("key", "=", key).executeTakeFirst();
-  // From here on nothing of this request may be remembered under the key: it is another's.
-  reply.header("idempotent-replayed", "true");
   if (row === undefined || row.requestHash !== requestHash) fail("idempotency_key_reused", `the Idempotency-Key ${JSON.stringify(key)} was used for another request`);
   if (row.statusCode === null) fail("idempotency_in_progress", "the first request with this Idempotency-Key has not been answered yet");
+  reply.header("idempotent-replayed", "true");
   await reply.status(row.statusCode).type(row.statusCode >= 400 ? "application/problem+json" : "application/json").send(row.response ?? "");
 }
 

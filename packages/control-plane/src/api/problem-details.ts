@@ -1,8 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import { catalogue } from "../errors/catalogue.ts";
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../errors/problem.ts";
 import { errorToStatus } from "./error-to-status.ts";
+import type { MethodsAt } from "./other-methods.ts";
 import { snakeCase } from "./snake-case.ts";
 
 /** Answers any error as RFC 9457 problem details; what is not the caller's fault is logged and told without internals. */
@@ -11,6 +14,11 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
   const [first] = problems;
   const status = errorToStatus(first.code);
   if (status >= 500) request.log.error({ err: error }, "a request failed");
+  // The rest of the body is read and thrown away: closing the connection would cut off a client that still sends from its answer.
+  if (first.code === "body_too_large") {
+    reply.removeHeader("connection");
+    request.raw.resume();
+  }
   void reply.status(status).type("application/problem+json").send(problemDetails(problems, status, request));
 }
 
@@ -18,7 +26,7 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
 export function problemDetails(problems: readonly [Problem, ...Problem[]], status: number, request: FastifyRequest): Record<string, unknown> {
   const [first] = problems;
   return {
-    type: `https://modyard.dev/problems/${first.code}`,
+    type: typeOf(first.code),
     title: catalogue[first.code].title,
     status,
     detail: first.message,
@@ -30,14 +38,47 @@ export function problemDetails(problems: readonly [Problem, ...Problem[]], statu
   };
 }
 
+/** Names the problem; there is nothing at this address. */
+function typeOf(code: ErrorCode): string {
+  return `urn:modyard:problem:${code}`;
+}
+
+/** Answers a request to an address or with a method that is not there. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply, methodsAt: MethodsAt): FastifyReply {
+  const path = request.url.split("?")[0] ?? "";
+  const methods = methodsAt(path);
+  const missing =
+    methods.length === 0
+      ? problem("route_not_found", `there is nothing at ${path}`)
+      : problem("method_not_allowed", `${path} does not know ${request.method}; it knows ${methods.join(", ")}`, { details: { methods } });
+  const status = errorToStatus(missing.code);
+  if (methods.length > 0) reply.header("allow", methods.join(", "));
+  return reply.status(status).type("application/problem+json").send(problemDetails([missing], status, request));
+}
+
+/** Answers what is not HTTP, or not in time: there is no request yet to answer. */
+export function answerNotHttp(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const { code, message, hint } = problem("request_invalid", error.code === "HPE_HEADER_OVERFLOW" ? "the headers are larger than 16 kB" : "the request is not HTTP, or did not come in time");
+  const body = JSON.stringify({ type: typeOf(code), title: catalogue[code].title, status: 400, detail: message, code, hint, request_id: randomUUID(), problems: [{ code, message, hint }] });
+  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
 function problemsOf(error: FastifyError | Error): readonly [Problem, ...Problem[]] {
   if (error instanceof ModyardError) return error.problems;
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblems(error);
   const code = "code" in error ? error.code : undefined;
+  if (isDatabaseGone(code)) return [problem("database_unreachable", "the database does not answer")];
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than 1 MB")];
+  if (code === "FST_ERR_BAD_URL" || code === "FST_ERR_MAX_PARAM_LENGTH") return [problem("route_not_found", "there is nothing at this address")];
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (status !== undefined && status < 500) return [problem("body_not_json", error.message)];
   return [problem("internal", "the request could not be answered")];
+}
+
+/** What the system and PostgreSQL say when the server is away, starting or stopping, or has no connection left. */
+function isDatabaseGone(code: unknown): boolean {
+  return typeof code === "string" && /^(?:ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|53300|08\d{3})$/.test(code);
 }
 
 function validationProblems(error: { readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[] }): readonly [Problem, ...Problem[]] {

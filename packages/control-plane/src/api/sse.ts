@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** One server-sent event; its id is what the reader resumes from. */
 export interface ServerEvent {
@@ -18,6 +18,23 @@ export interface EventSource {
   readonly isOver?: () => Promise<boolean>;
 }
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every open stream of events. */
+    readonly eventStreams: Set<Waiter>;
+  }
+}
+
+/** Lets streams of events end when the application closes: they would hold it for ever. Readers come back by themselves. */
+export function endStreamsOnClose(app: FastifyInstance): void {
+  const streams = new Set<Waiter>();
+  app.decorate("eventStreams", streams);
+  app.addHook("preClose", (done) => {
+    for (const stream of streams) stream.close();
+    done();
+  });
+}
+
 /** A missed notification costs at most this. */
 const pollMs = 2_000;
 
@@ -29,17 +46,25 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive", "x-accel-buffering": "no" });
+  if (request.method === "HEAD") {
+    raw.end();
+    return;
+  }
   raw.write("retry: 1000\n\n");
   const waiter = new Waiter();
+  request.server.eventStreams.add(waiter);
   const unsubscribe = source.subscribe(() => waiter.wake());
   request.raw.once("close", () => waiter.close());
   raw.once("close", () => waiter.close());
+  // A write to a reader that has just gone away.
+  raw.on("error", () => waiter.close());
   try {
     await pump(raw, waiter, after, source);
   } catch (error) {
     request.log.warn({ err: error }, "an event stream ended early");
   } finally {
     unsubscribe();
+    request.server.eventStreams.delete(waiter);
     raw.end();
   }
 }

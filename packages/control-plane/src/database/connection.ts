@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
 import { Pool, types, type PoolConfig } from "pg";
 import type { Logger } from "pino";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./tables.ts";
 
 /** A connection pool with typed queries on it. */
@@ -15,6 +16,8 @@ export type Executor = Kysely<Database> | Transaction<Database>;
 
 // int8 arrives as text by default; our counters stay far below 2^53.
 const parseInt8 = (text: string): number => Number(text);
+
+const closingMs = 5_000;
 
 /** Opens a pool. Lost connections are logged and replaced; they never end the process. */
 export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle {
@@ -33,5 +36,6 @@ export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  return { db, pool, close: () => db.destroy() };
+  // A query that never ends must not keep the process from ending.
+  return { db, pool, close: () => Promise.race([db.destroy(), sleep(closingMs, undefined, { ref: false })]) };
 }

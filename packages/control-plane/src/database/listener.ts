@@ -15,24 +15,33 @@ export async function openListener(connection: ClientConfig, channels: readonly 
   const subscribers = new Map<string, Set<(payload: string | undefined) => void>>(channels.map((channel) => [channel, new Set()]));
   let stopped = false;
   let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
     const next = new Client({ ...connection, keepAlive: true });
     next.on("notification", ({ channel, payload }) => subscribers.get(channel)?.forEach((callback) => callback(payload)));
     next.on("error", (error) => logger.warn({ err: error }, "the listening connection was lost"));
-    next.on("end", () => {
-      if (!stopped) setTimeout(reconnect, reconnectMs);
-    });
-    await next.connect();
-    for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`);
+    try {
+      await next.connect();
+      for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
+    // Only now: a connection that was never there ends too, and would be made again twice.
+    next.on("end", connectLater);
     client = next;
+    if (stopped) await next.end();
+  };
+  const connectLater = (): void => {
+    if (!stopped) timer = setTimeout(reconnect, reconnectMs);
   };
   // Something may have been missed: everybody looks for themselves.
   const wakeAll = (): void => {
     for (const callbacks of subscribers.values()) for (const wake of callbacks) wake(undefined);
   };
   const reconnect = (): void => {
-    connect().then(wakeAll, () => !stopped && setTimeout(reconnect, reconnectMs));
+    connect().then(wakeAll, connectLater);
   };
   await connect();
   return {
@@ -43,6 +52,7 @@ export async function openListener(connection: ClientConfig, channels: readonly 
     },
     stop: async () => {
       stopped = true;
+      clearTimeout(timer);
       await client?.end();
     },
   };

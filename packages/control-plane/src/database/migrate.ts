@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { fail } from "../errors/problem.ts";
 import type { Database } from "./tables.ts";
@@ -14,12 +14,22 @@ export interface MigrationOutcome {
 
 /** Brings the database to this version. Several processes may call it at once; Kysely's lock lets one work. */
 export async function migrate(db: Kysely<Database>): Promise<MigrationOutcome> {
+  await refuseNewer(db);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     fail("database_unreachable", `the database could not be migrated: ${error instanceof Error ? error.message : String(error)}`, {
-      hint: "If the database was used by a newer Modyard, run that version. Otherwise read the message; nothing was changed by the failed migration.",
+      hint: "Read the message; nothing was changed by the failed migration.",
     }, error);
   }
   return { applied: (results ?? []).map((result) => result.migrationName) };
+}
+
+/** A newer Modyard's database may mean things that this version does not know of. */
+async function refuseNewer(db: Kysely<Database>): Promise<void> {
+  const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
+  if (table.rows[0]?.there !== true) return;
+  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const unknown = applied.rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  if (unknown.length > 0) fail("database_newer", `the database has migrations that this version does not know: ${unknown.join(", ")}`, { details: { unknown } });
 }

@@ -28,12 +28,13 @@ export async function getDeployment(db: Executor, publicId: string): Promise<Dep
 /** The newest deployments, of one environment, release or build where named. */
 export async function listDeployments(
   db: Executor,
-  query: { readonly environment?: string; readonly buildId?: string; readonly releaseId?: string; readonly limit: number },
+  query: { readonly environment?: string; readonly buildId?: string; readonly releaseId?: string; readonly before?: string; readonly limit: number },
 ): Promise<readonly Deployment[]> {
   let select = db.selectFrom("deployments").selectAll();
   if (query.environment !== undefined) select = select.where("environment", "=", query.environment);
   if (query.buildId !== undefined) select = select.where("buildId", "=", query.buildId);
   if (query.releaseId !== undefined) select = select.where("releaseId", "=", query.releaseId);
+  if (query.before !== undefined) select = select.where("id", "<", query.before);
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
 }
 
@@ -94,12 +95,18 @@ export async function moveDeployment(
   patch: Omit<Updateable<DeploymentsTable>, "id" | "status" | "leaseToken">,
   fence?: DeploymentFence,
 ): Promise<Deployment> {
-  const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
-  if (current === undefined) return fail("deployment_not_found", `there is no deployment ${id}`);
-  if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost(id);
+  const current = await lockDeployment(trx, id, fence);
   assertDeploymentTransition(toPublicId("dpl", id), current.status, to);
   const update = trx.updateTable("deployments").set({ ...patch, status: to, updatedAt: new Date() });
   return (await update.where("id", "=", id).returningAll().executeTakeFirstOrThrow()) as Deployment;
+}
+
+/** The deployment, locked until the transaction ends; refuses who no longer holds it. */
+export async function lockDeployment(trx: Executor, id: string, fence?: DeploymentFence): Promise<Deployment> {
+  const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
+  if (current === undefined) return fail("deployment_not_found", `there is no deployment ${id}`);
+  if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost(id);
+  return current;
 }
 
 /** Changes facts of a running deployment without changing its status. */

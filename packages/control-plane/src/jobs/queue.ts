@@ -8,7 +8,10 @@ import type { Executor } from "../database/connection.ts";
 export type JobName = "build" | "deployment";
 
 export interface JobQueue {
-  /** Enqueues in the caller's transaction: the row and its job are there together or not at all. */
+  /**
+   * Enqueues in the caller's transaction: the row and its job are there together or not at all.
+   * A job for the row that waits already is enough: sending again changes nothing.
+   */
   send(trx: Executor, name: JobName, id: string): Promise<void>;
   /**
    * Takes jobs until `stop`. A job may be delivered again after a crash, and also twice:
@@ -36,11 +39,11 @@ export async function openJobQueue(connection: pg.PoolConfig, logger: Logger): P
   boss.on("error", (error) => logger.warn({ err: error }, "the job queue lost its database for a moment"));
   await boss.start();
   for (const name of ["build", "deployment"] as const) {
-    await boss.createQueue(name, { notify: true, retryLimit: 5, heartbeatSeconds: 10, expireInSeconds: 6 * 3600, deleteAfterSeconds: 24 * 3600 });
+    await boss.createQueue(name, { policy: "short", notify: true, retryLimit: 5, heartbeatSeconds: 10, expireInSeconds: 6 * 3600, deleteAfterSeconds: 24 * 3600 });
   }
   return {
     send: async (trx, name, id) => {
-      await boss.send(name, { id }, { db: fromKysely(trx.withoutPlugins()) });
+      await boss.send(name, { id }, { singletonKey: id, db: fromKysely(trx.withoutPlugins()) });
     },
     work: async (name, concurrency, handler) => {
       await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }, async (jobs) => {

@@ -45,6 +45,8 @@ export const journalChannel = "modyard_journal";
 
 /** Appends an entry in the caller's transaction: a change and its entry are saved together or not at all. */
 export async function appendJournal(trx: Executor, entry: JournalEntry): Promise<void> {
+  // First, so that the transaction has its number before the entry has its own: see `readJournal`.
+  await sql`select pg_notify(${journalChannel}, ''), pg_current_xact_id()`.execute(trx);
   await trx
     .insertInto("journal")
     .values({
@@ -56,14 +58,23 @@ export async function appendJournal(trx: Executor, entry: JournalEntry): Promise
       details: JSON.stringify(entry.details ?? {}),
     })
     .execute();
-  await sql`select pg_notify(${journalChannel}, '')`.execute(trx);
 }
 
-/** Entries after `after` in the order in which they were written, at most `limit`. */
-export async function readJournal(db: Executor, query: { readonly after?: number; readonly limit: number }): Promise<readonly RecordedEntry[]> {
-  const rows = await db.selectFrom("journal").selectAll().where("id", ">", query.after ?? 0).orderBy("id").limit(query.limit).execute();
-  return rows as readonly RecordedEntry[];
+/**
+ * Entries after `after` in the order in which they were written, at most `limit`. An entry is held back while an older
+ * transaction is still under way: that one may hold an entry with a smaller number, which a reader who resumes from
+ * the last number that it saw would never get.
+ */
+export async function readJournal(
+  db: Executor,
+  query: { readonly after?: number; readonly limit: number; readonly subjectId?: string },
+): Promise<readonly RecordedEntry[]> {
+  let select = db.selectFrom("journal").selectAll().where("id", ">", query.after ?? 0).where(isSettled);
+  if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
+  return (await select.orderBy("id").limit(query.limit).execute()) as readonly RecordedEntry[];
 }
+
+const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;
 
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
 export async function readNewestJournal(

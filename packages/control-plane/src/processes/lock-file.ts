@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -36,7 +37,9 @@ function tryAcquire(path: string): boolean {
   try {
     linkSync(claim, path);
     return true;
-  } catch {
+  } catch (error) {
+    // Anything but "it is there" would be waited for without end.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     removeIfAbandoned(path);
     return false;
   } finally {
@@ -45,13 +48,32 @@ function tryAcquire(path: string): boolean {
 }
 
 function removeIfAbandoned(path: string): void {
+  const text = readLock(path);
+  if (text === undefined || isHeld(text)) return;
+  // Of all who judged this very lock, one may remove it: otherwise the slower would remove the lock that the faster took.
+  const release = tryLockFile(`${path}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`);
+  if (release === undefined) return;
   try {
-    const text = readFileSync(path, "utf8");
-    const owner = ownerSchema.parse(JSON.parse(text));
-    if (isAlive(owner)) return;
-    // Another waiter may have replaced it in between: only the very file that was judged may go.
-    if (readFileSync(path, "utf8") === text) rmSync(path, { force: true });
+    if (readLock(path) === text) rmSync(path, { force: true });
+  } finally {
+    release();
+  }
+}
+
+function readLock(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
   } catch {
     // Released in the meantime: the next attempt will tell.
+    return undefined;
+  }
+}
+
+/** A lock file appears with its whole content at once: one that cannot be read is what a crashed machine left. */
+function isHeld(text: string): boolean {
+  try {
+    return isAlive(ownerSchema.parse(JSON.parse(text)));
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from "kysely";
+import { sql, type Selectable, type Updateable } from "kysely";
 import type { Executor } from "../database/connection.ts";
 import type { ReleasesTable } from "../database/tables.ts";
 import { fail } from "../errors/problem.ts";
@@ -30,9 +30,8 @@ export async function listReleases(
   const { before, environment } = query;
   if (environment !== undefined) select = select.where("environment", "=", environment);
   if (before !== undefined) {
-    select = select.where((eb) =>
-      eb.or([eb("createdAt", "<", before.createdAt), eb.and([eb("createdAt", "=", before.createdAt), eb("id", "<", before.id)])]),
-    );
+    // Compared by the row itself: a JavaScript date has no microseconds and would skip releases of the same millisecond.
+    select = select.where(sql<boolean>`(created_at, id) < (select earlier.created_at, earlier.id from releases earlier where earlier.id = ${before.id})`);
   }
   return (await select.orderBy("createdAt", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly Release[];
 }

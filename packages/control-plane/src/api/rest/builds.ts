@@ -9,7 +9,7 @@ import { deployBuild } from "../../deployment/deploy-build.ts";
 import { actorOf } from "../authenticate.ts";
 import { buildRequestedView, buildView, buildsView, showBuild } from "../views/build.ts";
 import { changeShape, toChange } from "../views/change.ts";
-import { failureView, pageQuery, personText, reasonText } from "../views/common.ts";
+import { failureView, pageQuery, personText, reasonText, unknownCursor } from "../views/common.ts";
 import { baseOf, type Api } from "./app.ts";
 
 const buildBody = z.strictObject({
@@ -51,7 +51,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
   const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional() });
   api.get("/builds", { schema: { summary: "Builds, newest first", querystring: listQuery, response: { 200: buildsView } } }, async (request) => {
     const { limit, cursor, status } = request.query;
-    const before = cursor === undefined ? undefined : toUuid("bld", cursor);
+    const before = cursor === undefined ? undefined : (toUuid("bld", cursor) ?? unknownCursor(cursor));
     const found = await listBuilds(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(status !== undefined && { status }) });
     const page = found.slice(0, limit);
     const last = page.at(-1);

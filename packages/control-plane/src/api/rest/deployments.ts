@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { getBuild } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
-import { toPublicId } from "../../database/identifiers.ts";
+import { toPublicId, toUuid } from "../../database/identifiers.ts";
 import { deployBuild, rollBack } from "../../deployment/deploy-build.ts";
 import { getDeployment, listDeployments } from "../../deployment/store.ts";
 import { fail } from "../../errors/problem.ts";
 import { getRelease, listReleases } from "../../release/store.ts";
 import { actorOf } from "../authenticate.ts";
-import { reasonText } from "../views/common.ts";
+import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
 import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 const idParams = z.object({ id: z.string().max(100) });
 const deployBody = z.strictObject({ environment: z.string().min(1).max(100), reason: reasonText.default("") });
-const rollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), environment: z.string().min(1).max(100).optional(), reason: reasonText.default("") });
+const rollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), environment: z.string().min(1).max(100).optional(), reason: reasonText.default("") }).nullish();
 const environmentRollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), reason: reasonText.default("") }).nullish();
 
 export function deploymentRoutes(api: Api, plane: ControlPlane): void {
@@ -26,8 +26,8 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
 
   api.post("/builds/:id/rollback", { schema: { summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
-    const { target_release: targetRelease, reason } = request.body;
-    const environment = request.body.environment ?? (await environmentOf(plane, targetRelease, build.id));
+    const { target_release: targetRelease, reason = "", environment: named } = request.body ?? {};
+    const environment = named ?? (await environmentOf(plane, targetRelease, build.id));
     const { release, deployment } = await rollBack(plane, { environment, actor: actorOf(request), reason, ...(targetRelease !== undefined && { targetRelease }) });
     return reply.status(202).send({ deployment_id: toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment });
   });
@@ -45,12 +45,15 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     return showDeployment(await getDeployment(plane.handle.db, request.params.id));
   });
 
-  const listQuery = z.object({ environment: z.string().max(100).optional(), build_id: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+  const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional(), build_id: z.string().max(100).optional() });
   api.get("/deployments", { schema: { summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
-    const { environment, build_id: build, limit } = request.query;
+    const { environment, build_id: build, limit, cursor } = request.query;
+    const before = cursor === undefined ? undefined : (toUuid("dpl", cursor) ?? unknownCursor(cursor));
     const buildId = build === undefined ? undefined : (await getBuild(plane.handle.db, build)).id;
-    const found = await listDeployments(plane.handle.db, { limit, ...(environment !== undefined && { environment }), ...(buildId !== undefined && { buildId }) });
-    return { deployments: found.map(showDeployment) };
+    const found = await listDeployments(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(environment !== undefined && { environment }), ...(buildId !== undefined && { buildId }) });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return { deployments: page.map(showDeployment), next_cursor: found.length > limit && last !== undefined ? toPublicId("dpl", last.id) : null };
   });
 }
 

@@ -21,7 +21,7 @@ export function eventRoutes(api: Api, plane: ControlPlane): void {
     if (request.headers.accept?.includes("text/event-stream")) {
       const last = Number(request.headers["last-event-id"] ?? after ?? 0);
       await streamEvents(request, reply, Number.isSafeInteger(last) ? last : 0, {
-        read: async (from) => (await readJournal(db, { after: from, limit: 500 })).map((entry) => ({ id: entry.id, event: entry.action, data: show(entry) })),
+        read: async (from) => (await readJournal(db, { after: from, limit: 500, ...(subject !== undefined && { subjectId: subject }) })).map((entry) => ({ id: entry.id, event: entry.action, data: show(entry) })),
         subscribe: (wake) => plane.listener.subscribe(journalChannel, wake),
       });
       return reply;

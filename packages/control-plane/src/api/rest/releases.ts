@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
 import { eligibility } from "../../deployment/deploy-build.ts";
 import { findActiveRelease, findRelease, getRelease, listReleases } from "../../release/store.ts";
-import { pageQuery } from "../views/common.ts";
+import { pageQuery, unknownCursor } from "../views/common.ts";
 import { releaseView, releasesView, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
@@ -11,7 +11,7 @@ export function releaseRoutes(api: Api, plane: ControlPlane): void {
   const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional() });
   api.get("/releases", { schema: { summary: "Releases, newest first", querystring: listQuery, response: { 200: releasesView } } }, async (request) => {
     const { limit, cursor, environment } = request.query;
-    const before = cursor === undefined ? undefined : await findRelease(db, cursor);
+    const before = cursor === undefined ? undefined : ((await findRelease(db, cursor)) ?? unknownCursor(cursor));
     const found = await listReleases(db, { limit: limit + 1, ...(environment !== undefined && { environment }), ...(before !== undefined && { before }) });
     const page = found.slice(0, limit);
     return { releases: page.map((release) => showRelease(release)), next_cursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fail } from "../../errors/problem.ts";
 
 /** Any JSON value: facts whose shape depends on the case. */
 export const json: z.ZodType<unknown> = z.unknown();
@@ -33,6 +34,11 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 };
+
+/** Refuses a cursor that no page gave: the first page again would let a reader go round in circles. */
+export function unknownCursor(cursor: string): never {
+  return fail("request_invalid", `cursor: ${JSON.stringify(cursor)} is not a cursor of this list`, { path: "cursor", hint: "Give the `next_cursor` of the page before, or none." });
+}
 
 /** Actor and reason as a request may state them. No control characters: they end in commits and logs. */
 export const personText = z

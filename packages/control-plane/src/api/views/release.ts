@@ -64,8 +64,8 @@ export const deploymentView = z.object({
   updated_at: z.string(),
 });
 
-/** The newest deployments. */
-export const deploymentsView = z.object({ deployments: z.array(deploymentView) });
+/** A page of deployments. */
+export const deploymentsView = z.object({ deployments: z.array(deploymentView), next_cursor: z.string().nullable() });
 
 /** The answer to a request for a deployment or a rollback. */
 export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: z.string(), environment: z.string() });

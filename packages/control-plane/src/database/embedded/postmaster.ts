@@ -7,7 +7,8 @@ import type { Places } from "./places.ts";
 export function findPostmaster(places: Places): number | undefined {
   const pid = readPid(join(places.data, "postmaster.pid"));
   if (pid === undefined) return undefined;
-  return commandLineOf(pid)?.includes(places.data) ? pid : undefined;
+  // With the option that follows: another server's folder may begin with the same text.
+  return commandLineOf(pid)?.includes(` -D ${places.data} -c `) ? pid : undefined;
 }
 
 /** Removes what a killed server left behind. Only to be called when `findPostmaster` found none. */

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readF
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { fail } from "../../errors/problem.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
@@ -13,10 +13,16 @@ import { findPostmaster, removeLeftovers } from "./postmaster.ts";
 
 const run = promisify(execFile);
 
+export interface EmbeddedConnection {
+  readonly host: string;
+  readonly user: string;
+  readonly database: string;
+}
+
 /** A running embedded server: how to reach it, and how to end it. */
 export interface EmbeddedServer {
   /** Connection settings for `pg`: a unix socket, never a TCP port. */
-  readonly connection: { readonly host: string; readonly user: string; readonly database: string };
+  readonly connection: EmbeddedConnection;
   readonly pid: number;
   /** Stops the server unless other clients are connected to it; waits until it is gone. */
   readonly stop: () => Promise<void>;
@@ -29,21 +35,28 @@ export interface EmbeddedServer {
 export async function startEmbeddedServer(directory: string): Promise<EmbeddedServer> {
   mkdirSync(directory, { recursive: true });
   const places = findPlaces(directory);
-  const pid = await withLockFile(join(places.home, "start.lock"), async () => {
-    const running = findPostmaster(places);
-    if (running !== undefined) return running;
-    const binaries = provideBinaries(places.home);
-    if (!existsSync(join(places.data, "PG_VERSION"))) await initialise(binaries, places);
-    removeLeftovers(places);
-    return launch(binaries, places);
+  const connection = { host: places.sockets, user: "modyard", database: "postgres" };
+  const lock = join(places.home, "start.lock");
+  const { pid, guard } = await withLockFile(lock, async () => {
+    const running = findPostmaster(places) ?? (await startServer(places));
+    // Held until `stop`, and taken under the lock: nobody who stops the server can overlook us.
+    return { pid: running, guard: await connectGuard(places, connection, running) };
   });
-  await waitUntilReady(places, pid);
-  const connection = connectionOf(places);
-  return { connection, pid, stop: () => stopServer(places, pid) };
+  return {
+    connection,
+    pid,
+    stop: async () => {
+      await guard.end().catch(() => undefined);
+      await withLockFile(lock, () => stopServer(places, connection, pid));
+    },
+  };
 }
 
-function connectionOf(places: Places): EmbeddedServer["connection"] {
-  return { host: places.sockets, user: "modyard", database: "postgres" };
+async function startServer(places: Places): Promise<number> {
+  const binaries = provideBinaries(places.home);
+  if (!existsSync(join(places.data, "PG_VERSION"))) await initialise(binaries, places);
+  removeLeftovers(places);
+  return launch(binaries, places);
 }
 
 async function initialise(binaries: string, places: Places): Promise<void> {
@@ -71,6 +84,7 @@ function launch(binaries: string, places: Places): number {
     stdio: ["ignore", log, log],
   });
   closeSync(log);
+  child.on("error", () => undefined);
   child.unref();
   return child.pid ?? fail("database_unreachable", "the embedded PostgreSQL could not be started");
 }
@@ -79,50 +93,48 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 }
 
-async function waitUntilReady(places: Places, pid: number): Promise<void> {
+/** A connection to the server as soon as it answers. */
+async function connectGuard(places: Places, connection: EmbeddedConnection, pid: number): Promise<Client> {
   for (let attempt = 0; attempt < 1_200; attempt += 1) {
-    if (await answers(places)) return;
+    const client = await connect(connection).catch(() => undefined);
+    if (client !== undefined) return client;
     if (identifyProcess(pid) === undefined) break;
     await sleep(25);
   }
   const tail = readFileSync(places.log, "utf8").trimEnd().split("\n").slice(-8).join("\n");
-  fail("database_unreachable", `the embedded PostgreSQL did not start; its last lines:\n${tail}`);
+  return fail("database_unreachable", `the embedded PostgreSQL did not start; its last lines:\n${tail}`);
 }
 
-async function answers(places: Places): Promise<boolean> {
-  const client = new Client(connectionOf(places));
+async function connect(connection: EmbeddedConnection): Promise<Client> {
+  const client = new Client({ ...connection, application_name: "modyard-guard" });
+  // A server that is killed ends this connection too; whoever queries next will say so.
   client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}
+
+async function stopServer(places: Places, connection: EmbeddedConnection, pid: number): Promise<void> {
+  if (findPostmaster(places) !== pid || (await isUsed(connection))) return;
+  process.kill(pid, "SIGINT");
+  for (let attempt = 0; attempt < 1_000 && identifyProcess(pid) !== undefined; attempt += 1) await sleep(20);
+}
+
+/** Whether others are connected. Our own connections, closed just now, may be listed for an instant longer. */
+async function isUsed(connection: EmbeddedConnection): Promise<boolean> {
+  const client = await connect(connection).catch((error: unknown) => error);
+  // No connection left for us means that others have them all; a server that answers nobody may be stopped.
+  if (!(client instanceof Client)) return client instanceof DatabaseError && client.code === tooManyConnections;
   try {
-    await client.connect();
-    await client.query("select 1");
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const answer = await client.query<{ n: number }>(othersQuery);
+      if (answer.rows[0]?.n === 0) return false;
+      await sleep(25);
+    }
     return true;
-  } catch {
-    return false;
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function stopServer(places: Places, pid: number): Promise<void> {
-  await withLockFile(join(places.home, "start.lock"), async () => {
-    if (findPostmaster(places) !== pid || (await hasClients(places))) return;
-    process.kill(pid, "SIGINT");
-    while (identifyProcess(pid) !== undefined) await sleep(20);
-  });
-}
-
-async function hasClients(places: Places): Promise<boolean> {
-  const client = new Client(connectionOf(places));
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    const answer = await client.query<{ n: number }>(
-      "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    return (answer.rows[0]?.n ?? 0) > 0;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
+const tooManyConnections = "53300";
+const othersQuery = "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";

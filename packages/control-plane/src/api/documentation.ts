@@ -1,0 +1,31 @@
+import fastifySwagger from "@fastify/swagger";
+import type { FastifyInstance } from "fastify";
+import { createJsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { problemDetailsView } from "./views/common.ts";
+
+const info = { title: "Modyard", version: "0.1.0", description: "Installs and removes modules of an application by rebuilding it." };
+const components = { securitySchemes: { token: { type: "http", scheme: "bearer" } } } as const;
+
+/** Describes every route as OpenAPI 3.1, from the schemas that requests and answers are checked with. */
+export async function describeApi(app: FastifyInstance): Promise<void> {
+  const transform = createJsonSchemaTransform({ skipList: [] });
+  await app.register(fastifySwagger, {
+    openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }] },
+    transform,
+    transformObject: (document) => ("openapiObject" in document ? withErrors(document.openapiObject) : document.swaggerObject),
+  });
+}
+
+/** Every operation may answer with problem details; saying so on each route would only repeat it. */
+function withErrors<T extends { components?: object; paths?: object }>(document: T): T {
+  const { $schema: _, ...schema } = z.toJSONSchema(problemDetailsView);
+  const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } } };
+  const described = { ...document.components, schemas: { ...(document.components && "schemas" in document.components ? (document.components.schemas as object) : {}), ProblemDetails: schema } };
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown> }>)) {
+      operation.responses = { ...operation.responses, default: { description: "The request was not carried out", content } };
+    }
+  }
+  return { ...document, components: described };
+}

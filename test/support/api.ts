@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import { pino } from "pino";
+import { buildApi } from "../../packages/control-plane/src/api/server.ts";
+import { readConfig } from "../../packages/control-plane/src/config/config.ts";
+import { openControlPlane, type ControlPlane } from "../../packages/control-plane/src/control-plane.ts";
+import { copyExample } from "../../scripts/copy-example.ts";
+import { openDirectory } from "./database.ts";
+
+/** The API on a real database and a copy of the example host. No worker runs: what is queued stays queued. */
+export interface TestApi {
+  readonly app: FastifyInstance;
+  readonly plane: ControlPlane;
+  readonly token: string;
+  /** Everything that was logged so far. */
+  readonly logged: () => string;
+  /** Asks as the administrator. */
+  ask(method: "GET" | "POST", url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  close(): Promise<void>;
+}
+
+export async function openTestApi(): Promise<TestApi> {
+  const directory = openDirectory("api");
+  const host = join(directory, "host");
+  mkdirSync(host);
+  await copyExample({ to: host });
+  let log = "";
+  const logger = pino({ level: "trace" }, { write: (line: string) => void (log += line) });
+  const plane = await openControlPlane(readConfig({ hostRepo: host, data: join(directory, "data"), port: "0" }, {}), logger);
+  const app = (await buildApi(plane)) as unknown as FastifyInstance;
+  const token = readFileSync(plane.tokenFile, "utf8").trim();
+  return {
+    app,
+    plane,
+    token,
+    logged: () => log,
+    ask: (method, url, body, headers = {}) => {
+      const payload = body === undefined ? {} : { payload: body as NonNullable<InjectOptions["payload"]> };
+      return app.inject({ method, url, headers: { authorization: `Bearer ${token}`, ...headers }, ...payload });
+    },
+    close: async () => {
+      await app.close();
+      await plane.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
