@@ -46,12 +46,13 @@ export async function openModyard(platformPort: number): Promise<Modyard> {
     whenLive: (buildId) => whenLive(get, buildId),
     close: async () => {
       await server.stop();
-      const unpack = (): Promise<void> => Promise.resolve();
       await processTarget({ environment: "prod", directory: join(data, "environments", "prod"), listen, unpack }).stopGateway();
       await rm(directory, { recursive: true, force: true });
     },
   };
 }
+
+const unpack = (): Promise<void> => Promise.reject(new Error("nothing is unpacked while stopping"));
 
 async function whenLive(get: Modyard["get"], buildId: string): Promise<void> {
   for (;;) {

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
-  return startModyard(args, { cwd: plane.root, env: { MODYARD_SERVER: relay.url, MODYARD_TOKEN: plane.token, ...env } });
+  return startModyard(args, { cwd: plane.root, env: { MODYARD_URL: relay.url, MODYARD_TOKEN: plane.token, ...env } });
 }
 
 function modyard(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandRun> {
@@ -33,7 +33,7 @@ function json(run: CommandRun): Record<string, unknown> {
 
 describe("the way to the server", () => {
   it("says that a server cannot be reached, and exits 4", async () => {
-    const nowhere = { MODYARD_SERVER: "http://127.0.0.1:1" };
+    const nowhere = { MODYARD_URL: "http://127.0.0.1:1" };
     const run = await modyard(["status"], nowhere);
     expect(run.code).toBe(4);
     expect(run.stdout).toBe("");
@@ -57,8 +57,8 @@ describe("the way to the server", () => {
   it("takes the token from a file, and the address from --server or MODYARD_URL", async () => {
     const file = { MODYARD_TOKEN: "", MODYARD_TOKEN_FILE: "data/admin-token" };
     expect((await modyard(["status"], file)).code).toBe(0);
-    expect((await modyard(["status", "--server", relay.url.replace("http://", "")], { ...file, MODYARD_SERVER: "http://127.0.0.1:1" })).code).toBe(0);
-    expect((await modyard(["status"], { ...file, MODYARD_SERVER: "", MODYARD_URL: relay.url })).code).toBe(0);
+    expect((await modyard(["status", "--server", relay.url.replace("http://", "")], { ...file, MODYARD_URL: "http://127.0.0.1:1" })).code).toBe(0);
+    expect((await modyard(["status"], { ...file, MODYARD_URL: relay.url })).code).toBe(0);
     expect((await modyard(["status", "--server", "ftp://somewhere"])).code).toBe(2);
     expect((await modyard(["status", "--server", "http://admin:secret@127.0.0.1"])).stderr).toContain("error[server_address_invalid]: the address carries a password");
   });

@@ -137,6 +137,16 @@ export class TestControlPlane {
     await gone;
   }
 
+  /** The process id of the embedded database that serves a data directory; undefined when none does. */
+  databaseOf(data: string): number | undefined {
+    return findPostmaster(findPlaces(data));
+  }
+
+  /** Kills the embedded database as a machine without power would. */
+  killDatabase(): Promise<void> {
+    return stopDatabase(this.data, "SIGKILL");
+  }
+
   /** Builds the host as it is and deploys it. */
   async deployBase(): Promise<void> {
     const { build_id: id } = await this.api.requestBuild({ requested_by: "operator", reason: "first deployment", deploy_to: "prod" });
@@ -173,10 +183,10 @@ async function shortenTimes(host: string, times: Readonly<Record<string, number>
 }
 
 /** Ends the embedded database, which outlives a killed server by design. */
-async function stopDatabase(data: string): Promise<void> {
+async function stopDatabase(data: string, signal: "SIGQUIT" | "SIGKILL" = "SIGQUIT"): Promise<void> {
   const pid = findPostmaster(findPlaces(data));
   if (pid === undefined) return;
-  process.kill(pid, "SIGQUIT");
+  process.kill(pid, signal);
   while (identifyProcess(pid) !== undefined) await delay(20);
 }
 

@@ -11,12 +11,12 @@ export interface GitServer {
   stop(): Promise<void>;
 }
 
-/** Serves every repository below `root` for reading, by git's own `http-backend`. */
-export async function serveGit(root: string): Promise<GitServer> {
+/** Serves every repository below `root` by git's own `http-backend`: for reading, and for pushes where asked. */
+export async function serveGit(root: string, options: { readonly push?: boolean } = {}): Promise<GitServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    runBackend(root, request, response);
+    runBackend(root, options.push === true, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -29,18 +29,20 @@ export async function serveGit(root: string): Promise<GitServer> {
   };
 }
 
-function runBackend(root: string, request: IncomingMessage, response: ServerResponse): void {
+function runBackend(root: string, push: boolean, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   const env = {
     PATH: process.env["PATH"] ?? "/usr/bin:/bin",
     GIT_PROJECT_ROOT: root,
     GIT_HTTP_EXPORT_ALL: "1",
     GIT_PROTOCOL: String(request.headers["git-protocol"] ?? ""),
-    GIT_CONFIG_COUNT: "2",
+    GIT_CONFIG_COUNT: "3",
     GIT_CONFIG_KEY_0: "safe.directory",
     GIT_CONFIG_VALUE_0: "*",
     GIT_CONFIG_KEY_1: "uploadpack.allowReachableSHA1InWant",
     GIT_CONFIG_VALUE_1: "true",
+    GIT_CONFIG_KEY_2: "http.receivepack",
+    GIT_CONFIG_VALUE_2: String(push),
     REQUEST_METHOD: request.method ?? "GET",
     PATH_INFO: decodeURIComponent(pathname),
     QUERY_STRING: searchParams.toString(),

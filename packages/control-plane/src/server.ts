@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { buildApi } from "./api/server.ts";
+import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane } from "./control-plane.ts";
 import { fail } from "./errors/problem.ts";
@@ -36,6 +37,7 @@ async function start(config: Config, logger: Logger, opened: AsyncDisposableStac
   const api = await buildApi(plane);
   opened.defer(() => closeApi(api));
   const url = await listen(api, config);
+  await warnOfThinSandbox(logger);
   const worker = await startWorker(plane);
   opened.defer(() => worker.stop());
   const recovery = await startRecovery(plane);
@@ -54,6 +56,11 @@ async function closeApi(api: FastifyInstance): Promise<void> {
 }
 
 const closingMs = 3_000;
+
+async function warnOfThinSandbox(logger: Logger): Promise<void> {
+  const { missing } = await sandboxCapabilities();
+  if (missing.length > 0) logger.warn({ missing }, "build code is locked in less than it could be: this machine lacks parts of the sandbox");
+}
 
 async function listen(api: FastifyInstance, { listen: { host, port } }: Config): Promise<string> {
   try {

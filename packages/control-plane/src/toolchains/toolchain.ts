@@ -67,7 +67,7 @@ export interface ToolchainContext {
   readonly pathRoots: readonly string[];
   /** Names of packages whose lifecycle scripts may run in the sandbox. */
   readonly allowScripts: readonly string[];
-  /** Whether results of earlier installs may be used; off for `modyard verify` and `force`. */
+  /** Whether results of earlier installs may be used; off for `force`. */
   readonly useCache: boolean;
   readonly run: RunCommand;
   /** A line of the toolchain's own for the build's log. */

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { createControlGroup } from "./control-group.ts";
 
-/** What of the sandbox is in force on this machine. `modyard doctor` and the server's start print it. */
+/** What of the sandbox is in force on this machine. The control plane says at its start what is missing. */
 export interface SandboxCapabilities {
   /** A killed worker takes its builds with it. */
   readonly diesWithWorker: boolean;

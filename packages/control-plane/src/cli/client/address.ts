@@ -6,9 +6,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaultServer = "http://127.0.0.1:4600";
 
-/** The server's address without a slash at its end: the option, MODYARD_SERVER (or MODYARD_URL), the default. */
+/** The server's address without a slash at its end: the option, MODYARD_URL, the default. */
 export function serverAddress(option: string | undefined, env: Environment): URL {
-  const text = [option, env["MODYARD_SERVER"], env["MODYARD_URL"]].find((each) => each !== undefined && each !== "") ?? defaultServer;
+  const text = [option, env["MODYARD_URL"]].find((each) => each !== undefined && each !== "") ?? defaultServer;
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === null || !["http:", "https:"].includes(url.protocol)) fail("server_address_invalid", `${JSON.stringify(text)} is not the address of a server`);
   // It would stand in the process list and in shell histories.

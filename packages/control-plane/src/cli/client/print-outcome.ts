@@ -34,13 +34,21 @@ export function printDeployment(session: Session, deployment: DeploymentView, ur
   const { out, err } = session;
   if (deployment.status === "success") {
     out.line(`${out.colors.green("✓")} ${deployment.environment} runs ${deployment.release_id}${url === null ? "" : `: ${out.colors.cyan(url)}`}`);
-    return out.line(`  ${out.colors.dim(`${duration(Date.now() - session.startedAt)} in all`)}`);
+    return out.line(`  ${out.colors.dim(timeUntilLive(session, deployment))}`);
   }
   if (deployment.status === "cancelled") return err.line(`${err.colors.red("✗")} The deployment of ${deployment.release_id} was cancelled`);
   err.line(`${err.colors.red("✗")} ${err.colors.bold(`The deployment failed${placeOfFailure(deployment.error)}`)}`);
   err.line();
   if (deployment.error !== null) printFailure(session, deployment.error);
   err.line(serving === undefined ? `${deployment.environment} has no release` : `${deployment.environment} runs ${serving}${url === null ? "" : `: ${err.colors.cyan(url)}`}`);
+}
+
+/** When users had it, and how long it was watched after that. Counted back from now: the server's clock may go differently. */
+function timeUntilLive({ startedAt }: Session, { steps, finished_at: finished }: DeploymentView): string {
+  const all = Date.now() - startedAt;
+  const switched = steps.find(({ name }) => name === "switch")?.finished_at;
+  const watched = switched === undefined || finished === null ? 0 : Date.parse(finished) - Date.parse(switched);
+  return `live after ${duration(Math.max(0, all - watched))}${watched < 1_000 ? "" : `, then watched for ${duration(watched)}`}`;
 }
 
 /** What went wrong: problems with their places and hints, then the lines that matter. */

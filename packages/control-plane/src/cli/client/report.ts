@@ -25,7 +25,9 @@ export interface Report {
 export function reportJson({ json, context }: Session, report: Report, exitCode: ExitCode): ExitCode {
   if (!json) return exitCode;
   const { plan = null, outcome = null, build = null, deployment = null, url = null, detached = false } = report;
-  printJson(context, { ok: exitCode === exitCodes.ok, plan, outcome, build, deployment, url, detached, errors: problemsOf(report).map(problemJson) });
+  const status = (deployment ?? build)?.status ?? null;
+  const ids = { build_id: build?.build_id ?? deployment?.build_id ?? null, deployment_id: deployment?.deployment_id ?? null, release_id: deployment?.release_id ?? build?.release_id ?? null };
+  printJson(context, { ok: exitCode === exitCodes.ok, status, ...ids, plan, outcome, build, deployment, url, detached, errors: problemsOf(report).map(problemJson) });
   return exitCode;
 }
 

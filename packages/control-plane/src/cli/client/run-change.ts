@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { buildRequestedView, buildView } from "../../api/views/build.ts";
+import { environmentsView } from "../../api/views/environment.ts";
 import { planView, type PlanView } from "../../api/views/plan.ts";
 import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -13,7 +14,8 @@ import { watchBuild } from "./watch-work.ts";
 
 /** Options of every command that builds. */
 export interface BuildOptions extends ClientOptions {
-  readonly deploy?: string;
+  /** Absent: the host's environment, when it has just one. */
+  readonly deploy?: string | false;
   readonly reason?: string;
   readonly ref?: string;
   readonly yes?: boolean;
@@ -23,7 +25,8 @@ export interface BuildOptions extends ClientOptions {
 
 export function withBuildOptions(command: Command): Command {
   command
-    .option("--deploy <environment>", "deploy the build when it succeeded")
+    .option("--deploy <environment>", "where to deploy when the build succeeded (default: the host's environment, when it has just one)")
+    .option("--no-deploy", "build only")
     .option("--reason <text>", "why, for the journal and the commit")
     .option("--ref <branch>", "the host's branch (default: the server's)")
     .option("-y, --yes", "do not ask")
@@ -47,7 +50,8 @@ export function planChange(session: Session, change: ChangeBody, { ref }: BuildO
 }
 
 /** Shows a plan and, when it may be built and is wanted, builds it, watches, and reports. */
-export async function buildPlan(session: Session, change: ChangeBody, plan: PlanView, options: BuildOptions): Promise<ExitCode> {
+export async function buildPlan(session: Session, change: ChangeBody, plan: PlanView, given: BuildOptions): Promise<ExitCode> {
+  const options = { ...given, deploy: plan.may_be_built ? await destination(session, given) : false };
   if (!session.json) showPlan(session, plan, isRebuild(change));
   if (!plan.may_be_built) return reportJson(session, { plan }, exitCodes.refused);
   if (isIdle(change, plan, options)) {
@@ -59,10 +63,18 @@ export async function buildPlan(session: Session, change: ChangeBody, plan: Plan
     return exitCodes.refused;
   }
   const requested = await requestBuild(session, change, plan, options);
-  if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy);
+  if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy === false ? undefined : options.deploy);
   if (!session.json) session.out.line(requested.build_id);
   const build = session.json ? { build: await session.client.get(`/admin/builds/${requested.build_id}`, buildView) } : {};
   return reportJson(session, { plan, outcome: requested.outcome, detached: true, ...build }, requested.outcome === "failed" ? exitCodes.failed : exitCodes.ok);
+}
+
+/** To install means to see it live: with one environment there is nothing to ask. With several, who asks must say which. */
+async function destination({ client }: Session, { deploy }: BuildOptions): Promise<string | false> {
+  if (deploy !== undefined) return deploy;
+  const { environments } = await client.get("/admin/environments", environmentsView);
+  const [only, other] = environments;
+  return only !== undefined && other === undefined ? only.name : false;
 }
 
 /** A rebuild that nothing speaks against needs no plan to be read. */
@@ -78,7 +90,7 @@ function isRebuild({ install, uninstall, upgrade }: ChangeBody): boolean {
 
 /** A change that changes nothing needs no build; a rebuild, a deployment or force do. */
 function isIdle(change: ChangeBody, plan: PlanView, { deploy, force }: BuildOptions): boolean {
-  return !isRebuild(change) && deploy === undefined && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
+  return !isRebuild(change) && deploy === false && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
 }
 
 /** Asks for the build that the plan promised. A lost answer is asked for again under the same key: one build. */
@@ -89,7 +101,7 @@ function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { re
     plan_hash: plan.plan_hash,
     ...(ref !== undefined && { manifest_ref: ref }),
     ...(reason !== undefined && { reason }),
-    ...(deploy !== undefined && { deploy_to: deploy }),
+    ...(deploy !== undefined && deploy !== false && { deploy_to: deploy }),
     ...(force === true && { force }),
   };
   return withPatience(() => session.client.post("/admin/builds", body, buildRequestedView, { idempotencyKey }), session.progress);

@@ -26,7 +26,7 @@ export interface Session {
 
 /** Gives a command what every client command has. */
 export function withServer(command: Command): Command {
-  return withJson(command.option("--server <url>", "the server (MODYARD_SERVER; default: http://127.0.0.1:4600)"));
+  return withJson(command.option("--server <url>", "the server (MODYARD_URL; default: http://127.0.0.1:4600)"));
 }
 
 /** A commander action with a connection to the server; its last argument is the options. */

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { environmentsView } from "../../api/views/environment.ts";
 import { releaseView } from "../../api/views/release.ts";
-import { fail } from "../../errors/problem.ts";
+import { onlyEnvironment } from "../client/environment.ts";
 import { runDeployment, withDeploymentOptions, type DeploymentOptions } from "../client/run-deployment.ts";
 import { clientAction, type Session } from "../client/session.ts";
 import type { CliContext } from "../command.ts";
@@ -27,11 +26,4 @@ async function rollback(session: Session, release: string | undefined, options: 
 
 async function environmentOf({ client }: Session, release: string): Promise<string> {
   return (await client.get(`/admin/releases/${encodeURIComponent(release)}`, releaseView)).environment;
-}
-
-async function onlyEnvironment({ client }: Session): Promise<string> {
-  const { environments } = await client.get("/admin/environments", environmentsView);
-  const [only, other] = environments;
-  if (only !== undefined && other === undefined) return only.name;
-  return fail("environment_not_named", `there are ${environments.length} environments: ${environments.map(({ name }) => name).join(", ")}`);
 }
