@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
 import { fail } from "../errors/problem.ts";
+import { assertReleasable } from "../release/cut.ts";
 import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
 import type { Environments } from "./environments.ts";
 import { queueDeployment, requestDeployment, type Requester } from "./request.ts";
@@ -24,12 +25,12 @@ export async function deployBuild(
 ): Promise<DeployOutcome> {
   const { build } = request;
   await context.environments.get(request.environment);
-  const { host } = await context.reader.snapshot(build.manifestRef);
+  const { surfaces } = await context.reader.hostAt(assertReleasable(build).resultCommit);
   return context.handle.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`release ${request.environment}`}, 0))`.execute(trx);
     const current = await coming(trx, request.environment);
     if (options.unlessActive && current !== undefined && sameProgram(current, build)) return { release: current };
-    return requestDeployment(trx, context.jobs, { ...request, surfaces: host.surfaces });
+    return requestDeployment(trx, context.jobs, { ...request, surfaces });
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fail } from "../errors/problem.ts";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
 import type { Environment } from "./environment.ts";
+import { KnownEnvironments } from "./known-environments.ts";
 import { processTarget } from "./targets/process/process-target.ts";
 import type { Target } from "./targets/target.ts";
 
@@ -19,18 +20,20 @@ export interface EnvironmentsOptions {
 /** Every environment of the host, each with its driver. */
 export class Environments {
   readonly #options: EnvironmentsOptions;
+  readonly #known: KnownEnvironments;
   readonly #targets = new Map<string, Target>();
 
   constructor(options: EnvironmentsOptions) {
     this.#options = options;
+    this.#known = new KnownEnvironments(options.defaults, join(options.dataDirectory, "environments.json"));
   }
 
   async list(): Promise<readonly Environment[]> {
-    return (await this.#options.defaults()).map((settings) => this.#environment(settings));
+    return (await this.#known.list()).map((settings) => this.#environment(settings));
   }
 
   async get(name: string): Promise<Environment> {
-    const all = await this.#options.defaults();
+    const all = await this.#known.list();
     const settings = all.find((each) => each.name === name);
     if (settings !== undefined) return this.#environment(settings);
     return fail("environment_not_found", `there is no environment ${JSON.stringify(name)}; there are ${all.map((each) => each.name).join(", ")}`);

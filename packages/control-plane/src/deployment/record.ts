@@ -5,7 +5,7 @@ import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";
 import { queueDeployment } from "./request.ts";
-import { isDeploying, lockEnvironment, moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
+import { isDeploying, lockDeployment, lockEnvironment, moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
 
 /** A deployment that this worker holds, with the releases that it is about. */
 export interface HeldDeployment {
@@ -57,6 +57,7 @@ async function markRunning(trx: Executor, taken: Deployment): Promise<HeldDeploy
 export async function recordActivation(handle: DatabaseHandle, held: HeldDeployment): Promise<void> {
   const { deployment, release } = held;
   await handle.db.transaction().execute(async (trx) => {
+    await lockDeployment(trx, deployment.id, deployment);
     const active = await findActiveRelease(trx, deployment.environment);
     if (active?.id === release.id) return;
     if (active !== undefined) await leave(trx, deployment, active);

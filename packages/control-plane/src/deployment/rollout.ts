@@ -4,20 +4,23 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/tables.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import type { HostRepository } from "../build/host/repository.ts";
 import { describeRun, type Environment } from "./environment.ts";
 import type { Environments } from "./environments.ts";
 import { observeRelease } from "./observe.ts";
 import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
 import { smoke } from "./smoke.ts";
+import { takeBackComposition } from "./take-back.ts";
 import { StepLog } from "./step-log.ts";
 import { endDeploymentLease, extendDeploymentLease, patchDeployment, queuedReleases } from "./store.ts";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ObservedRelease } from "./targets/target.ts";
+import type { ObservedRelease, Target } from "./targets/target.ts";
 
 /** What a rollout works with. */
 export interface RolloutContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
+  readonly repository: HostRepository;
   readonly environments: Environments;
   /** Names this worker in leases. */
   readonly holder: string;
@@ -39,6 +42,8 @@ export async function runDeployment(context: RolloutContext, id: string, signal:
     await rollOut(context, held, steps, AbortSignal.any([signal, lost.signal]));
     await recordSuccess(context.handle, held, steps.steps);
   } catch (error) {
+    // The present holder goes on with it.
+    if (lost.signal.aborted) return;
     await handleFailure(context, held, steps, error, signal);
   } finally {
     clearInterval(heartbeat);
@@ -103,17 +108,36 @@ async function handleFailure(context: RolloutContext, held: HeldDeployment, step
   }
   const { release, previous } = held;
   context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
-  const environment = await context.environments.get(release.environment);
+  const target = await targetOf(context, release.environment);
   const afterSwitch = steps.current === "observe";
   const goBackTo = afterSwitch && held.deployment.kind !== "auto_rollback" && previous?.id !== release.id ? previous : undefined;
-  const failure = await describeFailure(environment, held, steps.current, error);
+  const failure = await sayTakenBack(context, held, await describeFailure(target, held, steps.current, error));
   await recordFailure(context.handle, context.jobs, held, failure, steps.steps, goBackTo);
-  if (!afterSwitch && steps.current !== "retire") await environment.target.stop(release.id).catch((cause: unknown) => context.logger.warn({ err: cause }, "the failed release could not be stopped"));
+  if (!afterSwitch && steps.current !== "retire") await target?.stop(release.id).catch((cause: unknown) => context.logger.warn({ err: cause }, "the failed release could not be stopped"));
 }
 
-async function describeFailure(environment: Environment, held: HeldDeployment, step: string, error: unknown): Promise<StoredFailure> {
+/** Takes the change back from the branch, and says so where the reader looks for what to do. */
+async function sayTakenBack(context: RolloutContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
+  const [first, ...rest] = failure.problems;
+  if (first === undefined) return failure;
+  try {
+    const branch = await takeBackComposition(context, held, first.message);
+    if (branch === undefined) return failure;
+    return { ...failure, problems: [{ ...first, hint: `${first.hint} The change was taken back from ${branch}; ask for it again when it is mended.` }, ...rest] };
+  } catch (error) {
+    context.logger.warn({ err: error }, "a change that could not go live could not be taken back from the branch");
+    return failure;
+  }
+}
+
+/** Undefined when the host has no such environment any more: its deployment fails all the same, and says so. */
+async function targetOf(context: RolloutContext, environment: string): Promise<Target | undefined> {
+  return (await context.environments.get(environment).catch(() => undefined))?.target;
+}
+
+async function describeFailure(target: Target | undefined, held: HeldDeployment, step: string, error: unknown): Promise<StoredFailure> {
   const problems = error instanceof ModyardError ? error.problems : [problem("internal", error instanceof Error ? error.message : String(error))];
-  const observed = await environment.target.check(held.release.id).catch(() => undefined);
+  const observed = await target?.check(held.release.id).catch(() => undefined);
   return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
 }
 

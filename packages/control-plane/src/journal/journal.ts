@@ -12,6 +12,7 @@ export type JournalAction =
   | "build.cancel_requested"
   | "build.cancelled"
   | "composition.landed"
+  | "composition.taken_back"
   | "release.created"
   | "release.activated"
   | "release.superseded"

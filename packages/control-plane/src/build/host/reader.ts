@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fail, unwrap } from "../../errors/problem.ts";
+import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { parseHostDescriptor } from "../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../manifest/parse-manifest.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
@@ -36,6 +37,11 @@ export class HostReader {
     snapshot.catch(() => this.#cache.delete(key));
     for (const old of [...this.#cache.keys()].slice(0, -8)) this.#cache.delete(old);
     return snapshot;
+  }
+
+  /** The host's own description at a commit that was built here: a release is run the way it was built to be. */
+  async hostAt(commit: string): Promise<HostDescriptor> {
+    return unwrap(parseHostDescriptor(await this.#require(commit, "modyard.toml"), "modyard.toml"));
   }
 
   async #read(branch: string, commit: string): Promise<HostSnapshot> {

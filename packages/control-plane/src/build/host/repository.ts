@@ -73,14 +73,12 @@ export class HostRepository {
     await this.#git(["--work-tree", checkout.directory, "add", "--all", "--force", "--", ...known], options);
     const tree = (await this.#git(["write-tree"], options)).trim();
     if (tree === (await this.#git(["rev-parse", `${checkout.commit}^{tree}`])).trim()) return checkout.commit;
-    const identity = {
-      GIT_AUTHOR_NAME: message.author.name,
-      GIT_AUTHOR_EMAIL: message.author.email,
-      GIT_COMMITTER_NAME: "Modyard",
-      GIT_COMMITTER_EMAIL: "modyard@localhost",
-    };
-    const made = await this.#git(["commit-tree", tree, "-p", checkout.commit, "-F", "-"], { env: { ...env, ...identity }, input: message.text });
-    return made.trim();
+    return this.#commitTree(tree, checkout.commit, message);
+  }
+
+  /** A commit on top of `parent` whose files are those of `source`. */
+  async commitTreeOf(source: string, parent: string, message: CommitMessage): Promise<string> {
+    return this.#commitTree(`${source}^{tree}`, parent, message);
   }
 
   /** Moves the branch to the commit, as a fast-forward only. False: the branch moved in the meantime. */
@@ -95,8 +93,18 @@ export class HostRepository {
       if (!(error instanceof GitError)) throw error;
       if ((await this.tip(branch)) === commit) return true;
       if (!(await this.#isAncestor(await this.tip(branch), commit))) return false;
-      return fail("landing_refused", `the host repository refused the commit on ${branch}: ${lastWords(error)}`, {}, error);
+      return fail("landing_refused", `the host repository refused the commit on ${branch}: ${refusalOf(error)}`, {}, error);
     }
+  }
+
+  async #commitTree(tree: string, parent: string, message: CommitMessage): Promise<string> {
+    const env = {
+      GIT_AUTHOR_NAME: message.author.name,
+      GIT_AUTHOR_EMAIL: message.author.email,
+      GIT_COMMITTER_NAME: "Modyard",
+      GIT_COMMITTER_EMAIL: "modyard@localhost",
+    };
+    return (await this.#git(["commit-tree", tree, "-p", parent, "-F", "-"], { env, input: message.text })).trim();
   }
 
   async #fetch(ref: string): Promise<void> {
@@ -149,6 +157,13 @@ export class HostRepository {
       throw error;
     }
   }
+}
+
+/** What the receiving side said: its own lines, and git's reason in `push --porcelain`: `! SOURCE:DEST [remote rejected] (reason)`. */
+function refusalOf(error: GitError): string {
+  const reasons = error.stdout.split("\n").flatMap((line) => /^!\t[^\t]*\t(.*)$/.exec(line)?.[1] ?? []);
+  const remote = error.stderr.split("\n").flatMap((line) => /^remote: (.*\S)/.exec(line)?.[1] ?? []).slice(-3);
+  return reasons.length === 0 ? lastWords(error) : [...reasons, ...remote].join(" ");
 }
 
 function lastWords(error: GitError): string {

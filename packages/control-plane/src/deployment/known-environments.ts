@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
+
+const environmentSchema = z.object({
+  name: z.string(),
+  target: z.enum(["process", "compose", "kubernetes"]),
+  listen: z.string().exactOptional(),
+  env: z.record(z.string(), z.string()),
+  startTimeoutSeconds: z.number(),
+  drainTimeoutSeconds: z.number(),
+  observeSeconds: z.number(),
+});
+const fileSchema = z.object({ environments: z.array(environmentSchema) });
+
+/**
+ * The host's environments, and the last ones that could be read when the host cannot be: a repository that is down or
+ * holds a broken modyard.toml must not take the way back, or the restart of what runs, with it.
+ */
+export class KnownEnvironments {
+  readonly #read: () => Promise<readonly EnvironmentDefaults[]>;
+  readonly #file: string;
+  #known: string | undefined;
+
+  constructor(read: () => Promise<readonly EnvironmentDefaults[]>, file: string) {
+    this.#read = read;
+    this.#file = file;
+  }
+
+  async list(): Promise<readonly EnvironmentDefaults[]> {
+    try {
+      const environments = await this.#read();
+      this.#remember(environments);
+      return environments;
+    } catch (error) {
+      const known = this.#recall();
+      if (known === undefined) throw error;
+      return known;
+    }
+  }
+
+  #remember(environments: readonly EnvironmentDefaults[]): void {
+    const text = `${JSON.stringify({ environments }, null, 2)}\n`;
+    if (text === this.#known) return;
+    const partial = `${this.#file}.${process.pid}.partial`;
+    writeFileSync(partial, text);
+    renameSync(partial, this.#file);
+    this.#known = text;
+  }
+
+  #recall(): readonly EnvironmentDefaults[] | undefined {
+    if (!existsSync(this.#file)) return undefined;
+    const parsed = fileSchema.safeParse(JSON.parse(readFileSync(this.#file, "utf8")));
+    return parsed.success ? parsed.data.environments : undefined;
+  }
+}
