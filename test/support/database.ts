@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Insertable } from "kysely";
 import { pino } from "pino";
 import type { BuildsTable } from "../../packages/control-plane/src/database/tables.ts";
 import { insertBuild, type Build } from "../../packages/control-plane/src/build/store.ts";
@@ -9,7 +10,6 @@ import { openDatabase, type DatabaseHandle } from "../../packages/control-plane/
 import { startEmbeddedServer } from "../../packages/control-plane/src/database/embedded/server.ts";
 import { newUuid } from "../../packages/control-plane/src/database/identifiers.ts";
 import { migrate } from "../../packages/control-plane/src/database/migrate.ts";
-import type { Insertable } from "kysely";
 
 /** A real, empty, migrated PostgreSQL of this test file's own. */
 export interface TestDatabase {
@@ -38,7 +38,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 }
 
 /** A composition without modules. */
-export const emptyComposition: Composition = { schema: 1, app: "app", toolchain: "npm", manifestHash: "0", profile: "release", modules: [], defaultEnabled: [] } as unknown as Composition;
+export const emptyComposition: Composition = { app: "app", manifestHash: "0", modules: [], defaultEnabled: [] };
 
 /** A build row with what every build has; queued unless said otherwise. */
 export function storeBuild({ db }: DatabaseHandle, values: Partial<Insertable<BuildsTable>> = {}): Promise<Build> {

@@ -3,6 +3,7 @@ import type { BuildContext } from "./build/context.ts";
 import { runBuild } from "./build/runner.ts";
 import type { Build } from "./build/store.ts";
 import type { Executor } from "./database/connection.ts";
+import { assertReleasable } from "./release/cut.ts";
 import { findActiveRelease } from "./release/store.ts";
 import { requestDeployment } from "./deployment/request.ts";
 import { runDeployment, type RolloutContext } from "./deployment/rollout.ts";
@@ -42,7 +43,7 @@ async function deployAfterBuild(context: WorkerContext, trx: Executor, build: Bu
   if (build.deployTo === null) return;
   const active = await findActiveRelease(trx, build.deployTo);
   if (active?.buildId === build.id) return;
-  const { host } = await context.reader.snapshot(build.manifestRef);
-  const request = { build, environment: build.deployTo, surfaces: host.surfaces, actor: build.requestedBy, reason: build.reason };
+  const { surfaces } = await context.reader.hostAt(assertReleasable(build).resultCommit);
+  const request = { build, environment: build.deployTo, surfaces, actor: build.requestedBy, reason: build.reason };
   await requestDeployment(trx, context.jobs, request);
 }

@@ -1,6 +1,8 @@
 const patterns: readonly (readonly [RegExp, string])[] = [
   // user:password@ in addresses
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, "$1***@"],
+  // Over HTTP a user without a password is a token.
+  [/(\bhttps?:\/\/)[^\s/@:]+:?@/gi, "$1***@"],
   [/(\b(?:_authToken|_auth|_password)\s*=\s*)\S+/gi, "$1***"],
   [/(\bauthorization:\s*(?:bearer|basic)\s+)\S+/gi, "$1***"],
   [/\b(?:npm_[A-Za-z0-9]{36}|gh[pousr]_[A-Za-z0-9]{36,}|mya_[A-Za-z0-9_-]{20,})/g, "***"],

@@ -21,8 +21,9 @@ export async function runBuild(context: BuildContext, id: string, signal: AbortS
   if (build === undefined) return;
   const log = await openBuildLog(context.handle.db, build.id, context.secrets);
   const recorder = await StepRecorder.open(context.handle, build, log);
-  const heartbeat = keepLease(context, build, signal);
   const { workspace, close } = openWorkspace(context.dataDirectory);
+  // Last: whatever fails before it lets the lease run out, and the build is taken up again.
+  const heartbeat = keepLease(context, build, signal);
   try {
     const result = await runPipeline(pipelineRun(context, build, workspace, log, recorder, heartbeat));
     await log.flush();

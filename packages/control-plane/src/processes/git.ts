@@ -9,15 +9,17 @@ export interface GitOptions {
   readonly withUserSettings?: boolean;
 }
 
-/** git ended with an error; its own words are in `stderr`. */
+/** git ended with an error; its own words are in `stderr`, what it told before in `stdout`. */
 export class GitError extends Error {
   override readonly name = "GitError";
   readonly stderr: string;
+  readonly stdout: string;
   readonly exitCode: number | undefined;
 
-  constructor(args: readonly string[], stderr: string, exitCode: number | undefined, options: ErrorOptions) {
+  constructor(args: readonly string[], { stderr, stdout }: { readonly stderr: string; readonly stdout: string }, exitCode: number | undefined, options: ErrorOptions) {
     super(`git ${args[0] ?? ""}: ${stderr.trim().split("\n").at(-1) ?? "failed"}`, options);
     this.stderr = stderr;
+    this.stdout = stdout;
     this.exitCode = exitCode;
   }
 }
@@ -41,7 +43,7 @@ export async function git(args: readonly string[], options: GitOptions = {}): Pr
     return result.stdout;
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
-    throw new GitError(args, String(error.stderr ?? error.shortMessage), error.exitCode, { cause: error });
+    throw new GitError(args, { stderr: String(error.stderr ?? error.shortMessage), stdout: String(error.stdout ?? "") }, error.exitCode, { cause: error });
   }
 }
 

@@ -18,10 +18,7 @@ export interface CutRequest {
 /** Makes a successful build's artifact a release of one environment. Nothing runs yet. */
 export async function cutRelease(trx: Executor, request: CutRequest): Promise<Release> {
   const { build, environment } = request;
-  const { artifactDigest, composition, resultCommit } = build;
-  if (build.status !== "success" || artifactDigest === null || composition === null || resultCommit === null) {
-    return fail("build_not_successful", `build ${toPublicId("bld", build.id)} is ${build.status}; there is nothing to release`);
-  }
+  const { artifactDigest, composition, resultCommit } = assertReleasable(build);
   const previous = await findActiveRelease(trx, environment);
   const values = {
     status: "pending",
@@ -50,6 +47,18 @@ export async function cutRelease(trx: Executor, request: CutRequest): Promise<Re
     });
     return row as Release;
   }
+}
+
+/** A build that a release can be cut from. */
+export type ReleasableBuild = Build & { readonly artifactDigest: string; readonly composition: NonNullable<Build["composition"]>; readonly resultCommit: string };
+
+/** The build with everything that a release needs; throws when it did not succeed. */
+export function assertReleasable(build: Build): ReleasableBuild {
+  const { artifactDigest, composition, resultCommit } = build;
+  if (build.status !== "success" || artifactDigest === null || composition === null || resultCommit === null) {
+    return fail("build_not_successful", `build ${toPublicId("bld", build.id)} is ${build.status}; there is nothing to release`);
+  }
+  return { ...build, artifactDigest, composition, resultCommit };
 }
 
 /** `rel_20261121_120000` (UTC), with `_2`, `_3` … for further ones of the same second. */

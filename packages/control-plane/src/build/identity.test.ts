@@ -1,0 +1,31 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { buildKey, type BuildInputs } from "./identity.ts";
+
+const names = ["manifestHash", "sourceCommit", "lockDigest", "toolchainFingerprint", "profile", "target"] as const;
+const inputs = fc.record(Object.fromEntries(names.map((name) => [name, fc.string()])) as Record<keyof BuildInputs, fc.Arbitrary<string>>);
+
+test("equal inputs have one key, in whatever order they are written", () => {
+  fc.assert(fc.property(inputs, (each) => {
+    const reversed = Object.fromEntries(Object.entries(each).toReversed()) as unknown as BuildInputs;
+    expect(buildKey(reversed)).toBe(buildKey(each));
+    expect(buildKey(each)).toMatch(/^[0-9a-f]{64}$/);
+  }));
+});
+
+test("a change of any one input changes the key", () => {
+  fc.assert(fc.property(inputs, fc.constantFrom(...names), fc.string({ minLength: 1 }), (each, name, more) => {
+    expect(buildKey({ ...each, [name]: each[name] + more })).not.toBe(buildKey(each));
+  }));
+});
+
+test("text that moves from one input to the next changes the key", () => {
+  const empty = Object.fromEntries(names.map((name) => [name, ""])) as unknown as BuildInputs;
+  const keys = names.flatMap((name) => ["a", "profile 1\na", "\n"].map((text) => buildKey({ ...empty, [name]: text })));
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test("the key of given inputs never changes: builds are found by it after an upgrade", () => {
+  const known = { manifestHash: "m", sourceCommit: "c", lockDigest: "l", toolchainFingerprint: "npm 11", profile: "release", target: "node20" };
+  expect(buildKey(known)).toMatchInlineSnapshot(`"ac80032b9082556439e15e77af930dd6a864e01459cb75ad504c97440edbdc7b"`);
+});
