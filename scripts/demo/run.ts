@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { modyard } from "./modyard.ts";
 import { openPlatform, type Platform } from "./platform.ts";
 import { printTable, say, type DoneStep } from "./say.ts";
@@ -22,7 +23,9 @@ export async function runDemo({ once = false, directory = join(root, ".demo") }:
   say.heading("Starting the control plane: embedded PostgreSQL, API, worker");
   let platform: Platform | undefined;
   try {
-    platform = await timed(steps, "start the control plane", async () => [await openPlatform(directory), "ready"]);
+    const started = performance.now();
+    platform = await openPlatform(directory);
+    steps.push({ name: "start the control plane", milliseconds: performance.now() - started, result: "ready" });
     await mainJob(platform, steps, interrupted.signal);
     if (once) await wayBack(platform, steps, interrupted.signal);
     if (once) printTable(steps);
@@ -41,7 +44,7 @@ export async function runDemo({ once = false, directory = join(root, ".demo") }:
 /** Base composition live, then `forum` installed while a visitor keeps asking. */
 async function mainJob(platform: Platform, steps: DoneStep[], signal: AbortSignal): Promise<void> {
   say.heading("Building and deploying the platform as it is");
-  await timed(steps, "build and deploy", async () => [await modyard(platform, signal, "build", "--deploy", "prod", "--reason", "demo: as it is"), "live"]);
+  await untilLive(platform, steps, signal, { name: "build and deploy", path: "/content", status: 200, command: ["build", "--yes", "--reason", "demo: as it is"] });
   introduce(platform);
   if ((await statusOf(platform, "/forum")) === 200) {
     say.good("forum is installed already, from an earlier run");
@@ -49,23 +52,56 @@ async function mainJob(platform: Platform, steps: DoneStep[], signal: AbortSigna
   }
   say.heading("Installing the module forum while a visitor asks every 10 ms");
   const visitor = visit(`${platform.url}/content`, 10);
-  await timed(steps, "install forum", async () => [await modyard(platform, signal, "install", "forum", "--deploy", "prod", "--yes", "--reason", "demo: a forum"), "live"]);
+  await untilLive(platform, steps, signal, { name: "install forum", path: "/forum", status: 200, command: ["install", "forum", "--yes", "--reason", "demo: a forum"] });
   const tally = await visitor.leave();
-  await expectStatus(platform, "/forum", 200, steps);
-  const line = `${tally.asked} requests meanwhile, ${tally.lost} lost, slowest ${Math.round(tally.slowestMs)} ms`;
-  steps.push({ name: "visitor during the install", milliseconds: 0, result: line });
+  const line = `${tally.asked} requests, ${tally.lost} lost, slowest ${Math.round(tally.slowestMs)} ms`;
+  steps.push({ name: "visitor meanwhile", result: line });
   if (tally.lost > 0 || tally.answered === 0) throw new Error(`${line}${tally.firstLoss === undefined ? "" : ` (${tally.firstLoss})`}`);
   say.good(line);
 }
 
-/** Uninstall, then roll back to the release with the forum: seconds, because nothing is built again. */
+/** Uninstall, then roll back to the release with the forum: no build, so a fraction of a second. */
 async function wayBack(platform: Platform, steps: DoneStep[], signal: AbortSignal): Promise<void> {
   say.heading("Uninstalling it");
-  await timed(steps, "uninstall forum", async () => [await modyard(platform, signal, "uninstall", "forum", "--deploy", "prod", "--yes", "--reason", "demo: no forum"), "live"]);
-  await expectStatus(platform, "/forum", 404, steps);
+  await untilLive(platform, steps, signal, { name: "uninstall forum", path: "/forum", status: 404, command: ["uninstall", "forum", "--yes", "--reason", "demo: no forum"] });
   say.heading("Rolling back to the release before");
-  await timed(steps, "roll back", async () => [await modyard(platform, signal, "rollback", "--environment", "prod", "--reason", "demo: it was nicer with one"), "live"]);
-  await expectStatus(platform, "/forum", 200, steps);
+  await untilLive(platform, steps, signal, { name: "roll back", path: "/forum", status: 200, command: ["rollback", "--reason", "demo: it was nicer with one"] });
+}
+
+/** A command, and what visitors must see of it. */
+interface Act {
+  readonly name: string;
+  readonly path: string;
+  readonly status: number;
+  readonly command: readonly string[];
+}
+
+/** Runs the command to its end, and notes when its effect was live for visitors. */
+async function untilLive(platform: Platform, steps: DoneStep[], signal: AbortSignal, { name, path, status, command }: Act): Promise<void> {
+  const started = performance.now();
+  const ended = new AbortController();
+  const live = firstAnswer(platform, path, status, AbortSignal.any([signal, ended.signal]));
+  try {
+    await modyard(platform, signal, ...command);
+  } catch (error) {
+    steps.push({ name, milliseconds: performance.now() - started, result: "failed" });
+    throw error;
+  } finally {
+    ended.abort();
+  }
+  const seen = await statusOf(platform, path);
+  if (seen !== status) throw new Error(`GET ${platform.url}${path} answered ${seen}, not ${status}`);
+  steps.push({ name, milliseconds: ((await live) ?? performance.now()) - started, result: `live: GET ${path} answers ${status}` });
+  say.good(`GET ${path} answers ${status}`);
+}
+
+/** When the address answered with the status for the first time; undefined when it had not when asking ended. */
+async function firstAnswer(platform: Platform, path: string, status: number, signal: AbortSignal): Promise<number | undefined> {
+  while (!signal.aborted) {
+    if ((await statusOf(platform, path).catch(() => 0)) === status) return performance.now();
+    await sleep(10);
+  }
+  return undefined;
 }
 
 function introduce({ url, server }: Platform): void {
@@ -80,8 +116,8 @@ async function stayUp(platform: Platform, signal: AbortSignal): Promise<void> {
   say.fact(`open ${platform.url}/forum, or try in another terminal:`);
   say.command(`export MODYARD_URL=${platform.server.url} MODYARD_TOKEN_FILE=${platform.server.tokenFile}`);
   say.command("npx modyard status");
-  say.command("npx modyard install blog --deploy prod");
-  say.command("npx modyard rollback --environment prod");
+  say.command("npx modyard install blog");
+  say.command("npx modyard rollback");
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
@@ -93,28 +129,8 @@ async function stopAll(platform: Platform): Promise<void> {
   await platform.stop();
 }
 
-async function timed<T>(steps: DoneStep[], name: string, action: () => Promise<[T, string]>): Promise<T> {
-  const started = performance.now();
-  try {
-    const [value, result] = await action();
-    steps.push({ name, milliseconds: performance.now() - started, result });
-    return value;
-  } catch (error) {
-    steps.push({ name, milliseconds: performance.now() - started, result: "failed" });
-    throw error;
-  }
-}
-
 async function statusOf({ url }: Platform, path: string): Promise<number> {
   const response = await fetch(`${url}${path}`);
   await response.body?.cancel();
   return response.status;
-}
-
-async function expectStatus(platform: Platform, path: string, expected: number, steps: DoneStep[]): Promise<void> {
-  const started = performance.now();
-  const status = await statusOf(platform, path);
-  steps.push({ name: `GET ${path}`, milliseconds: performance.now() - started, result: `HTTP ${status}` });
-  if (status !== expected) throw new Error(`GET ${platform.url}${path} answered ${status}, not ${expected}`);
-  say.good(`GET ${path} answers ${status}`);
 }

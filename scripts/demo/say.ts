@@ -12,7 +12,8 @@ export const say = {
 /** One line of the table. */
 export interface DoneStep {
   readonly name: string;
-  readonly milliseconds: number;
+  /** Until the result was there for visitors; absent where time says nothing. */
+  readonly milliseconds?: number;
   readonly result: string;
 }
 
@@ -20,7 +21,7 @@ export function printTable(steps: readonly DoneStep[]): void {
   const width = Math.max(...steps.map((step) => step.name.length));
   console.log();
   console.log(pc.dim(`  ${"step".padEnd(width)}     time  result`));
-  for (const { name, milliseconds, result } of steps) console.log(`  ${name.padEnd(width)}  ${seconds(milliseconds).padStart(7)}  ${result}`);
+  for (const { name, milliseconds, result } of steps) console.log(`  ${name.padEnd(width)}  ${(milliseconds === undefined ? "" : seconds(milliseconds)).padStart(7)}  ${result}`);
   console.log();
 }
 
