@@ -1,51 +1,74 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { isDead, readOrUndefined, readStat } from "./proc.ts";
 
 /** A process told apart from a later one that got the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** What the system says of its start (clock ticks since boot on Linux, text of `ps` elsewhere): equal for one process only. */
+  /** See `processIdentity`. */
   readonly startedAt: string;
 }
 
+const onLinux = process.platform === "linux";
+
 /** The identity of a living process; undefined when there is none or it is a zombie. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
-  const startedAt = process.platform === "linux" ? startOnLinux(pid) : startElsewhere(pid);
+  const startedAt = processIdentity(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
 }
 
 /** Whether exactly this process still lives. */
 export function isAlive(identity: ProcessIdentity): boolean {
-  return identifyProcess(identity.pid)?.startedAt === identity.startedAt;
+  return processIdentity(identity.pid) === identity.startedAt;
+}
+
+/**
+ * A text that no other process with this number ever has: boot and start time. Undefined when no such process lives
+ * (a zombie does not). A number alone proves nothing, because numbers are used again.
+ */
+export function processIdentity(pid: number): string | undefined {
+  return onLinux ? linuxIdentity(pid) : psIdentity(pid);
 }
 
 /** The command line of a living process, its arguments joined by spaces; undefined when it cannot be told. */
 export function commandLineOf(pid: number): string | undefined {
-  if (identifyProcess(pid) === undefined) return undefined;
-  try {
-    if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim();
-  } catch {
-    return undefined;
-  }
+  if (processIdentity(pid) === undefined) return undefined;
+  if (onLinux) return readOrUndefined(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ").trim();
+  return ps(pid, "command=");
 }
 
-function startOnLinux(pid: number): string | undefined {
+/** Whether a process group still has a living member. */
+export function groupLives(group: number): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in parentheses and may itself hold spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields[0] === "Z" || fields[0] === "X") return undefined;
-    return fields[19];
-  } catch {
-    return undefined;
+    process.kill(-group, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
+  return !onLinux || readdirSync("/proc").some((entry) => isLivingMember(Number(entry), group));
 }
 
-function startElsewhere(pid: number): string | undefined {
+function isLivingMember(pid: number, group: number): boolean {
+  const stat = Number.isInteger(pid) ? readStat(pid) : undefined;
+  return stat !== undefined && stat.group === group && !isDead(stat);
+}
+
+let bootId: string | undefined;
+
+function linuxIdentity(pid: number): string | undefined {
+  const stat = readStat(pid);
+  if (stat === undefined || isDead(stat)) return undefined;
+  bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return `${bootId}:${stat.startTicks}`;
+}
+
+function psIdentity(pid: number): string | undefined {
+  const text = ps(pid, "stat=,lstart=");
+  return text === undefined || text === "" || text.startsWith("Z") ? undefined : text.replace(/^\S+\s+/, "");
+}
+
+function ps(pid: number, columns: string): string | undefined {
   try {
-    const [state, ...start] = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], { encoding: "utf8" }).trim().split(/\s+/);
-    return state === undefined || state.startsWith("Z") ? undefined : start.join(" ");
+    return execFileSync("ps", ["-o", columns, "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch {
     return undefined;
   }

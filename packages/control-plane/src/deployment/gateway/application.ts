@@ -3,7 +3,8 @@ import { closeSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ApplicationLog } from "./application-log.ts";
-import { groupLives, marker, processIdentity } from "./process-identity.ts";
+import { groupLives, processIdentity } from "../../processes/identity.ts";
+import { marker } from "./marked-processes.ts";
 import type { RunnableRelease } from "./protocol.ts";
 
 /** How an application ended. Both are null for an adopted one: only a parent is told. */

@@ -6,7 +6,7 @@ import { ApplicationLog } from "./application-log.ts";
 import { restartDelay } from "./backoff.ts";
 import { controlSocketPath } from "./control-socket.ts";
 import { listenUrl, parseListenAddress } from "./listen-address.ts";
-import { processIdentity } from "./process-identity.ts";
+import { processIdentity } from "../../processes/identity.ts";
 import { stateFile, type GatewayState } from "./state-file.ts";
 
 describe("restartDelay", () => {

@@ -6,7 +6,7 @@ import type { Observation } from "../targets/target.ts";
 import { ApplicationLog } from "./application-log.ts";
 import { controlRoute, serveControl } from "./control-server.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { processIdentity } from "./process-identity.ts";
+import { processIdentity } from "../../processes/identity.ts";
 import {
   checkRequestSchema,
   observeRequestSchema,

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { fail } from "../../errors/problem.ts";
 import type { ObservedRelease } from "../targets/target.ts";
-import { findMarkedProcesses, mayBeMarked, processIdentity } from "./process-identity.ts";
+import { processIdentity } from "../../processes/identity.ts";
+import { findMarkedProcesses, mayBeMarked } from "./marked-processes.ts";
 import type { ProcessRecord } from "./application.ts";
 import type { RunnableRelease } from "./protocol.ts";
 import type { GatewayState, ReleaseRecord } from "./state-file.ts";

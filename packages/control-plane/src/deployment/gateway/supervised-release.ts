@@ -5,7 +5,7 @@ import type { ApplicationLog } from "./application-log.ts";
 import { adoptApplication, killGroup, spawnApplication, type Application, type Exit, type ProcessRecord } from "./application.ts";
 import { RAN_WELL_MS, restartDelay } from "./backoff.ts";
 import { freePort } from "./free-port.ts";
-import { processIdentity } from "./process-identity.ts";
+import { processIdentity } from "../../processes/identity.ts";
 import type { RunnableRelease } from "./protocol.ts";
 import type { ReleaseRecord } from "./state-file.ts";
 import { acceptsConnections, openUpstream, type Upstream } from "./upstream.ts";

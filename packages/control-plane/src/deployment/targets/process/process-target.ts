@@ -5,7 +5,7 @@ import { fail } from "../../../errors/problem.ts";
 import { controlSocketPath } from "../../gateway/control-socket.ts";
 import { observationSchema, observedReleaseSchema, switchResponseSchema } from "../../gateway/protocol.ts";
 import type { GatewaySettings } from "../../gateway/settings.ts";
-import { processIdentity } from "../../gateway/process-identity.ts";
+import { processIdentity } from "../../../processes/identity.ts";
 import type { Observation, ReleaseToRun, Target } from "../target.ts";
 import { askGateway, NoGateway } from "./gateway-client.ts";
 import { prepareArtifact, preparedDirectory, workingDirectory, type Unpack } from "./prepare.ts";
