@@ -6,7 +6,7 @@ import { buildApi } from "../../packages/control-plane/src/api/server.ts";
 import { readConfig } from "../../packages/control-plane/src/config/config.ts";
 import { openControlPlane, type ControlPlane } from "../../packages/control-plane/src/control-plane.ts";
 import { copyExample } from "../../scripts/copy-example.ts";
-import { openDirectory } from "./database.ts";
+import { openDirectory } from "./embedded-database.ts";
 
 /** The API on a real database and a copy of the example host. No worker runs: what is queued stays queued. */
 export interface TestApi {

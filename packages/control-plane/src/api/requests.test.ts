@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import { openTestApi, type TestApi } from "../../../../test/support/api.ts";
 import { problemDetailsView } from "./views/common.ts";
 

@@ -45,7 +45,9 @@ const pollMs = 2_000;
 export async function streamEvents(request: FastifyRequest, reply: FastifyReply, after: number, source: EventSource): Promise<void> {
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive", "x-accel-buffering": "no" });
+  // Closed with the stream: a connection kept for later requests would hold the server when it stops.
+  raw.shouldKeepAlive = false;
+  raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
   if (request.method === "HEAD") {
     raw.end();
     return;
@@ -61,7 +63,7 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
   try {
     await pump(raw, waiter, after, source);
   } catch (error) {
-    request.log.warn({ err: error }, "an event stream ended early");
+    if (!waiter.closed) request.log.warn({ err: error }, "an event stream ended early");
   } finally {
     unsubscribe();
     request.server.eventStreams.delete(waiter);
@@ -75,12 +77,13 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
     // Asked before reading: what was written before the end is then read for certain.
     const over = (await source.isOver?.()) ?? false;
     const events = await source.read(last);
-    for (const event of events) {
-      last = event.id;
-      const fits = raw.write(`id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
-      if (!fits && !waiter.closed) await Promise.race([once(raw, "drain"), waiter.whenClosed]);
+    if (events.length > 0) {
+      last = events.at(-1)?.id ?? last;
+      // As one write: a slow network costs a wait per page, not per line.
+      const fits = raw.write(events.map(({ id, event, data }) => `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join(""));
+      if (!fits && !waiter.closed) await once(raw, "drain", { signal: waiter.signal });
+      continue;
     }
-    if (events.length > 0) continue;
     if (over) {
       raw.write("event: end\ndata: {}\n\n");
       return;
@@ -91,18 +94,17 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
 
 /** Waits until woken, closed or a time has passed; a wake that comes while nobody waits is kept. */
 class Waiter {
-  #closed = false;
+  readonly #closing = new AbortController();
   #woken = false;
   #resume: (() => void) | undefined;
-  readonly whenClosed: Promise<void>;
-  #resolveClosed: () => void = () => undefined;
 
-  constructor() {
-    this.whenClosed = new Promise((resolve) => (this.#resolveClosed = resolve));
+  /** Aborted when closed. */
+  get signal(): AbortSignal {
+    return this.#closing.signal;
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.signal.aborted;
   }
 
   wake(): void {
@@ -111,14 +113,13 @@ class Waiter {
   }
 
   close(): void {
-    this.#closed = true;
-    this.#resolveClosed();
+    this.#closing.abort();
     this.#resume?.();
   }
 
   /** True when woken, false when the time has passed. */
   async wait(milliseconds: number): Promise<boolean> {
-    if (!this.#woken && !this.#closed) {
+    if (!this.#woken && !this.closed) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
         this.#resume = () => {

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { fail } from "../errors/problem.ts";
+import { ModyardError, problem } from "../errors/problem.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -30,19 +30,40 @@ export interface Config {
 
 const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
 
+const portHint = "write a port from 0 to 65535";
+
 const inputSchema = z.object({
   host: z.string().min(1, "name the host's repository: --host-repo or MODYARD_HOST_REPO"),
   dataDirectory: z.string().min(1),
   bind: z.string().min(1),
-  port: z.coerce.number("write a port from 0 to 65535").int().min(0).max(65_535),
+  port: z.string().regex(/^\d{1,5}$/, portHint).transform(Number).refine((port) => port <= 65_535, portHint),
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, "write postgres://USER@HOST/DATABASE").optional(),
   branch: z.string().min(1),
   pathRoots: z.array(z.string().min(1)),
-  environmentListen: z.array(z.string().regex(environmentPattern, "write NAME=HOST:PORT")),
+  environmentListen: z.array(z.string().refine(isEnvironmentListen, "write NAME=HOST:PORT")),
   commandSeconds: z.coerce.number().int().min(1),
   freeMegabytes: z.coerce.number().int().min(0),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
 });
+
+function isEnvironmentListen(text: string): boolean {
+  return environmentPattern.test(text) && Number(text.slice(text.lastIndexOf(":") + 1)) <= 65_535;
+}
+
+/** How people write each setting: what a message must name. */
+const settingNames: Readonly<Record<string, string>> = {
+  host: "--host-repo or MODYARD_HOST_REPO",
+  dataDirectory: "--data or MODYARD_DATA",
+  bind: "--bind or MODYARD_BIND",
+  port: "--port or MODYARD_PORT",
+  databaseUrl: "DATABASE_URL",
+  branch: "--branch or MODYARD_BRANCH",
+  pathRoots: "--path-root or MODYARD_PATH_ROOTS",
+  environmentListen: "--environment or MODYARD_ENVIRONMENTS",
+  commandSeconds: "MODYARD_COMMAND_SECONDS",
+  freeMegabytes: "MODYARD_FREE_MEGABYTES",
+  logLevel: "--log-level or MODYARD_LOG_LEVEL",
+};
 
 /** What flags may say; each falls back to the environment variable and then to the default. */
 export interface ConfigFlags {
@@ -58,12 +79,14 @@ export interface ConfigFlags {
 }
 
 /** Reads the settings: flag, else environment variable, else default. All that is wrong is told at once. */
-export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
+export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): Config {
+  // A variable that is set to nothing is not set: that is how service managers and compose files leave one out.
+  const env: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = inputSchema.safeParse({
     host: flags.hostRepo ?? env["MODYARD_HOST_REPO"] ?? process.cwd(),
     dataDirectory: flags.data ?? env["MODYARD_DATA"] ?? ".modyard",
     bind: flags.bind ?? env["MODYARD_BIND"] ?? "127.0.0.1",
-    port: flags.port ?? env["MODYARD_PORT"] ?? 4600,
+    port: flags.port ?? env["MODYARD_PORT"] ?? "4600",
     databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"],
     branch: flags.branch ?? env["MODYARD_BRANCH"] ?? "main",
     pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
@@ -73,8 +96,11 @@ export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
   });
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    return fail("config_invalid", lines.join("; "));
+    const problems = parsed.error.issues.map(({ path: [name, ...rest], message }) => {
+      const place = rest.length === 0 ? "" : `, number ${Number(rest[0]) + 1}`;
+      return problem("config_invalid", `${settingNames[String(name)] ?? String(name)}${place}: ${message}`);
+    });
+    throw new ModyardError(problems);
   }
   return toConfig(parsed.data);
 }

@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/database.ts";
+import { openEmbeddedDatabase, quiet, type EmbeddedDatabase } from "../../../../test/support/embedded-database.ts";
 import { openListener, type Listener } from "./listener.ts";
 
-let database: TestDatabase;
+let database: EmbeddedDatabase;
 let listener: Listener;
 
 beforeAll(async () => {
-  database = await openTestDatabase("listener");
+  database = await openEmbeddedDatabase("listener");
 });
 afterAll(() => database.close());
 beforeEach(async () => {

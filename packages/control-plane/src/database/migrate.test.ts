@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/database.ts";
+import { openEmbeddedDatabase, quiet, type EmbeddedDatabase } from "../../../../test/support/embedded-database.ts";
 import { openDatabase, type DatabaseHandle } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 
-let database: TestDatabase;
+let database: EmbeddedDatabase;
 const opened: DatabaseHandle[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase("migrate");
+  database = await openEmbeddedDatabase("migrate");
 });
 afterAll(async () => {
   await Promise.all(opened.map((handle) => handle.close()));

@@ -14,7 +14,7 @@ export interface MigrationOutcome {
 
 /** Brings the database to this version. Several processes may call it at once; Kysely's lock lets one work. */
 export async function migrate(db: Kysely<Database>): Promise<MigrationOutcome> {
-  await refuseNewer(db);
+  refuseNewer(await appliedMigrations(db));
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
@@ -25,11 +25,20 @@ export async function migrate(db: Kysely<Database>): Promise<MigrationOutcome> {
   return { applied: (results ?? []).map((result) => result.migrationName) };
 }
 
+/** The first question to the database: what fails here is the connection. */
+async function appliedMigrations(db: Kysely<Database>): Promise<readonly string[]> {
+  try {
+    const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
+    if (table.rows[0]?.there !== true) return [];
+    const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return applied.rows.map(({ name }) => name);
+  } catch (error) {
+    return fail("database_unreachable", `the database cannot be reached: ${error instanceof Error ? error.message : String(error)}`, {}, error);
+  }
+}
+
 /** A newer Modyard's database may mean things that this version does not know of. */
-async function refuseNewer(db: Kysely<Database>): Promise<void> {
-  const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
-  if (table.rows[0]?.there !== true) return;
-  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = applied.rows.map(({ name }) => name).filter((name) => !(name in migrations));
+function refuseNewer(applied: readonly string[]): void {
+  const unknown = applied.filter((name) => !(name in migrations));
   if (unknown.length > 0) fail("database_newer", `the database has migrations that this version does not know: ${unknown.join(", ")}`, { details: { unknown } });
 }

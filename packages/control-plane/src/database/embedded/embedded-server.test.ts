@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDirectory } from "../../../../../test/support/database.ts";
+import { openDirectory } from "../../../../../test/support/embedded-database.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { findPlaces } from "./places.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "./server.ts";

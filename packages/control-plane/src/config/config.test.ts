@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { ModyardError } from "../errors/problem.ts";
+import { readConfig, tokenFile, type ConfigFlags } from "./config.ts";
+
+function problemsOf(flags: ConfigFlags, env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(flags, env);
+  } catch (error) {
+    if (error instanceof ModyardError) return error.problems.map(({ code, message }) => `${code} ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+it("has a default for everything", () => {
+  const config = readConfig({}, {});
+  expect(config).toMatchObject({ host: process.cwd(), dataDirectory: resolve(".modyard"), listen: { host: "127.0.0.1", port: 4600 }, branch: "main", pathRoots: [], environmentListen: {}, logLevel: "info" });
+  expect(config).not.toHaveProperty("databaseUrl");
+  expect(tokenFile(config.dataDirectory)).toBe(resolve(".modyard", "admin-token"));
+});
+
+it("believes a flag before the environment, and the environment before the default", () => {
+  const env = { MODYARD_PORT: "5000", MODYARD_DATA: "/env/data", MODYARD_HOST_REPO: "/env/host", MODYARD_BRANCH: "env", DATABASE_URL: "postgres://localhost/env" };
+  expect(readConfig({}, env)).toMatchObject({ listen: { port: 5000 }, dataDirectory: "/env/data", host: "/env/host", branch: "env", databaseUrl: "postgres://localhost/env" });
+  expect(readConfig({ port: "6000", data: "/flag/data", hostRepo: "/flag/host", branch: "flag" }, env)).toMatchObject({ listen: { port: 6000 }, dataDirectory: "/flag/data", host: "/flag/host", branch: "flag" });
+});
+
+it("takes a variable that is set to nothing as not set", () => {
+  expect(readConfig({}, { MODYARD_PORT: "", MODYARD_DATA: "", DATABASE_URL: "", MODYARD_PATH_ROOTS: "" })).toEqual(readConfig({}, {}));
+});
+
+it.each(["", " ", "-1", "65536", "1e3", "0x10", "80.5", "http", "1 2"])("refuses the port %j", (port) => {
+  expect(problemsOf({ port }, {})).toEqual(["config_invalid --port or MODYARD_PORT: write a port from 0 to 65535"]);
+});
+
+it.each([["0", 0], ["65535", 65_535]])("takes the port %s", (text, port) => {
+  expect(readConfig({ port: text }, {}).listen.port).toBe(port);
+});
+
+it("tells all that is wrong at once, by the names that people write", () => {
+  const told = problemsOf({ port: "x", logLevel: "loud", environment: ["prod=127.0.0.1:80", "prod"] }, { DATABASE_URL: "mysql://root@localhost/x", MODYARD_COMMAND_SECONDS: "0" });
+  expect(told).toHaveLength(5);
+  for (const name of ["--port", "--log-level", "--environment", "number 2", "DATABASE_URL", "MODYARD_COMMAND_SECONDS"]) expect(told.join("\n")).toContain(name);
+});
+
+it.each(["prod=127.0.0.1:99999", "prod=127.0.0.1", "Prod=127.0.0.1:80", "=127.0.0.1:80", "prod 127.0.0.1:80"])("refuses the environment %s", (text) => {
+  expect(problemsOf({ environment: [text] }, {})).toHaveLength(1);
+});
+
+it("knows an address of a repository from a directory", () => {
+  for (const address of ["https://git.example/host.git", "ssh://git@git.example/host.git", "git@git.example:team/host.git"]) expect(readConfig({ hostRepo: address }, {}).host).toBe(address);
+  expect(readConfig({ hostRepo: "somewhere/host" }, {}).host).toBe(resolve("somewhere/host"));
+});
