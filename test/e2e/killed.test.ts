@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildView, type BuildView } from "../../packages/control-plane/src/api/views/build.ts";
@@ -64,6 +65,23 @@ describe("kill -9 of the control plane", () => {
     expect(lines.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
   });
 
+  test("between the push and the end of the build: nothing is built twice, and the build remembers what it changed", async () => {
+    const hook = join(plane.host, ".git/hooks/post-receive");
+    await writeFile(hook, `#!/bin/sh\nkill -9 ${plane.pid}\n`, { mode: 0o755 });
+    const { build_id: id } = await plane.api.requestBuild({ install: ["blog"], reason: "blog", ...by });
+    await plane.ended();
+    await rm(hook);
+    const landed = await plane.git("rev-parse", "main");
+    expect(await plane.git("log", "-1", "--format=%(trailers)", "main")).toContain(id);
+    await plane.start();
+    const build = await plane.api.waitForBuild(id);
+    expect(build).toMatchObject({ status: "success", attempt: 2, result_commit: landed, modules_delta: { added: [{ slug: "blog", version: "0.1.0" }], removed: [], changed: [] } });
+    expect(build.steps?.map(({ name, status }) => `${name} ${status}`)).toEqual(["land success"]);
+    expect(await plane.git("rev-parse", "main")).toBe(landed);
+    const told = (await plane.api.journal()).filter(({ action, details }) => action === "composition.landed" && JSON.stringify(details).includes(id));
+    expect(told).toMatchObject([{ actor: "ada", reason: "blog" }]);
+  });
+
   test("during a deployment's smoke: it is carried to its end after the restart", async () => {
     const [newest] = (await (await plane.api.raw("GET", "/builds")).json() as { builds: BuildView[] }).builds;
     const visitor = askContinuously(`${plane.applicationUrl}/health`, { keepAlive: true, clients: 1, pauseMs: 10 });
@@ -82,7 +100,7 @@ describe("kill -9 of the control plane", () => {
 
 describe("SIGTERM during a build", () => {
   test("hands it back at once, and the restarted server finishes it", async () => {
-    const { build_id: id } = await plane.api.requestBuild({ install: ["blog"], reason: "blog", ...by });
+    const { build_id: id } = await plane.api.requestBuild({ uninstall: ["blog"], reason: "no blog", ...by });
     await plane.api.buildWhen(id, isCompiling);
     await plane.end("SIGTERM");
     expect(await buildProcesses()).toEqual([]);

@@ -147,6 +147,12 @@ export class TestControlPlane {
     return stopDatabase(this.data, "SIGKILL");
   }
 
+  /** Waits until the server ended without being asked to. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+
   /** Builds the host as it is and deploys it. */
   async deployBase(): Promise<void> {
     const { build_id: id } = await this.api.requestBuild({ requested_by: "operator", reason: "first deployment", deploy_to: "prod" });
@@ -177,8 +183,10 @@ export class TestControlPlane {
 
 async function shortenTimes(host: string, times: Readonly<Record<string, number>>): Promise<void> {
   const file = join(host, "modyard.toml");
+  const kept = (await readFile(file, "utf8")).split("\n").filter((line) => !Object.keys(times).some((key) => line.startsWith(`${key} =`)));
   const lines = Object.entries(times).map(([key, value]) => `${key} = ${value}\n`);
-  await writeFile(file, `${(await readFile(file, "utf8")).trimEnd()}\n${lines.join("")}`);
+  // [environments.prod] is the file's last table.
+  await writeFile(file, `${kept.join("\n").trimEnd()}\n${lines.join("")}`);
   await hostGit(host, "commit", "--quiet", "--all", "--message", "Short times for tests");
 }
 

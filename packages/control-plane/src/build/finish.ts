@@ -3,7 +3,7 @@ import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/tables.ts";
 import type { Executor } from "../database/connection.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
-import type { PipelineResult } from "./pipeline/pipeline.ts";
+import type { PipelineResult } from "./pipeline/result.ts";
 import { moveBuild, type Build } from "./store.ts";
 
 /** What follows a success, in the same transaction: nothing acknowledged is lost between the two. */
@@ -34,9 +34,12 @@ export async function finishSuccess(handle: DatabaseHandle, build: Build, result
   });
 }
 
+/** What a build writes down before it lands is its result only when it succeeds. */
+const nothingMade = { resultCommit: null, landedKey: null, artifactDigest: null, artifactBytes: null };
+
 export async function finishFailure(handle: DatabaseHandle, build: Build, failure: StoredFailure): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
-    const patch = { error: JSON.stringify(failure), finishedAt: new Date() };
+    const patch = { ...nothingMade, error: JSON.stringify(failure), finishedAt: new Date() };
     const failed = await moveBuild(trx, build.id, "failed", patch, build);
     await note(trx, failed, "build.failed", failed.requestedBy, { step: failure.step, problems: failure.problems });
   });
@@ -44,7 +47,7 @@ export async function finishFailure(handle: DatabaseHandle, build: Build, failur
 
 export async function finishCancelled(handle: DatabaseHandle, build: Build, actor: string): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
-    const cancelled = await moveBuild(trx, build.id, "cancelled", { finishedAt: new Date() }, build);
+    const cancelled = await moveBuild(trx, build.id, "cancelled", { ...nothingMade, finishedAt: new Date() }, build);
     await note(trx, cancelled, "build.cancelled", actor, { stage: cancelled.stage });
   });
 }

@@ -119,6 +119,11 @@ export class HostRepository {
     return this.#succeeds(["cat-file", "-e", `${commit}^{commit}`]);
   }
 
+  /** Whether the commit is the tip or lies before it. */
+  async contains(tip: string, commit: string): Promise<boolean> {
+    return this.#isAncestor(commit, tip);
+  }
+
   async #isAncestor(ancestor: string, commit: string): Promise<boolean> {
     return this.#succeeds(["merge-base", "--is-ancestor", ancestor, commit]);
   }

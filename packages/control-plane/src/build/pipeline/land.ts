@@ -2,6 +2,8 @@ import { toPublicId } from "../../database/identifiers.ts";
 import { appendJournal } from "../../journal/journal.ts";
 import { inputsOf } from "../host/inputs.ts";
 import { buildKey } from "../identity.ts";
+import type { ArtifactRef } from "../artifacts/artifact-store.ts";
+import { patchBuild } from "../store.ts";
 import type { Rendered } from "./render.ts";
 import type { PipelineRun } from "./run.ts";
 
@@ -12,18 +14,22 @@ export interface Landed {
 }
 
 /** Moves the branch to the composition commit. Undefined: the branch moved, so this build is not on top of it. */
-export async function land(run: PipelineRun, rendered: Rendered, commit: string): Promise<Landed | undefined> {
+export async function land(run: PipelineRun, rendered: Rendered, commit: string, artifact: ArtifactRef): Promise<Landed | undefined> {
   const { context, build, signal } = run;
   const { snapshot, plan, tools } = rendered;
+  const lockDigest = await context.repository.digestOf(commit, tools.toolchain.compositionFiles(snapshot.host));
+  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, plan.manifestHashAfter);
+  const landed = { resultCommit: commit, landedKey: buildKey(inputs) };
+  // Written before the push, so that whoever takes over from a killed worker knows what was pushed.
+  await patchBuild(context.handle.db, build.id, { ...landed, artifactDigest: artifact.digest, artifactBytes: artifact.bytes }, build);
   signal.throwIfAborted();
   if (!(await context.repository.land(commit, build.manifestRef))) return undefined;
-  const lockDigest = await context.repository.digestOf(commit, tools.toolchain.compositionFiles(snapshot.host));
   if (commit !== snapshot.commit) await noteLanding(run, commit);
-  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, plan.manifestHashAfter);
-  return { resultCommit: commit, landedKey: buildKey(inputs) };
+  return landed;
 }
 
-async function noteLanding({ context, build, log }: PipelineRun, commit: string): Promise<void> {
+/** Tells in the journal that the branch holds the build's commit now. */
+export async function noteLanding({ context, build, log }: PipelineRun, commit: string): Promise<void> {
   log(`${build.manifestRef} is now at ${commit.slice(0, 12)}`);
   await appendJournal(context.handle.db, {
     actor: build.requestedBy,

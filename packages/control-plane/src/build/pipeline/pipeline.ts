@@ -1,8 +1,6 @@
-import type { Composition } from "../../composition/composition.ts";
 import { fail } from "../../errors/problem.ts";
-import type { ArtifactRef } from "../artifacts/artifact-store.ts";
 import { findSameBuild } from "../same-build.ts";
-import { patchBuild, type Build } from "../store.ts";
+import { patchBuild } from "../store.ts";
 import { checkOut } from "./check-out.ts";
 import { compile, test } from "./compile.ts";
 import { generate } from "./generate.ts";
@@ -10,23 +8,16 @@ import { land } from "./land.ts";
 import { packageArtifact, publishArtifact } from "./package.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
+import type { PipelineResult } from "./result.ts";
+import { resumeLanded } from "./resume.ts";
 import type { PipelineRun } from "./run.ts";
-
-/** What a successful run leaves. */
-export interface PipelineResult {
-  readonly artifact: ArtifactRef;
-  readonly composition: Composition;
-  /** The commit whose tree was built: the branch holds it. */
-  readonly resultCommit: string;
-  readonly landedKey: string;
-  /** The earlier build whose artifact this is, where nothing had to be built. */
-  readonly sameAs?: Build;
-}
 
 const rounds = 2;
 
 /** From a change to an artifact and a landed commit. A branch that moves meanwhile costs one more round on top of it. */
 export async function runPipeline(run: PipelineRun): Promise<PipelineResult> {
+  const landed = await resumeLanded(run);
+  if (landed !== undefined) return landed;
   for (let round = 1; round <= rounds; round += 1) {
     const result = await runRound(run);
     if (result !== undefined) return result;
@@ -49,7 +40,7 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   await whileSettling(packing, () => run.step("test", () => test(tools, composition)));
   const packed = await run.step("package", () => packing);
   await run.step("publish", () => publishArtifact(run, packed));
-  const landed = await run.step("land", () => land(run, rendered, commit));
+  const landed = await run.step("land", () => land(run, rendered, commit, packed));
   return landed === undefined ? undefined : { artifact: packed, composition, ...landed };
 }
 
