@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { until } from "../support/rest-client.ts";
 import { askContinuously, type SteadyClient } from "../support/steady-client.ts";
 
 let plane: TestControlPlane;
@@ -81,9 +82,9 @@ describe.each([
   });
 
   test("what did not become well runs no more", async () => {
-    const { releases } = await plane.target.observe();
-    const running = releases.filter(({ status }) => ["starting", "running", "backing_off"].includes(status)).map(({ releaseId }) => releaseId);
-    expect(running).toEqual([release]);
+    const observed = async () => (await plane.target.observe()).releases.filter(({ status }) => ["starting", "running", "backing_off"].includes(status)).map(({ releaseId }) => releaseId);
+    // It is stopped after its failure was recorded.
+    expect(await until("the running releases", observed, (running) => running.length <= 1)).toEqual([release]);
   });
 });
 
