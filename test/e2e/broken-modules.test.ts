@@ -23,6 +23,8 @@ const install = async (slug: string) => (await plane.api.requestBuild({ install:
 /** The record of the release that served before, without the time at which it was read. */
 const recordOf = async (id: string): Promise<unknown> => (await plane.api.releases()).find((each) => each.id === id);
 
+const runningReleases = async () => (await plane.target.observe()).releases.filter(({ status }) => ["starting", "running", "backing_off"].includes(status)).map(({ releaseId }) => releaseId);
+
 describe.each([
   { slug: "broken-compile", code: "compile_failed", step: "compile", says: /Type 'number' is not assignable to type 'string'/, rows: ["checkout", "render", "resolve", "generate", "compile"] },
   { slug: "broken-tests", code: "tests_failed", step: "test", says: /two and two are four/, rows: ["checkout", "render", "resolve", "generate", "compile", "test"] },
@@ -82,9 +84,8 @@ describe.each([
   });
 
   test("what did not become well runs no more", async () => {
-    const observed = async () => (await plane.target.observe()).releases.filter(({ status }) => ["starting", "running", "backing_off"].includes(status)).map(({ releaseId }) => releaseId);
     // It is stopped after its failure was recorded.
-    expect(await until("the running releases", observed, (running) => running.length <= 1)).toEqual([release]);
+    expect(await until("the running releases", runningReleases, (running) => running.length <= 1)).toEqual([release]);
   });
 });
 
