@@ -16,7 +16,10 @@ import { insertBuild, type Build } from "./store.ts";
 export interface BuildRequest {
   readonly branch: string;
   readonly change: Change;
+  /** Who wants it, as the request says. */
   readonly requestedBy: string;
+  /** Whose token asked: may speak for somebody else, and the journal tells both. */
+  readonly tokenName: string;
   readonly reason: string;
   /** The hash of the plan that was confirmed; another plan by now is refused. */
   readonly planHash?: string;
@@ -97,6 +100,6 @@ async function note(trx: Executor, action: JournalAction, build: Build, request:
     subjectType: "build",
     subjectId: toPublicId("bld", build.id),
     reason: request.reason,
-    details: { branch: request.branch, manifestHash: build.manifestHash, delta: build.modulesDelta, deployTo: request.deployTo ?? null, force: request.force },
+    details: { branch: request.branch, manifestHash: build.manifestHash, delta: build.modulesDelta, deployTo: request.deployTo ?? null, force: request.force, tokenName: request.tokenName },
   });
 }

@@ -32,6 +32,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
       branch,
       change: toChange(change),
       requestedBy,
+      tokenName: actorOf(request),
       reason,
       force,
       ...(planHash !== undefined && { planHash }),
