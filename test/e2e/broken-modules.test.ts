@@ -98,6 +98,18 @@ test("the next change goes live without any of them", async () => {
   expect((await plane.application("/forum")).status).toBe(200);
 });
 
+test("what was deployed by a request of its own stays on the branch, and can be uninstalled", async () => {
+  const { build_id: id } = await plane.api.requestBuild({ install: ["broken-crash"], requested_by: "ada", reason: "build only" });
+  expect((await plane.api.waitForBuild(id)).status).toBe("success");
+  const { deployment_id: deployment } = await plane.api.deploy(id, { environment: "prod" });
+  expect(await plane.api.waitForDeployment(deployment)).toMatchObject({ status: "failed", error: { problems: [{ code: "application_exited" }] } });
+  expect(await plane.git("show", "main:modules.toml")).toContain("broken-crash");
+  const { build_id: without } = await plane.api.requestBuild({ uninstall: ["broken-crash"], requested_by: "ada", reason: "well again", deploy_to: "prod" });
+  const { deployment: live } = await plane.api.waitForLive(without);
+  expect(live?.status).toBe("success");
+  expect(await plane.git("show", "main:modules.toml")).not.toContain("broken-crash");
+});
+
 test("nobody noticed any of it", async () => {
   const { asked, lost, bodies } = await visitor.stop();
   expect(lost).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { ModyardError, problem } from "../errors/problem.ts";
+import { fail, ModyardError, problem } from "../errors/problem.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/tables.ts";
@@ -26,6 +26,8 @@ export interface RolloutContext {
   readonly holder: string;
   readonly logger: Logger;
 }
+
+const maxHolders = 5;
 
 /**
  * Carries out one deployment: start beside, smoke, switch, observe, retire. Called again after a crash it goes
@@ -59,7 +61,9 @@ async function beginWhenFree(context: RolloutContext, id: string, signal: AbortS
 }
 
 async function rollOut(context: RolloutContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
-  const { release, previous } = held;
+  const { deployment, release, previous } = held;
+  // Each holder raises the token by one: this is how many workers were lost in it.
+  if (deployment.leaseToken > maxHolders) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
   const environment = await context.environments.get(release.environment);
   const { target, settings } = environment;
   const run = describeRun(environment, release);
@@ -121,7 +125,7 @@ async function sayTakenBack(context: RolloutContext, held: HeldDeployment, failu
   const [first, ...rest] = failure.problems;
   if (first === undefined) return failure;
   try {
-    const branch = await takeBackComposition(context, held, first.message);
+    const branch = await takeBackComposition(context, held, first);
     if (branch === undefined) return failure;
     return { ...failure, problems: [{ ...first, hint: `${first.hint} The change was taken back from ${branch}; ask for it again when it is mended.` }, ...rest] };
   } catch (error) {

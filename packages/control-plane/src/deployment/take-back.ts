@@ -1,9 +1,14 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
+import type { Problem } from "../errors/problem.ts";
 import { findBuild, type Build } from "../build/store.ts";
 import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { HeldDeployment } from "./record.ts";
+
+/** Failures that the composition itself brought about; a port in use, say, is no reason to take anything back. */
+const guilty: readonly ErrorCode[] = ["application_exited", "application_start_timed_out", "smoke_failed", "observation_failed"];
 
 /** What taking back works with. */
 export interface TakeBackContext {
@@ -16,7 +21,9 @@ export interface TakeBackContext {
  * would contain it, and fail as this one did. Only while nothing else was built on it and no environment runs it.
  * Returns the branch that was taken back.
  */
-export async function takeBackComposition(context: TakeBackContext, held: HeldDeployment, why: string): Promise<string | undefined> {
+export async function takeBackComposition(context: TakeBackContext, held: HeldDeployment, problem: Problem): Promise<string | undefined> {
+  if (!guilty.includes(problem.code)) return undefined;
+  const why = problem.message;
   const { deployment, release } = held;
   const build = await findBuild(context.handle.db, release.buildId);
   if (deployment.kind !== "deploy" || build === undefined || build.deployTo !== deployment.environment) return undefined;
