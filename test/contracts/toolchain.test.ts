@@ -171,6 +171,14 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       expect(await toolchain.readDescriptor(published("^9.0.0"), source())).toMatchObject({ code: "version_not_found", hint: expect.stringContaining("2.0.0, 1.2.0, 1.0.0") as string });
     });
 
+    test("of the version that the lockfile holds, unless the newest is asked for", async () => {
+      expect(await toolchain.resolve(context(), [path("base"), published("1.0.0")], [])).toMatchObject({ ok: true });
+      expect(await toolchain.readDescriptor(published("^1.0.0"), source())).toMatchObject({ resolvedVersion: "1.0.0" });
+      expect(await toolchain.readDescriptor(published("^1.0.0"), { ...source(), newest: true })).toMatchObject({ resolvedVersion: "1.2.0" });
+      expect(await toolchain.readInstalledVersions(workspace, host, [path("base"), published("^1.0.0")])).toEqual(new Map([["poll", "1.0.0"]]));
+      expect(await toolchain.readInstalledVersions(workspace, host, [published("^2.0.0"), fromGit("v1")])).toEqual(new Map());
+    });
+
     test("from an allowed root outside the host", async () => {
       const outside = join(root, "outside");
       await fixture.writeModule(join(outside, "extra"), { slug: "extra" });

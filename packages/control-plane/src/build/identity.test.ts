@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildKey, type BuildInputs } from "./identity.ts";
 
-const names = ["manifestHash", "sourceCommit", "lockDigest", "toolchainFingerprint", "profile", "target"] as const;
+const names = ["manifestHash", "versions", "sourceCommit", "lockDigest", "toolchainFingerprint", "profile", "target"] as const;
 const inputs = fc.record(Object.fromEntries(names.map((name) => [name, fc.string()])) as Record<keyof BuildInputs, fc.Arbitrary<string>>);
 
 test("equal inputs have one key, in whatever order they are written", () => {
@@ -26,6 +26,6 @@ test("text that moves from one input to the next changes the key", () => {
 });
 
 test("the key of given inputs never changes: builds are found by it after an upgrade", () => {
-  const known = { manifestHash: "m", sourceCommit: "c", lockDigest: "l", toolchainFingerprint: "npm 11", profile: "release", target: "node20" };
-  expect(buildKey(known)).toMatchInlineSnapshot(`"ac80032b9082556439e15e77af930dd6a864e01459cb75ad504c97440edbdc7b"`);
+  const known = { manifestHash: "m", versions: "forum 1.0.0", sourceCommit: "c", lockDigest: "l", toolchainFingerprint: "npm 11", profile: "release", target: "node20" };
+  expect(buildKey(known)).toMatchInlineSnapshot(`"d328f3801c70552ec6dfea7eeffe1a70669fc5befd08e4fa540b493772ceb267"`);
 });

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 /** Everything that decides what a build produces. Two builds with equal inputs are the same build. */
 export interface BuildInputs {
   readonly manifestHash: string;
+  /** Exact versions of the modules that a registry has: what a range means may change without the manifest. */
+  readonly versions: string;
   readonly sourceCommit: string;
   /** SHA-256 over the lockfiles and package manifests at the source commit. */
   readonly lockDigest: string;

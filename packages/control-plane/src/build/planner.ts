@@ -29,16 +29,21 @@ export function planChange(options: PlannerOptions, snapshot: HostSnapshot, chan
   const key = canonicalJson(change);
   const plan = known.get(key) ?? makePlan(options, snapshot, change);
   known.set(key, plan);
-  plan.catch(() => known.delete(key));
+  plan.then((made) => isLasting(made) || known.delete(key), () => known.delete(key));
   return plan;
+}
+
+/** What a registry or a git server did not have, or could not say, it may have the next time that somebody asks. */
+function isLasting({ blockers, unverified, warnings }: Plan): boolean {
+  return blockers.length === 0 && unverified.length === 0 && warnings.every(({ code }) => code !== "module_up_to_date");
 }
 
 /** The I/O around the pure planner: reads the descriptors that the change needs, then plans. */
 async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
-  const { manifest, catalogs } = snapshot;
+  const { manifest, catalogs, installedVersions } = snapshot;
   const refused: Problem[] = [];
-  const descriptors = await readDescriptors({ manifest, change, catalogs }, async (spec) => {
-    const reading = await readOne(options, snapshot, spec);
+  const descriptors = await readDescriptors({ manifest, change, catalogs, installedVersions }, async (spec, { newest }) => {
+    const reading = await readOne(options, snapshot, spec, newest);
     if (!("code" in reading)) return reading;
     if (!unreachable.includes(reading.code)) refused.push(reading);
     return undefined;
@@ -49,6 +54,7 @@ async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change:
     change,
     catalogs,
     descriptors,
+    installedVersions,
     toolchain: snapshot.host.toolchain,
     ...(snapshot.hostVersion !== undefined && { hostVersion: snapshot.hostVersion }),
   });
@@ -64,12 +70,13 @@ function problemsIn(manifestText: string): readonly Problem[] {
   return parsed.ok ? [] : parsed.problems;
 }
 
-async function readOne(options: PlannerOptions, snapshot: HostSnapshot, spec: ModuleSpec): Promise<DescriptorReading | Problem> {
+async function readOne(options: PlannerOptions, snapshot: HostSnapshot, spec: ModuleSpec, newest: boolean): Promise<DescriptorReading | Problem> {
   try {
     return await options.toolchains(snapshot.host.toolchain).readDescriptor(spec, {
       hostDirectory: snapshot.tree,
       pathRoots: options.pathRoots,
       cacheDirectory: join(options.dataDirectory, "cache", snapshot.host.toolchain),
+      newest,
     });
   } catch (error) {
     if (error instanceof ModyardError) return { ...error.problems[0], module: spec.slug };

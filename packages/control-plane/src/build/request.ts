@@ -46,7 +46,7 @@ export async function requestBuild(context: BuildContext, request: BuildRequest)
   const { snapshot, plan } = await planRequest(context, request.branch, request.change);
   assertBuildable(plan, request.planHash);
   const toolchain = context.toolchains(snapshot.host.toolchain);
-  const key = buildKey(await inputsOf(snapshot, toolchain, plan.manifestHashAfter));
+  const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
   return context.handle.db.transaction().execute(async (trx) => {
     // Two equal requests at the same instant: the second waits here and then finds the first one's build.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`build ${key}`}, 0))`.execute(trx);

@@ -12,6 +12,8 @@ export interface HostSnapshot {
   readonly host: HostDescriptor;
   /** The host's own version, against which modules state their compatibility. */
   readonly hostVersion?: string;
+  /** Exact versions of the lockfile, by slug; see `Toolchain.readInstalledVersions`. */
+  readonly installedVersions: ReadonlyMap<string, string>;
   readonly catalogs: readonly Catalog[];
   /** Catalogs that could not be read; plans carry them as warnings. */
   readonly catalogProblems: readonly Problem[];

@@ -1,5 +1,5 @@
 import type { ModuleSpec } from "../manifest/manifest.ts";
-import type { ModuleChange, ModulesDelta } from "./composition.ts";
+import type { Composition, ModuleChange, ModulesDelta } from "./composition.ts";
 import { differingKeys } from "./spec.ts";
 import { byText } from "./text-order.ts";
 
@@ -18,6 +18,16 @@ export function modulesDelta(before: readonly DeltaModule[], after: readonly Del
     added: bySlug(after.filter(({ slug }) => !old.has(slug))).map(reference),
     removed: bySlug(before.filter(({ slug }) => !fresh.has(slug))).map(reference),
     changed: bySlug(after).flatMap((module) => changeOf(old.get(module.slug), module)),
+  };
+}
+
+/** The delta with the versions that a resolved composition really has: a plan may have known ranges only. */
+export function exactDelta({ added, removed, changed }: ModulesDelta, { modules }: Composition): ModulesDelta {
+  const versions = new Map(modules.map(({ slug, version }) => [slug, version]));
+  return {
+    added: added.map(({ slug, version }) => ({ slug, version: versions.get(slug) ?? version })),
+    removed,
+    changed: changed.map((change) => ({ ...change, to: versions.get(change.slug) ?? change.to })),
   };
 }
 

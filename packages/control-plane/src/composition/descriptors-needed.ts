@@ -12,6 +12,14 @@ export interface DescriptorNeeds {
   readonly manifest: Manifest;
   readonly change: Change;
   readonly catalogs: readonly Catalog[];
+  /** Exact versions of the present lockfile, by slug; see `HostFacts`. */
+  readonly installedVersions?: ReadonlyMap<string, string>;
+}
+
+/** How a descriptor is to be read. */
+export interface ReadingWish {
+  /** Of the newest version that the spec allows, even where the lockfile holds one that would do: an upgrade asks for that. */
+  readonly newest: boolean;
 }
 
 /**
@@ -19,8 +27,8 @@ export interface DescriptorNeeds {
  * which may be core) and every wanted one, at the spec that the plan would write. Descriptors bring new modules along:
  * read these, add them to `known`, and ask again until the list is empty.
  */
-export function descriptorsNeeded({ manifest, change, catalogs }: DescriptorNeeds, known: ReadonlyMap<string, DescriptorReading>): ModuleSpec[] {
-  const situation = situationOf({ manifest, change, catalogs, descriptors: known });
+export function descriptorsNeeded(needs: DescriptorNeeds, known: ReadonlyMap<string, DescriptorReading>): ModuleSpec[] {
+  const situation = situationOf({ ...needs, descriptors: known });
   const specs = new Map([...situation.current, ...wantModules(situation).modules]);
   return [...specs.values()].filter((spec) => !known.has(spec.slug)).toSorted((a, b) => byText(a.slug, b.slug));
 }
@@ -29,11 +37,12 @@ export function descriptorsNeeded({ manifest, change, catalogs }: DescriptorNeed
  * Reads all descriptors that a plan needs through `read`, which answers undefined for a source that cannot be reached:
  * then the catalog's word stands in for it, unverified. All reads of one round are made at once.
  */
-export async function readDescriptors(needs: DescriptorNeeds, read: (spec: ModuleSpec) => Promise<DescriptorReading | undefined>): Promise<ReadonlyMap<string, DescriptorReading>> {
+export async function readDescriptors(needs: DescriptorNeeds, read: (spec: ModuleSpec, wish: ReadingWish) => Promise<DescriptorReading | undefined>): Promise<ReadonlyMap<string, DescriptorReading>> {
   const catalog = indexCatalogs(needs.catalogs);
   const known = new Map<string, DescriptorReading>();
+  const upgraded = new Set(needs.change.upgrade.map(({ slug }) => slug));
   for (let specs = descriptorsNeeded(needs, known); specs.length > 0; specs = descriptorsNeeded(needs, known)) {
-    const readings = await Promise.all(specs.map(async (spec) => [spec.slug, (await read(spec)) ?? catalogWord(spec, catalog)] as const));
+    const readings = await Promise.all(specs.map(async (spec) => [spec.slug, (await read(spec, { newest: upgraded.has(spec.slug) })) ?? catalogWord(spec, catalog)] as const));
     for (const [slug, reading] of readings) known.set(slug, reading);
   }
   return known;

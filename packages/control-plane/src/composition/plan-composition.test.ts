@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DescriptorReading } from "./plan.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { DescriptorReading, Plan } from "./plan.ts";
 import { catalogOf, codes, manifestOf, npmSpec, planOf, readingOf, readings } from "./plan.fixtures.ts";
 
 const content = npmSpec("content");
@@ -9,6 +10,9 @@ const described = readings(
   readingOf("blog", { dependencies: { content: "^1.0.0" } }),
   readingOf("forum", { version: "1.2.3", dependencies: { content: ">=1.0, <2" } }),
 );
+
+/** The version that the plan writes for forum. */
+const written = (plan: Plan): unknown => plan.composition.modules.find((module) => module.slug === "forum")?.spec.version;
 
 describe("install", () => {
   it("takes the catalog's spec and puts the module behind what it needs", () => {
@@ -146,6 +150,51 @@ describe("upgrade", () => {
     expect(codes(named.warnings)).toEqual(["module_downgraded"]);
     const older = catalogOf(npmSpec("forum", { version: "^0.9.0" }));
     expect(codes(planOf({ manifest, catalogs: [older], descriptors: described, change: { upgrade: [{ slug: "forum" }] } }).warnings)).toEqual(["module_up_to_date"]);
+  });
+
+  describe("of what a registry has", () => {
+    const pinned = manifestOf([content, npmSpec("forum", { version: "1.0.0" })]);
+    const offers = [catalogOf(npmSpec("forum", { version: "^1.0.0" }))];
+    const upgradeOf = (facts: { readonly manifest?: Manifest; readonly installed?: string; readonly newest: string; readonly version?: string }) =>
+      planOf({
+        manifest: facts.manifest ?? manifest,
+        catalogs: offers,
+        descriptors: readings(readingOf("content"), { ...readingOf("forum", { version: facts.newest }), resolvedVersion: facts.newest }),
+        ...(facts.installed === undefined ? {} : { installedVersions: new Map([["forum", facts.installed]]) }),
+        change: { upgrade: [{ slug: "forum", ...(facts.version === undefined ? {} : { version: facts.version }) }] },
+      });
+
+    it("raises the manifest's own range to the newest in it: the same range would keep what is installed", () => {
+      const plan = upgradeOf({ installed: "1.0.0", newest: "1.1.0" });
+      expect(written(plan)).toBe("^1.1.0");
+      expect(plan.delta.changed).toEqual([{ slug: "forum", from: "1.0.0", to: "1.1.0" }]);
+      expect(plan.manifestHashAfter).not.toBe(plan.manifestHashBefore);
+    });
+
+    it("leaves a module alone that has the newest, or a newer one", () => {
+      for (const installed of ["1.1.0", "1.2.0"]) {
+        const plan = upgradeOf({ installed, newest: "1.1.0" });
+        expect(plan.warnings).toMatchObject([{ code: "module_up_to_date", message: expect.stringContaining(installed) as string }]);
+        expect(plan.manifestHashAfter).toBe(plan.manifestHashBefore);
+      }
+    });
+
+    it("moves a pinned version within what the catalog offers, and keeps it pinned", () => {
+      expect(written(upgradeOf({ manifest: pinned, installed: "1.0.0", newest: "1.1.0" }))).toBe("1.1.0");
+    });
+
+    it("writes a version that is named as it is named, and raises a range that is named", () => {
+      expect(written(upgradeOf({ installed: "1.0.0", newest: "2.0.0", version: "2.0.0" }))).toBe("2.0.0");
+      expect(written(upgradeOf({ installed: "1.0.0", newest: "1.1.0", version: "1" }))).toBe("^1.1.0");
+      expect(written(upgradeOf({ installed: "1.1.0", newest: "1.1.0", version: "~1.1.0" }))).toBe("~1.1.0");
+    });
+
+    it("needs no catalog, but an answer of the registry", () => {
+      const known = readings(readingOf("content"), { ...readingOf("forum", { version: "1.1.0" }), resolvedVersion: "1.1.0" });
+      expect(written(planOf({ manifest, descriptors: known, change: { upgrade: [{ slug: "forum" }] } }))).toBe("^1.1.0");
+      const unread = new Map([...known, ["forum", { ...readingOf("forum"), verified: false }]]);
+      expect(codes(planOf({ manifest, catalogs: offers, descriptors: unread, change: { upgrade: [{ slug: "forum" }] } }).blockers)).toEqual(["upgrade_unknown"]);
+    });
   });
 
   it("blocks what is not installed and what nobody offers", () => {

@@ -1,11 +1,11 @@
 import { problem, type Problem } from "../errors/problem.ts";
-import type { ModuleSpec } from "../manifest/manifest.ts";
+import type { ModuleSpec, PackageKind } from "../manifest/manifest.ts";
 import { isRegistrySource } from "../manifest/source-rules.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { InstallRequest, UpgradeRequest } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 import { isSameSpec, keepStatedFacts, writtenVersion } from "./spec.ts";
-import { compareVersions } from "./versions.ts";
+import { answerRange, compareVersions, isExactVersion, raiseRange } from "./versions.ts";
 
 /** What a request comes to: a spec for the manifest, nothing to do and why, or why it cannot be. */
 export type Requested = { readonly spec: ModuleSpec } | { readonly unchanged: Problem } | { readonly blocker: Problem };
@@ -36,11 +36,33 @@ export function specToUpgrade(situation: Situation, request: UpgradeRequest): Re
     return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a ${current.source} source, which has no ${version === undefined ? "revisions" : "versions"} to choose from`, { module: slug }) };
   }
   if (current.source === "path") return upToDate(slug, "it is part of the host's own tree, and every build takes it as it is there");
-  const spec = version !== undefined ? { ...current, version } : rev !== undefined ? { ...current, rev } : newestOffered(situation, current);
-  if (spec === undefined) {
+  const asked = version !== undefined ? { ...current, version } : rev !== undefined ? { ...current, rev } : newestOffered(situation, current);
+  if (asked === undefined) {
     return { blocker: problem("upgrade_unknown", `No catalog offers \`${slug}\` from \`${current.packageName}\` (${current.source})`, { module: slug }) };
   }
-  return isSameSpec(current, spec) ? upToDate(slug, `it is at ${writtenVersion(current)}, and nothing newer is offered`) : { spec };
+  const spec = raiseToNewest(situation, current, asked, version !== undefined);
+  if (!isSameSpec(current, spec)) return { spec };
+  if (isRegistrySource(spec.source) && situation.descriptors.get(slug)?.verified === false) {
+    return { blocker: problem("upgrade_unknown", `Which version of \`${slug}\` is the newest is not known: \`${spec.packageName}\` could not be read`, { module: slug, hint: "Try again when its source can be reached, or name the version to upgrade to." }) };
+  }
+  return upToDate(slug, `it is at ${situation.installed.get(slug) ?? writtenVersion(current)}, and nothing newer is offered`);
+}
+
+/**
+ * A range goes on holding what is installed, so an upgrade must write more than the same range again: its lower end
+ * becomes the newest version that the registry has in it. The way in which the manifest writes the version is kept.
+ */
+function raiseToNewest({ descriptors, installed, manifest }: Situation, current: ModuleSpec, asked: ModuleSpec, named: boolean): ModuleSpec {
+  const reading = descriptors.get(current.slug);
+  const newest = reading?.verified === true && isRegistrySource(asked.source) ? reading.resolvedVersion : undefined;
+  if (newest === undefined || asked.version === undefined) return asked;
+  const kind = manifest.packageKind;
+  const now = installed.get(current.slug);
+  if (now === newest) return named ? asked : current;
+  if (named) return { ...asked, version: raiseRange(asked.version, newest, kind) };
+  if (now !== undefined && (compareVersions(newest, now, kind) ?? 0) < 0) return current;
+  const pinned = current.version !== undefined && isExactVersion(current.version, kind);
+  return { ...asked, version: pinned ? newest : raiseRange(asked.version, newest, kind) };
 }
 
 /** The newest of what the catalogs offer from the same package and source; never an older one than now. */
@@ -50,12 +72,19 @@ function newestOffered(situation: Situation, current: ModuleSpec): ModuleSpec | 
     .map((entry) => entry.spec)
     .filter((spec) => spec.source === current.source && spec.packageName === current.packageName && spec.git === current.git);
   const first = offers[0];
-  if (first === undefined) return undefined;
+  // What the host's people took from a registry themselves is no less upgradable: the registry offers it.
+  if (first === undefined) return isRegistrySource(current.source) && situation.descriptors.get(current.slug)?.resolvedVersion !== undefined ? current : undefined;
   if (current.source === "git") return first.rev === undefined ? current : { ...current, rev: first.rev };
   return offers.reduce((best, offer) => {
     if (offer.version === undefined || best.version === undefined) return best;
-    return (compareVersions(offer.version, best.version, kind) ?? 0) > 0 ? { ...current, version: offer.version } : best;
+    const newer = (compareVersions(offer.version, best.version, kind) ?? 0) > 0 || widens(offer.version, best.version, kind);
+    return newer ? { ...current, version: offer.version } : best;
   }, current);
+}
+
+/** A range that holds the one version that the manifest is pinned to, and others. */
+function widens(range: string, version: string, kind: PackageKind | undefined): boolean {
+  return isExactVersion(version, kind) && !isExactVersion(range, kind) && answerRange(version, range, kind) === "inside";
 }
 
 function alreadyInstalled(slug: string): Requested {

@@ -12,6 +12,8 @@ export interface Situation {
   readonly catalog: CatalogIndex;
   /** By slug, each read at the spec that the plan would write. */
   readonly descriptors: ReadonlyMap<string, DescriptorReading>;
+  /** Exact versions of the present lockfile, by slug, as far as they are known. */
+  readonly installed: ReadonlyMap<string, string>;
 }
 
 export function situationOf(facts: {
@@ -19,9 +21,10 @@ export function situationOf(facts: {
   readonly change: Change;
   readonly catalogs: readonly Catalog[];
   readonly descriptors: ReadonlyMap<string, DescriptorReading>;
+  readonly installedVersions?: ReadonlyMap<string, string>;
 }): Situation {
-  const { manifest, change, catalogs, descriptors } = facts;
-  return { manifest, change, catalog: indexCatalogs(catalogs), descriptors, current: new Map(manifest.modules.map((spec) => [spec.slug, spec])) };
+  const { manifest, change, catalogs, descriptors, installedVersions = new Map<string, string>() } = facts;
+  return { manifest, change, catalog: indexCatalogs(catalogs), descriptors, installed: installedVersions, current: new Map(manifest.modules.map((spec) => [spec.slug, spec])) };
 }
 
 /** Slugs as a sentence names them: `a`, `b` and `c`, in the order given. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerRange, compareVersions } from "./versions.ts";
+import { answerRange, compareVersions, isExactVersion, raiseRange } from "./versions.ts";
 
 describe("answerRange", () => {
   it.each([
@@ -27,5 +27,29 @@ describe("compareVersions", () => {
     expect(compareVersions("1.2.3", "1.10.0")).toBe(-1);
     expect(compareVersions("^2.0.0", "1.10.0")).toBe(1);
     expect(compareVersions("abc123", "1.10.0")).toBeUndefined();
+  });
+});
+
+describe("raiseRange", () => {
+  it.each([
+    ["^1.0.0", "1.1.0", "npm", "^1.1.0"],
+    ["~1.0.0", "1.0.4", "npm", "~1.0.4"],
+    [">=1.0.0", "2.1.0", "npm", ">=2.1.0"],
+    ["*", "2.1.0", "npm", "^2.1.0"],
+    ["1", "1.4.2", "npm", "^1.4.2"],
+    ["1.2.x", "1.2.9", "npm", "~1.2.9"],
+    [">=1.0.0 <2.0.0", "1.4.0", "npm", "^1.4.0"],
+    [">=1.0.0 <1.5.0", "1.4.2", "npm", "~1.4.2"],
+    [">=1.0.0 <=1.4.2", "1.4.2", "npm", "1.4.2"],
+    ["1.0.0", "1.1.0", "npm", "1.0.0"],
+    ["0.1", "0.1.5", "cargo", "0.1.5"],
+    [">=0.1, <0.3", "0.2.5", "cargo", "^0.2.5"],
+    ["=1.0.0", "1.1.0", "cargo", "=1.0.0"],
+  ] as const)("%s at %s (%s) becomes %s", (range, version, kind, raised) => {
+    expect(raiseRange(range, version, kind)).toBe(raised);
+  });
+
+  it("knows which texts allow one version only", () => {
+    expect([isExactVersion("1.0.0"), isExactVersion("^1.0.0"), isExactVersion("1.0.0", "cargo"), isExactVersion("=1.0.0", "cargo")]).toEqual([true, false, false, true]);
   });
 });

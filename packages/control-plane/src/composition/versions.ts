@@ -48,3 +48,22 @@ export function compareVersions(a: string, b: string, kind: PackageKind = "npm")
   const right = leastVersion(b, kind);
   return left === undefined || right === undefined ? undefined : semver.compare(left, right);
 }
+
+/** Whether the text allows one version only. A bare version does so for npm; cargo reads it as a caret range. */
+export function isExactVersion(version: string, kind: PackageKind = "npm"): boolean {
+  return semver.valid(kind === "npm" ? version : version.replace(/^=\s*/, "")) !== null && (kind === "npm" || version.startsWith("="));
+}
+
+/**
+ * The range with its lower end at `version`, which lies in it: `^1.0.0` and 1.1.0 make `^1.1.0`. What has no such form is
+ * narrowed to a caret or tilde range that lies in it, or else to the version itself. An exact version stays as it is.
+ */
+export function raiseRange(range: string, version: string, kind: PackageKind = "npm"): string {
+  const whole = parseRange(range, kind);
+  if (whole === null || isExactVersion(range, kind)) return range;
+  const operator = /^(\^|~|>=)?\s*v?\d[\w.+-]*$/.exec(range.trim())?.[1];
+  const bare = kind === "cargo" && /^\d/.test(range.trim()) && !range.includes(",") ? [version] : [];
+  const forms = [...bare, ...(operator === undefined ? [] : [`${operator}${version}`]), `^${version}`, `~${version}`];
+  const inside = (form: string): boolean => semver.subset(parseRange(form, kind) ?? "<0.0.0-0", whole, options);
+  return forms.find(inside) ?? (kind === "npm" ? version : `=${version}`);
+}

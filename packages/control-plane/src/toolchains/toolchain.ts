@@ -104,6 +104,8 @@ export interface Toolchain {
   compositionFiles(host: HostDescriptor): readonly string[];
   /** The host's own version, as its package manifest in this directory states it; undefined when it states none. */
   readHostVersion(directory: string, host: HostDescriptor): string | undefined;
+  /** Exact versions that the lockfile in this directory has of these modules, by slug. Left out: what it does not have or what does not fit the spec, and `path` modules, of which the tree itself is the truth. */
+  readInstalledVersions(directory: string, host: HostDescriptor, modules: readonly ModuleSpec[]): Promise<ReadonlyMap<string, string>>;
   /** Reads a module's descriptor without running anything of it: from the tree, the tarball, the crate or a git archive. */
   readDescriptor(spec: ModuleSpec, source: DescriptorSource): Promise<DescriptorReading | Problem>;
   /** Declares exactly these modules as dependencies by the tool's own means and updates the lockfile with the least change. */
@@ -121,4 +123,6 @@ export interface DescriptorSource {
   readonly hostDirectory: string;
   readonly pathRoots: readonly string[];
   readonly cacheDirectory: string;
+  /** Reads the newest version that the spec allows instead of the one that the lockfile holds. */
+  readonly newest?: boolean;
 }

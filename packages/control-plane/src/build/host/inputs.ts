@@ -1,11 +1,15 @@
+import type { Composition } from "../../composition/composition.ts";
+import { isRegistrySource } from "../../manifest/source-rules.ts";
 import type { Toolchain } from "../../toolchains/toolchain.ts";
 import type { BuildInputs } from "../identity.ts";
 import type { HostSnapshot } from "../snapshot.ts";
 
-/** The inputs of a build of this snapshot with the given manifest; see `buildKey`. */
-export async function inputsOf(snapshot: HostSnapshot, toolchain: Toolchain, manifestHash: string): Promise<BuildInputs> {
+/** The inputs of a build of this snapshot that makes the given composition; see `buildKey`. */
+export async function inputsOf(snapshot: HostSnapshot, toolchain: Toolchain, { manifestHash, modules }: Composition): Promise<BuildInputs> {
+  const published = modules.filter(({ spec }) => isRegistrySource(spec.source));
   return {
     manifestHash,
+    versions: published.map(({ slug, version }) => `${slug} ${version}`).toSorted().join("\n"),
     sourceCommit: snapshot.commit,
     lockDigest: snapshot.lockDigest,
     toolchainFingerprint: await toolchain.fingerprint(),

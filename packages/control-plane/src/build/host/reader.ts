@@ -54,6 +54,7 @@ export class HostReader {
       this.#repository.digestOf(commit, toolchain.compositionFiles(host)),
       this.#tree(commit),
     ]);
+    const installedVersions = await toolchain.readInstalledVersions(tree, host, manifest.modules);
     const hostVersion = host.version ?? toolchain.readHostVersion(tree, host);
     return {
       branch,
@@ -62,6 +63,7 @@ export class HostReader {
       manifest,
       host,
       ...(hostVersion !== undefined && { hostVersion }),
+      installedVersions,
       catalogs: readings.catalogs,
       catalogProblems: readings.problems,
       lockDigest,

@@ -1,4 +1,5 @@
 import type { Composition } from "../../composition/composition.ts";
+import { exactDelta } from "../../composition/delta.ts";
 import { generateRegistry } from "../../codegen/generate-registry.ts";
 import { writeInside } from "../host/checkout.ts";
 import { composeMessage } from "./commit-message.ts";
@@ -16,7 +17,7 @@ export async function generate(run: PipelineRun, { snapshot, checkout, plan, too
     run.log(`generated ${file.path}`);
   }
   const paths = ["modules.toml", ...files.map((file) => file.path), ...tools.toolchain.compositionFiles(snapshot.host)];
-  const commit = await run.context.repository.commit(checkout, paths, composeMessage(run.build, composition, plan.delta));
+  const commit = await run.context.repository.commit(checkout, paths, composeMessage(run.build, composition, exactDelta(plan.delta, composition)));
   run.log(commit === checkout.commit ? "the commit already holds this composition" : `composition commit ${commit.slice(0, 12)}`);
   return commit;
 }

@@ -1,3 +1,4 @@
+import type { Composition } from "../../composition/composition.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import { appendJournal } from "../../journal/journal.ts";
 import { inputsOf } from "../host/inputs.ts";
@@ -14,11 +15,11 @@ export interface Landed {
 }
 
 /** Moves the branch to the composition commit. Undefined: the branch moved, so this build is not on top of it. */
-export async function land(run: PipelineRun, rendered: Rendered, commit: string, artifact: ArtifactRef): Promise<Landed | undefined> {
+export async function land(run: PipelineRun, rendered: Rendered, composition: Composition, commit: string, artifact: ArtifactRef): Promise<Landed | undefined> {
   const { context, build, signal } = run;
-  const { snapshot, plan, tools } = rendered;
+  const { snapshot, tools } = rendered;
   const lockDigest = await context.repository.digestOf(commit, tools.toolchain.compositionFiles(snapshot.host));
-  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, plan.manifestHashAfter);
+  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, composition);
   const landed = { resultCommit: commit, landedKey: buildKey(inputs) };
   // Written before the push, so that whoever takes over from a killed worker knows what was pushed.
   await patchBuild(context.handle.db, build.id, { ...landed, artifactDigest: artifact.digest, artifactBytes: artifact.bytes }, build);

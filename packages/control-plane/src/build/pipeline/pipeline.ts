@@ -40,7 +40,7 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   await whileSettling(packing, () => run.step("test", () => test(tools, composition)));
   const packed = await run.step("package", () => packing);
   await run.step("publish", () => publishArtifact(run, packed));
-  const landed = await run.step("land", () => land(run, rendered, commit, packed));
+  const landed = await run.step("land", () => land(run, rendered, composition, commit, packed));
   return landed === undefined ? undefined : { artifact: packed, composition, ...landed };
 }
 

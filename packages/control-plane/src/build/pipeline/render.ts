@@ -31,7 +31,7 @@ export async function render(run: PipelineRun, source: Source): Promise<Rendered
   assertBuildable(plan, undefined);
   writeInside(checkout.directory, "modules.toml", plan.manifestText);
   const toolchain = context.toolchains(snapshot.host.toolchain);
-  const key = buildKey(await inputsOf(snapshot, toolchain, plan.manifestHashAfter));
+  const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
   const facts = { sourceCommit: snapshot.commit, manifestHash: plan.manifestHashAfter, modulesDelta: JSON.stringify(plan.delta) };
   await patchBuild(context.handle.db, build.id, facts, build);
   run.log(describe(plan));

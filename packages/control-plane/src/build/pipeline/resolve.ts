@@ -1,4 +1,5 @@
 import { composeResolved } from "../../composition/compose.ts";
+import { exactDelta } from "../../composition/delta.ts";
 import type { Composition } from "../../composition/composition.ts";
 import { patchBuild } from "../store.ts";
 import { assertOk } from "./outcome.ts";
@@ -13,6 +14,6 @@ export async function resolve(run: PipelineRun, { plan, snapshot, tools }: Rende
   const outcome = await tools.toolchain.resolve(tools.context, wanted, removed);
   assertOk(outcome);
   const composition = composeResolved(plan.composition, outcome.resolved ?? []);
-  await patchBuild(run.context.handle.db, run.build.id, { composition: JSON.stringify(composition) }, run.build);
+  await patchBuild(run.context.handle.db, run.build.id, { composition: JSON.stringify(composition), modulesDelta: JSON.stringify(exactDelta(plan.delta, composition)) }, run.build);
   return composition;
 }

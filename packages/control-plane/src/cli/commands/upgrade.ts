@@ -18,7 +18,7 @@ async function upgrade(session: Session, slugs: readonly string[], options: Buil
   const newest = new Set([...plan.blockers, ...plan.warnings].filter(({ code }) => nothingNewer.has(code)).map(({ module }) => module));
   const older = all.filter((slug) => !newest.has(slug));
   if (older.length > 0) return upgradeThese(session, { upgrade: older }, options);
-  if (!session.json) session.out.line("Nothing to do: no catalog offers anything newer.");
+  if (!session.json) session.out.line("Nothing to do: nothing newer is offered.");
   return reportJson(session, { plan: await planChange(session, {}, options) }, exitCodes.ok);
 }
 

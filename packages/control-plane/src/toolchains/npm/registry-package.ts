@@ -33,22 +33,26 @@ export function registryRequest(spec: ModuleSpec): string | undefined {
 export async function fetchPackageFiles(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | Problem> {
   const request = registryRequest(spec);
   if (request === undefined) return problem("version_not_found", `${spec.packageName}@${spec.version} is not a package name with a version range`);
-  return (await readLocked(spec, source)) ?? (await fetchWithNpm(spec, request, source));
+  const locked = source.newest === true ? undefined : await lockedVersion(spec, source);
+  // What the lockfile holds already needs no network, if it was read once before.
+  const kept = locked === undefined ? undefined : await readKept(keptFile(source, locked.integrity));
+  if (kept !== undefined) return kept;
+  return locked === undefined ? fetchWithNpm(spec, request, source, ["--prefer-online"]) : fetchWithNpm(spec, `${spec.packageName}@${locked.version}`, source);
 }
 
-/** What the lockfile holds already needs no network, if it was read once before. */
-async function readLocked(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | undefined> {
+/** What the lockfile has of a package, if the spec allows it: no newer version changes what the module is now. */
+async function lockedVersion(spec: ModuleSpec, source: DescriptorSource): Promise<{ readonly version: string; readonly integrity: string } | undefined> {
   const lockfile = await readLockfile(source.hostDirectory);
   if (!lockfile.ok || lockfile.value === undefined || spec.version === undefined) return undefined;
-  const found = findInLock(lockfile.value.packages, "", spec.packageName)?.entry;
-  if (found?.integrity === undefined || found.version === undefined || !semver.satisfies(found.version, spec.version)) return undefined;
-  return readKept(keptFile(source, found.integrity));
+  const { version, integrity } = findInLock(lockfile.value.packages, "", spec.packageName)?.entry ?? {};
+  return integrity !== undefined && version !== undefined && semver.satisfies(version, spec.version) ? { version, integrity } : undefined;
 }
 
-async function fetchWithNpm(spec: ModuleSpec, request: string, source: DescriptorSource): Promise<ModuleFiles | Problem> {
+/** Without `--prefer-online` npm may answer from what it heard of the registry minutes ago. */
+async function fetchWithNpm(spec: ModuleSpec, request: string, source: DescriptorSource, options: readonly string[] = []): Promise<ModuleFiles | Problem> {
   const directory = await mkdtemp(join(tmpdir(), "modyard-pack-"));
   try {
-    const outcome = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
+    const outcome = await npm(["pack", ...options, "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
     if (outcome.exitCode !== 0) return await explain(outcome, spec, source);
     const [answer] = packed.parse(JSON.parse(outcome.stdout.toString()));
     if (answer === undefined) return problem("package_not_found", `npm found nothing for ${request}`);
