@@ -1,6 +1,7 @@
 // Install a module until it answers, by Modyard and by hand, in turn: `node bench/pipeline.ts [rounds]`.
-// By hand means: npm install of the module, regenerate, build, stop and start the server; without tests, artifact,
-// proof, or a way back. Modyard does all of that. A visitor asks every 10 ms and counts what it lost.
+// By hand means: npm install of the module, regenerate, build, stop and start the server; without artifact, proof, or a
+// way back; once without tests, and once with `npm test` before the restart, which Modyard always does.
+// A visitor asks every 10 ms and counts what it lost.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +34,7 @@ async function byModyard(modyard: Modyard): Promise<Round> {
   return { milliseconds, lost };
 }
 
-async function byHand(): Promise<Round> {
+async function byHand(withTests: boolean): Promise<Round> {
   const directory = await mkdtemp(join(tmpdir(), "modyard-by-hand-"));
   await copyExample({ to: directory });
   await npm(directory, "ci", "--ignore-scripts");
@@ -44,7 +45,8 @@ async function byHand(): Promise<Round> {
   const { milliseconds } = await timed(async () => {
     await installByHand(directory, "forum");
     const built = await npm(directory, "run", "build");
-    if (built.code !== 0) throw new Error(built.output);
+    const tested = withTests ? await npm(directory, "test") : built;
+    if (built.code !== 0 || tested.code !== 0) throw new Error(built.output + tested.output);
     server.process.kill("SIGTERM");
     await server.ended;
     server = startServer(directory, { PORT: handPort });
@@ -64,16 +66,20 @@ try {
   await byModyard(modyard);
   const ours: Round[] = [];
   const theirs: Round[] = [];
+  const tested: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await byModyard(modyard));
-    theirs.push(await byHand());
+    theirs.push(await byHand(false));
+    tested.push(await byHand(true));
   }
   const times = (list: readonly Round[]): number[] => list.map((each) => each.milliseconds);
   const lost = (list: readonly Round[]): number => list.reduce((sum, each) => sum + each.lost, 0);
   console.log(`install until live, warm, ${rounds} rounds in turn`);
-  console.log(`  Modyard  ${spread(times(ours))}, ${lost(ours)} requests lost`);
-  console.log(`  by hand  ${spread(times(theirs))}, ${lost(theirs)} requests lost`);
-  console.log(`  ratio    ${(median(times(ours)) / median(times(theirs))).toFixed(2)}`);
+  const rows = [["Modyard", ours], ["by hand", theirs], ["by hand, with tests", tested]] as const;
+  for (const [name, list] of rows) {
+    const ratio = (median(times(ours)) / median(times(list))).toFixed(2);
+    console.log(`  ${name.padEnd(20)} ${spread(times(list)).padEnd(22)} ${String(lost(list)).padStart(4)} requests lost   ratio ${ratio}`);
+  }
 } finally {
   await modyard.close();
 }
