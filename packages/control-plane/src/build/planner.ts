@@ -75,7 +75,7 @@ async function readOne(options: PlannerOptions, snapshot: HostSnapshot, spec: Mo
     return await options.toolchains(snapshot.host.toolchain).readDescriptor(spec, {
       hostDirectory: snapshot.tree,
       pathRoots: options.pathRoots,
-      cacheDirectory: join(options.dataDirectory, "cache", snapshot.host.toolchain),
+      cacheDirectory: join(options.dataDirectory, "cache"),
       newest,
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
@@ -72,7 +73,7 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
       workspace: checkout.directory,
       trackedFiles: checkout.files,
       host,
-      cacheDirectory: `${context.dataDirectory}/cache/${host.toolchain}`,
+      cacheDirectory: join(context.dataDirectory, "cache"),
       profile: manifest.build.profile,
       ...(manifest.build.target !== undefined && { target: manifest.build.target }),
       pathRoots: context.pathRoots,

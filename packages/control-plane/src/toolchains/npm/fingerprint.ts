@@ -6,9 +6,12 @@ export async function fingerprint(): Promise<string> {
   return [`node ${process.versions.node}`, `npm ${npm.version}`, platform()].join("; ");
 }
 
-/** Operating system, processor and C library, which choose among prebuilt binaries. */
+let known: string | undefined;
+
+/** Operating system, processor and C library, which choose among prebuilt binaries. Asked once: a report takes a while. */
 export function platform(): string {
-  return [process.platform, process.arch, libc()].filter((part) => part !== "").join(" ");
+  known ??= [process.platform, process.arch, libc()].filter((part) => part !== "").join(" ");
+  return known;
 }
 
 function libc(): string {
