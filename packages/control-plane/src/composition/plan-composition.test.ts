@@ -183,6 +183,11 @@ describe("upgrade", () => {
       expect(written(upgradeOf({ manifest: pinned, installed: "1.0.0", newest: "1.1.0" }))).toBe("1.1.0");
     });
 
+    it("gives a module of any version the newest", () => {
+      const { version: _, ...any } = npmSpec("forum");
+      expect(written(upgradeOf({ manifest: manifestOf([content, any]), installed: "1.0.0", newest: "2.0.0" }))).toBe("^2.0.0");
+    });
+
     it("writes a version that is named as it is named, and raises a range that is named", () => {
       expect(written(upgradeOf({ installed: "1.0.0", newest: "2.0.0", version: "2.0.0" }))).toBe("2.0.0");
       expect(written(upgradeOf({ installed: "1.0.0", newest: "1.1.0", version: "1" }))).toBe("^1.1.0");

@@ -55,14 +55,15 @@ export function specToUpgrade(situation: Situation, request: UpgradeRequest): Re
 function raiseToNewest({ descriptors, installed, manifest }: Situation, current: ModuleSpec, asked: ModuleSpec, named: boolean): ModuleSpec {
   const reading = descriptors.get(current.slug);
   const newest = reading?.verified === true && isRegistrySource(asked.source) ? reading.resolvedVersion : undefined;
-  if (newest === undefined || asked.version === undefined) return asked;
+  if (newest === undefined) return asked;
   const kind = manifest.packageKind;
+  const raised = raiseRange(asked.version ?? "*", newest, kind);
   const now = installed.get(current.slug);
   if (now === newest) return named ? asked : current;
-  if (named) return { ...asked, version: raiseRange(asked.version, newest, kind) };
+  if (named) return { ...asked, version: raised };
   if (now !== undefined && (compareVersions(newest, now, kind) ?? 0) < 0) return current;
   const pinned = current.version !== undefined && isExactVersion(current.version, kind);
-  return { ...asked, version: pinned ? newest : raiseRange(asked.version, newest, kind) };
+  return { ...asked, version: pinned ? newest : raised };
 }
 
 /** The newest of what the catalogs offer from the same package and source; never an older one than now. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import * as semver from "semver";
 import { z } from "zod";
 import { problem, type Problem } from "../../errors/problem.ts";
@@ -35,17 +36,17 @@ export async function fetchPackageFiles(spec: ModuleSpec, source: DescriptorSour
   if (request === undefined) return problem("version_not_found", `${spec.packageName}@${spec.version} is not a package name with a version range`);
   const locked = source.newest === true ? undefined : await lockedVersion(spec, source);
   // What the lockfile holds already needs no network, if it was read once before.
-  const kept = locked === undefined ? undefined : await readKept(keptFile(source, locked.integrity));
-  if (kept !== undefined) return kept;
-  return locked === undefined ? fetchWithNpm(spec, request, source, ["--prefer-online"]) : fetchWithNpm(spec, `${spec.packageName}@${locked.version}`, source);
+  const readBefore = locked === undefined ? undefined : await readKept(keptFile(source, locked.integrity));
+  if (readBefore !== undefined) return readBefore;
+  return locked === undefined ? fetchWithNpm(spec, request, source, ["--prefer-online", "--loglevel=http"]) : fetchWithNpm(spec, `${spec.packageName}@${locked.version}`, source);
 }
 
 /** What the lockfile has of a package, if the spec allows it: no newer version changes what the module is now. */
 async function lockedVersion(spec: ModuleSpec, source: DescriptorSource): Promise<{ readonly version: string; readonly integrity: string } | undefined> {
   const lockfile = await readLockfile(source.hostDirectory);
-  if (!lockfile.ok || lockfile.value === undefined || spec.version === undefined) return undefined;
+  if (!lockfile.ok || lockfile.value === undefined) return undefined;
   const { version, integrity } = findInLock(lockfile.value.packages, "", spec.packageName)?.entry ?? {};
-  return integrity !== undefined && version !== undefined && semver.satisfies(version, spec.version) ? { version, integrity } : undefined;
+  return integrity !== undefined && version !== undefined && semver.satisfies(version, spec.version ?? "*", { includePrerelease: true }) ? { version, integrity } : undefined;
 }
 
 /** Without `--prefer-online` npm may answer from what it heard of the registry minutes ago. */
@@ -54,6 +55,7 @@ async function fetchWithNpm(spec: ModuleSpec, request: string, source: Descripto
   try {
     const outcome = await npm(["pack", ...options, "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
     if (outcome.exitCode !== 0) return await explain(outcome, spec, source);
+    if (source.newest === true && isStale(outcome) && semver.valid(spec.version) === null) return problem("registry_unreachable", `the registry does not answer, so the newest ${spec.packageName} is not known`);
     const [answer] = packed.parse(JSON.parse(outcome.stdout.toString()));
     if (answer === undefined) return problem("package_not_found", `npm found nothing for ${request}`);
     const files = await readTarball(join(directory, answer.filename), ["module.toml", "package.json"]);
@@ -63,6 +65,11 @@ async function fetchWithNpm(spec: ModuleSpec, request: string, source: Descripto
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** npm answers from what it heard earlier when the registry does not answer: good enough to install from, but not to learn what is new. */
+function isStale({ stderr }: ToolOutcome): boolean {
+  return /^npm http fetch GET .*\(cache stale\)$/m.test(stripVTControlCharacters(stderr));
 }
 
 async function npm(args: readonly string[], source: DescriptorSource): Promise<ToolOutcome> {
