@@ -213,6 +213,19 @@ describe("upgrade", () => {
     expect(plan.delta.changed).toEqual([{ slug: "forum", from: "v1", to: "1.2.3" }]);
     expect(codes(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "2" }] } }).blockers)).toEqual(["version_not_applicable"]);
   });
+
+  it("does not take a git module back to a catalog's older revision by itself", () => {
+    const address = "https://git.test/forum.git";
+    const { version: _, ...forum } = npmSpec("forum", { source: "git", git: address, rev: "v2" });
+    const facts = {
+      manifest: manifestOf([content, forum]),
+      catalogs: [catalogOf({ ...forum, rev: "v1" })],
+      descriptors: readings(readingOf("content"), { ...readingOf("forum"), resolvedVersion: "1.0.0" }),
+      installedVersions: new Map([["forum", "2.0.0"]]),
+    };
+    expect(codes(planOf({ ...facts, change: { upgrade: [{ slug: "forum" }] } }).warnings)).toEqual(["module_up_to_date"]);
+    expect(planOf({ ...facts, change: { upgrade: [{ slug: "forum", rev: "v1" }] } }).delta.changed).toEqual([{ slug: "forum", from: "2.0.0", to: "1.0.0" }]);
+  });
 });
 
 describe("exactly these modules", () => {

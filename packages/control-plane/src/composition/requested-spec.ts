@@ -40,7 +40,7 @@ export function specToUpgrade(situation: Situation, request: UpgradeRequest): Re
   if (asked === undefined) {
     return { blocker: problem("upgrade_unknown", `No catalog offers \`${slug}\` from \`${current.packageName}\` (${current.source})`, { module: slug }) };
   }
-  const spec = raiseToNewest(situation, current, asked, version !== undefined);
+  const spec = raiseToNewest(situation, current, asked, version !== undefined || rev !== undefined);
   if (!isSameSpec(current, spec)) return { spec };
   if (isRegistrySource(spec.source) && situation.descriptors.get(slug)?.verified === false) {
     return { blocker: problem("upgrade_unknown", `Which version of \`${slug}\` is the newest is not known: \`${spec.packageName}\` could not be read`, { module: slug, hint: "Try again when its source can be reached, or name the version to upgrade to." }) };
@@ -54,14 +54,17 @@ export function specToUpgrade(situation: Situation, request: UpgradeRequest): Re
  */
 function raiseToNewest({ descriptors, installed, manifest }: Situation, current: ModuleSpec, asked: ModuleSpec, named: boolean): ModuleSpec {
   const reading = descriptors.get(current.slug);
-  const newest = reading?.verified === true && isRegistrySource(asked.source) ? reading.resolvedVersion : undefined;
+  const newest = reading?.verified === true ? reading.resolvedVersion : undefined;
   if (newest === undefined) return asked;
   const kind = manifest.packageKind;
-  const raised = raiseRange(asked.version ?? "*", newest, kind);
   const now = installed.get(current.slug);
+  const isOlder = now !== undefined && (compareVersions(newest, now, kind) ?? 0) < 0;
+  // Revisions have no order of their own: which is older, the packages say.
+  if (!isRegistrySource(asked.source)) return isOlder && !named ? current : asked;
+  const raised = raiseRange(asked.version ?? "*", newest, kind);
   if (now === newest) return named ? asked : current;
   if (named) return { ...asked, version: raised };
-  if (now !== undefined && (compareVersions(newest, now, kind) ?? 0) < 0) return current;
+  if (isOlder) return current;
   const pinned = current.version !== undefined && isExactVersion(current.version, kind);
   return { ...asked, version: pinned ? newest : raised };
 }

@@ -15,14 +15,14 @@ async function upgrade(session: Session, slugs: readonly string[], options: Buil
   if (slugs.length > 0) return upgradeThese(session, { upgrade: slugs }, options);
   const all = await installedSlugs(session, options);
   const plan = await planChange(session, { upgrade: all }, options);
-  const newest = new Set([...plan.blockers, ...plan.warnings].filter(({ code }) => nothingNewer.has(code)).map(({ module }) => module));
+  const newest = new Set([...plan.blockers, ...plan.warnings].filter(({ code, module }) => nothingNewer.has(code) && !plan.unverified.includes(module ?? "")).map(({ module }) => module));
   const older = all.filter((slug) => !newest.has(slug));
   if (older.length > 0) return upgradeThese(session, { upgrade: older }, options);
   if (!session.json) session.out.line("Nothing to do: nothing newer is offered.");
   return reportJson(session, { plan: await planChange(session, {}, options) }, exitCodes.ok);
 }
 
-/** Nobody named these modules: that nothing newer is known of them is no problem then. */
+/** Nobody named these modules: that nothing newer is known of them is no problem then, unless their source could not be asked. */
 const nothingNewer: ReadonlySet<string> = new Set(["upgrade_unknown", "module_up_to_date"]);
 
 async function upgradeThese(session: Session, change: ChangeBody, options: BuildOptions): Promise<ExitCode> {
