@@ -93,8 +93,9 @@ describe("from the first build to the journal", () => {
 
   it("needs no build for what is there already, and no deployment either", async () => {
     const before = (await plane.api.journal()).length;
-    expect(await modyard(["install", "forum"])).toMatchObject({ code: 0, stdout: expect.stringContaining("Nothing changes.") });
-    const again = await modyard(["install", "forum", "--deploy", "prod"]);
+    expect(await modyard(["install", "forum", "--no-deploy"])).toMatchObject({ code: 0, stdout: expect.stringContaining("Nothing changes.") });
+    // Where there is one environment, it is meant.
+    const again = await modyard(["install", "forum"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/was built already.*\n✓ prod runs it already as rel_/) });
     expect((await plane.api.journal()).slice(before).map(({ action }) => action)).toEqual(["build.joined"]);
   });
@@ -160,7 +161,7 @@ describe("from the first build to the journal", () => {
   });
 
   it("lets Ctrl-C stop the watching only, and cancels when asked to", async () => {
-    const watching = start(["build", "--force"]);
+    const watching = start(["build", "--force", "--no-deploy"]);
     await watching.wrote("compile");
     watching.interrupt();
     const run = await watching.done;
@@ -175,7 +176,7 @@ describe("from the first build to the journal", () => {
   });
 
   it("goes on watching when the server was killed and comes back", async () => {
-    const watching = start(["build", "--force", "--json"]);
+    const watching = start(["build", "--force", "--no-deploy", "--json"]);
     const { builds: [build] } = await until("a running build", () => plane.api.get("/builds?status=running", buildsView), ({ builds }) => builds.length > 0);
     await plane.end("SIGKILL");
     await watching.wrote("trying again for a minute");
@@ -217,8 +218,8 @@ describe("from the first build to the journal", () => {
     expect((json(await modyard(["journal", "--json", "--limit", "3"]))["events"] as unknown[]).length).toBe(3);
     const following = start(["journal", "-f", "--limit", "1"]);
     await following.wrote("by ");
-    expect((await modyard(["build"])).code).toBe(0);
-    await following.wrote("build.joined");
+    expect((await modyard(["build", "--no-deploy"])).code).toBe(0);
+    await following.wrote("build.succeeded");
     following.interrupt();
     expect((await following.done).code).toBe(130);
   });
