@@ -76,6 +76,6 @@ export async function untilStatus(url: string, status: number): Promise<void> {
     const answer = await fetch(url).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer?.status === status) return;
-    await sleep(5);
+    await sleep(20);
   }
 }

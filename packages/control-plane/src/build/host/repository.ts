@@ -27,7 +27,7 @@ export class HostRepository {
 
   /** The commit that the branch points at now; the mirror has its objects afterwards. */
   async tip(branch: string): Promise<string> {
-    const ref = await this.#branchRef(branch);
+    const ref = branchRef(branch);
     const listed = await this.#remote(["ls-remote", "--", this.#address, ref]);
     const commit = listed.split("\t")[0]?.trim();
     if (!commit) return fail("ref_not_found", `the host repository has no branch ${JSON.stringify(branch)}`);
@@ -83,7 +83,7 @@ export class HostRepository {
 
   /** Moves the branch to the commit, as a fast-forward only. False: the branch moved in the meantime. */
   async land(commit: string, branch: string): Promise<boolean> {
-    const ref = await this.#branchRef(branch);
+    const ref = branchRef(branch);
     // For a host that is somebody's work tree: git itself updates it, and refuses when that would lose changes.
     const receive = "git -c receive.denyCurrentBranch=updateInstead receive-pack";
     try {
@@ -138,16 +138,6 @@ export class HostRepository {
     }
   }
 
-  async #branchRef(branch: string): Promise<string> {
-    const name = branch.startsWith("refs/heads/") ? branch.slice("refs/heads/".length) : branch;
-    try {
-      await git(["check-ref-format", `refs/heads/${name}`]);
-    } catch (error) {
-      return fail("ref_not_found", `${JSON.stringify(branch)} is not a branch name`, {}, error);
-    }
-    return `refs/heads/${name}`;
-  }
-
   #git(args: readonly string[], options: { cwd?: string; env?: Record<string, string>; input?: string } = {}): Promise<string> {
     return git(["--git-dir", this.#mirror, ...args], options);
   }
@@ -173,4 +163,13 @@ function refusalOf(error: GitError): string {
 
 function lastWords(error: GitError): string {
   return error.stderr.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ");
+}
+
+/** What git itself refuses in a branch's name (see git-check-ref-format), told without starting git for it. */
+const notInBranch = /^[-/.]|\.\.|@\{|\/[/.]|[\s~^:?*[\\\p{Cc}]|[/.]$|\.lock(\/|$)|^@$/u;
+
+function branchRef(branch: string): string {
+  const name = branch.startsWith("refs/heads/") ? branch.slice("refs/heads/".length) : branch;
+  if (name === "" || notInBranch.test(name)) fail("ref_not_found", `${JSON.stringify(branch)} is not a branch name`);
+  return `refs/heads/${name}`;
 }
