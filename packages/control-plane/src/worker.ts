@@ -6,10 +6,10 @@ import type { Executor } from "./database/connection.ts";
 import { assertReleasable } from "./release/cut.ts";
 import { findActiveRelease } from "./release/store.ts";
 import { requestDeployment } from "./deployment/request.ts";
-import { runDeployment, type RolloutContext } from "./deployment/rollout.ts";
+import { runDeployment, type DeploymentContext } from "./deployment/run-deployment.ts";
 
 /** What a worker works with. */
-export interface WorkerContext extends BuildContext, RolloutContext {
+export interface WorkerContext extends BuildContext, DeploymentContext {
   readonly logger: Logger;
 }
 

@@ -1,7 +1,7 @@
 import type { DeploymentStep } from "../database/tables.ts";
 
 /** The steps of a deployment. */
-export type RolloutStep = "prepare" | "start" | "smoke" | "switch" | "observe" | "retire";
+export type DeploymentStepName = "prepare" | "start" | "smoke" | "switch" | "observe" | "retire";
 
 /** Runs steps one after the other and remembers how each went; every change is handed to `save`. */
 export class StepLog {
@@ -21,7 +21,7 @@ export class StepLog {
     return this.#steps.at(-1)?.name ?? "prepare";
   }
 
-  async run<T>(name: RolloutStep, action: () => Promise<T>): Promise<T> {
+  async run<T>(name: DeploymentStepName, action: () => Promise<T>): Promise<T> {
     const startedAt = new Date().toISOString();
     const before = this.#steps;
     this.#steps = [...before, { name, status: "running", startedAt }];

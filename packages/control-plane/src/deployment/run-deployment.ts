@@ -17,7 +17,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ObservedRelease, Target } from "./targets/target.ts";
 
 /** What a rollout works with. */
-export interface RolloutContext {
+export interface DeploymentContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
   readonly repository: HostRepository;
@@ -33,7 +33,7 @@ const maxHolders = 5;
  * Carries out one deployment: start beside, smoke, switch, observe, retire. Called again after a crash it goes
  * on from what the environment reports, because every call to the target is idempotent.
  */
-export async function runDeployment(context: RolloutContext, id: string, signal: AbortSignal): Promise<void> {
+export async function runDeployment(context: DeploymentContext, id: string, signal: AbortSignal): Promise<void> {
   const begun = await beginWhenFree(context, id, signal);
   if (begun.kind !== "held") return;
   const { held } = begun;
@@ -41,7 +41,7 @@ export async function runDeployment(context: RolloutContext, id: string, signal:
   const heartbeat = setInterval(() => void beat(context, held, lost), 2_000);
   const steps = new StepLog((list) => patchDeployment(context.handle.db, held.deployment.id, { steps: JSON.stringify(list) }, held.deployment));
   try {
-    await rollOut(context, held, steps, AbortSignal.any([signal, lost.signal]));
+    await carryOut(context, held, steps, AbortSignal.any([signal, lost.signal]));
     await recordSuccess(context.handle, held, steps.steps);
   } catch (error) {
     // The present holder goes on with it.
@@ -52,7 +52,7 @@ export async function runDeployment(context: RolloutContext, id: string, signal:
   }
 }
 
-async function beginWhenFree(context: RolloutContext, id: string, signal: AbortSignal): Promise<BeginOutcome> {
+async function beginWhenFree(context: DeploymentContext, id: string, signal: AbortSignal): Promise<BeginOutcome> {
   for (;;) {
     const outcome = await beginDeployment(context.handle, id, context.holder);
     if (outcome.kind !== "busy") return outcome;
@@ -60,7 +60,7 @@ async function beginWhenFree(context: RolloutContext, id: string, signal: AbortS
   }
 }
 
-async function rollOut(context: RolloutContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
+async function carryOut(context: DeploymentContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
   const { deployment, release, previous } = held;
   // Each holder raises the token by one: this is how many workers were lost in it.
   if (deployment.leaseToken > maxHolders) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
@@ -103,7 +103,7 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
   if (!outcome.ok) throw new ModyardError(outcome.problems);
 }
 
-async function handleFailure(context: RolloutContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
+async function handleFailure(context: DeploymentContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
   if (error instanceof ModyardError && error.code === "lease_lost") return;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
   if (signal.aborted) {
@@ -121,7 +121,7 @@ async function handleFailure(context: RolloutContext, held: HeldDeployment, step
 }
 
 /** Takes the change back from the branch, and says so where the reader looks for what to do. */
-async function sayTakenBack(context: RolloutContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
+async function sayTakenBack(context: DeploymentContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
   const [first, ...rest] = failure.problems;
   if (first === undefined) return failure;
   try {
@@ -135,7 +135,7 @@ async function sayTakenBack(context: RolloutContext, held: HeldDeployment, failu
 }
 
 /** Undefined when the host has no such environment any more: its deployment fails all the same, and says so. */
-async function targetOf(context: RolloutContext, environment: string): Promise<Target | undefined> {
+async function targetOf(context: DeploymentContext, environment: string): Promise<Target | undefined> {
   return (await context.environments.get(environment).catch(() => undefined))?.target;
 }
 
@@ -145,7 +145,7 @@ async function describeFailure(target: Target | undefined, held: HeldDeployment,
   return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
 }
 
-async function beat(context: RolloutContext, held: HeldDeployment, lost: AbortController): Promise<void> {
+async function beat(context: DeploymentContext, held: HeldDeployment, lost: AbortController): Promise<void> {
   try {
     if (!(await extendDeploymentLease(context.handle.db, held.deployment.id, held.deployment))) lost.abort(new Error("the lease is lost"));
   } catch (error) {
