@@ -16,7 +16,7 @@ import { endDeploymentLease, extendDeploymentLease, patchDeployment, queuedRelea
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ObservedRelease, Target } from "./targets/target.ts";
 
-/** What a rollout works with. */
+/** What carrying out a deployment works with. */
 export interface DeploymentContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
