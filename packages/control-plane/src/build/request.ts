@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Change, Plan } from "../composition/plan.ts";
+import { assertPlanFree, assertPlanFresh } from "../composition/plan-hash.ts";
 import type { Executor } from "../database/connection.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
-import { fail, ModyardError, problem } from "../errors/problem.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { BuildContext } from "./context.ts";
 import { inputsOf } from "./host/inputs.ts";
@@ -44,7 +44,8 @@ export async function planRequest(context: BuildContext, branch: string, change:
 /** Queues a build, unless a build with the same inputs succeeded, is under way, or failed for a reason that would come again. */
 export async function requestBuild(context: BuildContext, request: BuildRequest): Promise<RequestOutcome> {
   const { snapshot, plan } = await planRequest(context, request.branch, request.change);
-  assertBuildable(plan, request.planHash);
+  if (request.planHash !== undefined) assertPlanFresh(plan, request.planHash);
+  assertPlanFree(plan);
   const toolchain = context.toolchains(snapshot.host.toolchain);
   const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
   return context.handle.db.transaction().execute(async (trx) => {
@@ -57,16 +58,6 @@ export async function requestBuild(context: BuildContext, request: BuildRequest)
     }
     return { build: await queueBuild(context, trx, request, snapshot, plan, key), kind: "queued" };
   });
-}
-
-/** Throws what blocks the plan, or that it is not the confirmed one. */
-export function assertBuildable(plan: Plan, confirmedHash: string | undefined): void {
-  if (confirmedHash !== undefined && confirmedHash !== plan.planHash) {
-    fail("plan_stale", "the confirmed plan is not what would be built now", { details: { confirmed: confirmedHash, now: plan.planHash } });
-  }
-  if (plan.blockers.length === 0) return;
-  const names = [...new Set(plan.blockers.map((blocker) => blocker.message))].join("; ");
-  throw new ModyardError([problem("plan_blocked", `the change may not be made: ${names}`), ...plan.blockers]);
 }
 
 async function queueBuild(context: BuildContext, trx: Executor, request: BuildRequest, snapshot: HostSnapshot, plan: Plan, key: string): Promise<Build> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fail } from "../errors/problem.ts";
+import { fail, ModyardError, problem } from "../errors/problem.ts";
 import { canonicalJson } from "../manifest/canonical-json.ts";
 import type { Plan } from "./plan.ts";
 
@@ -15,12 +15,12 @@ export function planHash({ schema, change, manifestHashBefore, manifestHashAfter
 /** Throws plan_stale when the plan that was confirmed is not this one, made just now. */
 export function assertPlanFresh(plan: Plan, confirmedHash: string): void {
   if (plan.planHash === confirmedHash) return;
-  fail("plan_stale", "The plan that was confirmed is not what the change would do now", { details: { confirmed: confirmedHash, now: plan.planHash } });
+  fail("plan_stale", "the confirmed plan is not what would be built now", { details: { confirmed: confirmedHash, now: plan.planHash } });
 }
 
 /** Throws plan_blocked with every blocker behind it when the plan may not be carried out. */
 export function assertPlanFree(plan: Plan): void {
   if (plan.blockers.length === 0) return;
-  const count = plan.blockers.length === 1 ? "1 blocker" : `${plan.blockers.length} blockers`;
-  fail("plan_blocked", `The plan has ${count}: ${plan.blockers.map((blocker) => blocker.message).join("; ")}`, { details: { blockers: plan.blockers } });
+  const names = [...new Set(plan.blockers.map((blocker) => blocker.message))].join("; ");
+  throw new ModyardError([problem("plan_blocked", `the change may not be made: ${names}`), ...plan.blockers]);
 }

@@ -1,10 +1,10 @@
 import type { Plan } from "../../composition/plan.ts";
+import { assertPlanFree } from "../../composition/plan-hash.ts";
 import type { Toolchain, ToolchainContext } from "../../toolchains/toolchain.ts";
 import { inputsOf } from "../host/inputs.ts";
 import { writeInside } from "../host/checkout.ts";
 import { buildKey } from "../identity.ts";
 import { planChange } from "../planner.ts";
-import { assertBuildable } from "../request.ts";
 import { patchBuild } from "../store.ts";
 import type { PipelineRun } from "./run.ts";
 import type { Source } from "./source.ts";
@@ -28,7 +28,7 @@ export async function render(run: PipelineRun, source: Source): Promise<Rendered
   const { snapshot, checkout } = source;
   const plan = await planChange(context, snapshot, build.change);
   for (const warning of plan.warnings) run.log(`warning: ${warning.message}`);
-  assertBuildable(plan, undefined);
+  assertPlanFree(plan);
   writeInside(checkout.directory, "modules.toml", plan.manifestText);
   const toolchain = context.toolchains(snapshot.host.toolchain);
   const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
