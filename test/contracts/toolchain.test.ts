@@ -92,6 +92,7 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
       trackedFiles: tracked(present),
       host,
       cacheDirectory: join(shared, "cache"),
+      app: "host-server",
       profile: "release",
       pathRoots: [],
       allowScripts: [],
@@ -373,8 +374,8 @@ describe.each(fixtures)("the $toolchain.name toolchain", (fixture) => {
   });
 
   test("says which tools it builds with", async () => {
-    const fingerprint = await toolchain.fingerprint();
-    expect(fingerprint).toBe(await toolchain.fingerprint());
+    const fingerprint = await toolchain.fingerprint(workspace);
+    expect(fingerprint).toBe(await toolchain.fingerprint(workspace));
     expect(fingerprint).toContain(process.arch);
     expect(toolchain.readHostVersion(workspace, host)).toBe("0.2.0");
   });

@@ -24,8 +24,29 @@ export interface Command {
   readonly readable?: readonly string[];
   /** Directories inside the workspace that the command sees read-only. Only where `RunCommand.protects` says so. */
   readonly readOnly?: readonly string[];
+  /** Directories that appear at a place of their own below `fixedPlace`, so that every build sees the same paths. Only where `RunCommand.protects` says so. */
+  readonly mounts?: readonly Mount[];
+  /**
+   * Turns a line that is meant for programs (JSON, a progress bar) into the lines that people read in the log, none where it says
+   * nothing to them. The outcome keeps what this returns. Absent: each line as it is.
+   */
+  readonly present?: (line: OutputLine) => readonly OutputLine[];
+  /** Called with each picture of a progress bar that draws over itself; only its last one is a line. */
+  readonly onOverwritten?: (text: string) => void;
   /** Seconds; the whole process group is killed at the end. */
   readonly timeoutSeconds: number;
+}
+
+/** Where commands see what is mounted; an empty directory of the sandbox's own otherwise. */
+export const fixedPlace = "/run/modyard";
+
+/** A directory of the machine as a command sees it. */
+export interface Mount {
+  /** Absolute path on the machine. */
+  readonly from: string;
+  /** Absolute path below `fixedPlace`. */
+  readonly at: string;
+  readonly mode: "rw" | "ro";
 }
 
 /** How a command ended. Its lines are kept (the last 10,000) so that a failure can be read. */
@@ -58,6 +79,8 @@ export interface ToolchainContext {
   /** Paths of the host's files that git tracks. The workspace itself has no `.git`: build code could turn one against its readers. */
   readonly trackedFiles: readonly string[];
   readonly host: HostDescriptor;
+  /** The manifest's `app`: for cargo hosts the package of the server's program. */
+  readonly app: string;
   /** Where this toolchain may keep what makes the next build fast. Shared between builds, owned by the control plane. */
   readonly cacheDirectory: string;
   /** `release` | `debug` and the build target, from the manifest. */
@@ -98,8 +121,8 @@ export type StepOutcome = { readonly ok: true } | { readonly ok: false; readonly
  */
 export interface Toolchain {
   readonly name: "npm" | "cargo";
-  /** Everything of the tools that may change an artifact: versions, platform. Stable text. */
-  fingerprint(): Promise<string>;
+  /** Everything of the tools that may change an artifact: versions, platform. `directory` holds a checkout of the host, which may name the tools it wants. Stable text. */
+  fingerprint(directory: string): Promise<string>;
   /** Paths of the files that `resolve` may change, relative to the host's root (lockfile, package manifests). */
   compositionFiles(host: HostDescriptor): readonly string[];
   /** The host's own version, as its package manifest in this directory states it; undefined when it states none. */

@@ -12,7 +12,7 @@ export async function inputsOf(snapshot: HostSnapshot, toolchain: Toolchain, { m
     versions: published.map(({ slug, version }) => `${slug} ${version}`).toSorted().join("\n"),
     sourceCommit: snapshot.commit,
     lockDigest: snapshot.lockDigest,
-    toolchainFingerprint: await toolchain.fingerprint(),
+    toolchainFingerprint: await toolchain.fingerprint(snapshot.tree),
     profile: snapshot.manifest.build.profile,
     target: snapshot.manifest.build.target ?? "",
   };

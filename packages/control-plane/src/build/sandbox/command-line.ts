@@ -70,7 +70,7 @@ function keptDirectories(command: Command, view: SandboxView): KeptDirectory[] {
   const nameService = command.network === "registries" && existsSync(nameServiceDirectory) ? [nameServiceDirectory] : [];
   const covers = ["/tmp", runtimeDirectory, ...view.hiddenDirectories];
   const readable = [dirname(process.execPath), ...(command.readable ?? []), ...view.readableDirectories].filter((path) => covers.some((cover) => path.startsWith(`${cover}/`)));
-  const kept = [...[...nameService, ...readable].map(inPlace("ro")), ...(command.readOnly ?? []).map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw"))];
+  const kept = [...[...nameService, ...readable].map(inPlace("ro")), ...(command.readOnly ?? []).map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw")), ...(command.mounts ?? [])];
   // Parents first, or a parent would cover what was just put into it.
   const ordered = kept.toSorted((a, b) => a.at.length - b.at.length);
   return [{ from: view.temporary, at: "/tmp", mode: "rw" }, ...ordered];

@@ -41,3 +41,12 @@ test("a very long line is cut with a note that says how much", () => {
   expect(line?.slice(maximumLineLength)).toBe(" … [500 more characters of this line were left out]");
   expect(next).toBe("next");
 });
+
+test("shows each picture of a progress bar to whoever watches it", () => {
+  const pictures: string[] = [];
+  const lines: string[] = [];
+  const splitter = new LineSplitter((line) => lines.push(line), (picture) => pictures.push(picture));
+  for (const chunk of ["Building 1/3\r", "Building 2/3\rBuilding", " 3/3\r", "done\n"]) splitter.push(Buffer.from(chunk));
+  expect(lines).toEqual(["done"]);
+  expect(pictures).toEqual(["Building 1/3", "Building 2/3", "Building 3/3"]);
+});

@@ -10,11 +10,13 @@ export const maximumLineLength = 64 * 1024;
 export class LineSplitter {
   readonly #decoder = new StringDecoder("utf8");
   readonly #onLine: (text: string) => void;
+  readonly #onOverwritten: (text: string) => void;
   #pending = "";
   #cut = 0;
 
-  constructor(onLine: (text: string) => void) {
+  constructor(onLine: (text: string) => void, onOverwritten: (text: string) => void = () => {}) {
     this.#onLine = onLine;
+    this.#onOverwritten = onOverwritten;
   }
 
   push(chunk: Buffer): void {
@@ -41,6 +43,7 @@ export class LineSplitter {
     let text = this.#pending + part;
     const overwritten = text.lastIndexOf("\r", text.length - 2);
     if (overwritten >= 0) {
+      for (const picture of text.slice(0, overwritten).split("\r")) if (picture !== "") this.#onOverwritten(picture);
       text = text.slice(overwritten + 1);
       this.#cut = 0;
     }

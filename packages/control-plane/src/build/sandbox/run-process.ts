@@ -21,6 +21,8 @@ export interface ProcessToRun {
   readonly contained: boolean;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  readonly present?: ((line: OutputLine) => readonly OutputLine[]) | undefined;
+  readonly onOverwritten?: ((text: string) => void) | undefined;
   readonly onLine: (line: OutputLine) => void;
 }
 
@@ -30,7 +32,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export async function runProcess(options: ProcessToRun): Promise<CommandOutcome> {
   const startedAt = performance.now();
   const child = start(options);
-  const lines = collectLines(child, options.onLine);
+  const lines = collectLines(child, options);
   const killer = watch(child, options);
   const { exitCode, signal } = await ended(child, options);
   await killer.stop();
@@ -52,15 +54,16 @@ function start({ argv, cwd, env, marker }: ProcessToRun): Child {
   return spawn(program, args, { cwd, env: { ...env, [name]: value }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-function collectLines(child: Child, onLine: (line: OutputLine) => void): () => readonly OutputLine[] {
+function collectLines(child: Child, { present = (line) => [line], onOverwritten, onLine }: Pick<ProcessToRun, "present" | "onOverwritten" | "onLine">): () => readonly OutputLine[] {
   let lines: OutputLine[] = [];
   for (const stream of ["stdout", "stderr"] as const) {
     const splitter = new LineSplitter((text) => {
-      const line = { stream, text };
-      lines.push(line);
+      for (const line of present({ stream, text })) {
+        lines.push(line);
+        onLine(line);
+      }
       if (lines.length >= 2 * keptLines) lines = lines.slice(-keptLines);
-      onLine(line);
-    });
+    }, onOverwritten);
     child[stream].on("data", (chunk: Buffer) => splitter.push(chunk));
     child[stream].on("end", () => splitter.end());
   }

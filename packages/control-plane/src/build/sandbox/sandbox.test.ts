@@ -9,6 +9,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Command, CommandOutcome } from "../../toolchains/toolchain.ts";
 import { sandboxCapabilities, type SandboxCapabilities } from "./capabilities.ts";
+import { fixedPlace } from "../../toolchains/toolchain.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
 const plain: SandboxCapabilities = { diesWithWorker: false, ownProcesses: false, ownFiles: false, ownNetwork: false, limits: false, missing: [] };
@@ -55,6 +56,14 @@ function family(token: string, parent: "deaf" | "obedient" = "obedient"): Comman
 }
 
 describe.each(levels)("with $level", ({ capabilities }) => {
+  test("hands on what its command's own reader makes of each line, and keeps that", async () => {
+    const logged: string[] = [];
+    const run = sandbox(capabilities, { onLine: (line) => logged.push(line.text) });
+    const outcome = await run(node(`console.log('{"a":1}');console.log("plain")`), { present: (line) => (line.text.startsWith("{") ? [{ ...line, text: "a is 1" }, { ...line, text: "really" }] : []) });
+    expect(logged).toEqual(["a is 1", "really"]);
+    expect(outcome.lines.map((line) => line.text)).toEqual(logged);
+  });
+
   test("gives exit code and lines of both streams, without standard input", async () => {
     const outcome = await sandbox(capabilities)(node(`process.stdin.on("end",()=>{console.log("über");console.error("bad");process.exit(3)}).resume()`));
     expect(outcome).toMatchObject({ exitCode: 3, timedOut: false });
@@ -224,4 +233,18 @@ describe.runIf(real.ownNetwork)("network", () => {
     const own = node(`const s = require("node:http").createServer((q, r) => r.end("own")).listen(0, "127.0.0.1", async () => { console.log(await (await fetch("http://127.0.0.1:" + s.address().port)).text()); process.exit() })`);
     expect(text(await sandbox(real)(own))).toBe("own");
   });
+});
+
+test.runIf(real.ownFiles)("mounts directories at places of their own, writable or not, and forgets them afterwards", async () => {
+  const cache = join(data, "cache");
+  await mkdir(cache, { recursive: true });
+  await writeFile(join(cache, "known"), "yes");
+  const mounts = [{ from: workspace, at: `${fixedPlace}/workspace`, mode: "rw" }, { from: cache, at: `${fixedPlace}/cache`, mode: "ro" }] as const;
+  const script = `pwd; cat ${fixedPlace}/cache/known; echo x > ${fixedPlace}/cache/new || echo refused; echo made > made; ls ${cache} 2>&1 | head -1`;
+  const outcome = await sandbox(real)(["sh", "-c", script], { cwd: `${fixedPlace}/workspace`, mounts });
+  expect(text(outcome)).toContain(`${fixedPlace}/workspace\nyes`);
+  expect(text(outcome)).toContain("refused");
+  expect(await readFile(join(workspace, "made"), "utf8")).toBe("made\n");
+  await expect(readFile(join(cache, "new"))).rejects.toThrow("ENOENT");
+  await expect(readFile(join(fixedPlace, "cache", "known"))).rejects.toThrow("ENOENT");
 });

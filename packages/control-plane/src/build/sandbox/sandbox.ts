@@ -55,7 +55,7 @@ async function runInSandbox(command: Command, options: SandboxOptions): Promise<
   const temporary = join(options.scratchDirectory, "tmp");
   await Promise.all([home, temporary].map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
   const [program] = command.argv;
-  if ((await findProgram(program, command.cwd, command.env?.["PATH"] ?? sandboxPath)) === undefined) return notFound(program, options);
+  if ((await findProgram(program, onMachine(command.cwd, command), command.env?.["PATH"] ?? sandboxPath)) === undefined) return notFound(program, options);
   const group = capabilities.ownFiles ? await createControlGroup(options.limits ?? {}) : undefined;
   const view = { ...options, home, temporary, joins: group?.joins ?? [], readableDirectories: options.readableDirectories ?? [] };
   const marker = `MODYARD_COMMAND=${randomUUID()}`;
@@ -68,8 +68,16 @@ async function runInSandbox(command: Command, options: SandboxOptions): Promise<
     contained: capabilities.ownFiles,
     timeoutMs: timeoutSeconds * 1000,
     signal: options.signal,
+    present: command.present,
+    onOverwritten: command.onOverwritten,
     onLine: options.onLine,
   }).finally(() => group?.remove());
+}
+
+/** Where a path that a command sees really is. */
+function onMachine(path: string, { mounts = [] }: Command): string {
+  const mount = mounts.find(({ at }) => path === at || path.startsWith(`${at}/`));
+  return mount === undefined ? path : `${mount.from}${path.slice(mount.at.length)}`;
 }
 
 function limitArguments(limits: SandboxLimits, capabilities: SandboxCapabilities): string[] {
