@@ -240,7 +240,7 @@ test.runIf(real.ownFiles)("mounts directories at places of their own, writable o
   await mkdir(cache, { recursive: true });
   await writeFile(join(cache, "known"), "yes");
   const mounts = [{ from: workspace, at: `${fixedPlace}/workspace`, mode: "rw" }, { from: cache, at: `${fixedPlace}/cache`, mode: "ro" }] as const;
-  const script = `pwd; cat ${fixedPlace}/cache/known; echo x > ${fixedPlace}/cache/new || echo refused; echo made > made; ls ${cache} 2>&1 | head -1`;
+  const script = `exec 2>&1; pwd; cat ${fixedPlace}/cache/known; echo; touch ${fixedPlace}/cache/new || echo refused; echo made > made; ls ${cache} 2>&1 | head -1`;
   const outcome = await sandbox(real)(["sh", "-c", script], { cwd: `${fixedPlace}/workspace`, mounts });
   expect(text(outcome)).toContain(`${fixedPlace}/workspace\nyes`);
   expect(text(outcome)).toContain("refused");
