@@ -14,6 +14,8 @@ export const toolchainErrors = {
   descriptor_missing: { title: "Not a module", hint: "Add a module.toml with [module] slug, name and version to the package." },
   lockfile_out_of_date: { title: "The lockfile does not fit", hint: "Update the lockfile with the package manager and commit it." },
   dependency_conflict: { title: "The package manager cannot satisfy all dependencies", hint: "Choose versions that agree; the lines shown name the packages." },
+  rust_toolchain_missing: { title: "The host's Rust toolchain is not installed", hint: "Install the toolchain that rust-toolchain.toml names with rustup, as the user of the control plane." },
+  cargo_config_refused: { title: "The host's cargo configuration is refused", hint: "Take the settings that name programs out of .cargo/config.toml; the operator gives credentials to the control plane." },
   compile_failed: { title: "The compiler refused the program", hint: "Correct the file and line shown, or leave the module out." },
   tests_failed: { title: "Tests failed", hint: "Correct the module that the failing test belongs to, or leave it out." },
 } as const;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
-import { serverDirectory } from "./declarations.ts";
+import { serverDirectory } from "../shared/server-directory.ts";
 import { lockfileName } from "./lockfile.ts";
 import { vendorDirectory } from "./resolve.ts";
 

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import * as semver from "semver";
 import { problem, type Problem, type Result } from "../../errors/problem.ts";
-import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { pinRevision } from "../shared/git-mirror.ts";
 import { resolveModulePath } from "../shared/module-path.ts";
+import { serverDirectory } from "../shared/server-directory.ts";
 import type { ToolchainContext } from "../toolchain.ts";
 import { findInLock, type Lockfile } from "./lockfile.ts";
 import { registryRequest } from "./registry-package.ts";
@@ -20,13 +20,6 @@ export interface Declaration {
   readonly commit?: string;
   /** Only for a `path` outside the host: the directory to pack. */
   readonly external?: string;
-}
-
-/** Directory of the surface whose package.json takes the modules as dependencies, "" for the host's root. */
-export function serverDirectory(host: HostDescriptor): string {
-  const surface = host.surfaces.find(({ name }) => name === "server") ?? host.surfaces[0];
-  const directory = posix.normalize(surface?.directory ?? ".");
-  return directory === "." ? "" : directory.replace(/\/$/, "");
 }
 
 /** Works out what to declare for a module. Pins git revisions and checks paths; the problem names the module. */

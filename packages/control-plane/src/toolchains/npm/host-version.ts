@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
-import { serverDirectory } from "./declarations.ts";
+import { serverDirectory } from "../shared/server-directory.ts";
 import { parsePackageJson } from "./package-json.ts";
 
 /** See `Toolchain.readHostVersion`: the server's own package.json, or else the host's. */

@@ -1,7 +1,7 @@
 import * as semver from "semver";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { serverDirectory } from "./declarations.ts";
+import { serverDirectory } from "../shared/server-directory.ts";
 import { findInLock, type LockEntry, readLockfile } from "./lockfile.ts";
 
 /** See `Toolchain.readInstalledVersions`. A lockfile that cannot be read has no versions: the build tells what is wrong with it. */
