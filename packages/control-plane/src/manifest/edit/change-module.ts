@@ -3,18 +3,22 @@ import { formatPair, formatValue, specEntries, USUAL_STYLE, type SpecValue } fro
 import type { ModuleSpec } from "../manifest.ts";
 import { isRegistrySource } from "../source-rules.ts";
 import { appendElements, bracketList } from "./list.ts";
-import { kindWritten, type ModulePlace, type Pair } from "./layout.ts";
+import { kindWritten, type EntryPlace, type Pair } from "./layout.ts";
 import { insertLinesBelow } from "./lines.ts";
 import { removePairs } from "./remove-module.ts";
 import { indentOf, type Source, type Splice } from "./source.ts";
 import { valueStyle } from "./style.ts";
 
-/** Writes only what differs: a changed value in place of the old one, a new key after the others, an old key out. */
-export function changeModuleSplices(source: Source, place: ModulePlace, spec: ModuleSpec): readonly Splice[] {
-  const wanted = new Map(specEntries(spec, kindWritten(place) ?? "npm"));
+/** Writes only what differs of a module. */
+export function changeModuleSplices(source: Source, place: EntryPlace, spec: ModuleSpec): readonly Splice[] {
+  return changeEntrySplices(source, place, new Map(specEntries(spec, kindWritten(place) ?? "npm")), (key, pair) => isDefault(key, pair, spec));
+}
+
+/** Writes only what differs of an entry: a changed value in place of the old one, a new key after the others, an old key out unless `stays`. */
+export function changeEntrySplices(source: Source, place: EntryPlace, wanted: ReadonlyMap<string, SpecValue>, stays: (key: string, pair: Pair) => boolean): readonly Splice[] {
   const replaced = [...wanted].flatMap(([key, value]) => replaceValue(source, place.keys.get(key)?.node, value));
   const added = [...wanted].filter(([key]) => !place.keys.has(key));
-  const gone = [...place.keys].filter(([key, pair]) => !wanted.has(key) && !isDefault(key, pair, spec)).map(([, pair]) => pair);
+  const gone = [...place.keys].filter(([key, pair]) => !wanted.has(key) && !stays(key, pair)).map(([, pair]) => pair);
   return [...replaced, ...rewritePairs(source, place, added, gone)];
 }
 
@@ -33,7 +37,7 @@ function replaceValue(source: Source, node: AST.TOMLKeyValue | undefined, value:
 }
 
 /** Keys that come and keys that go. A new key takes an old one's place first, so that commas and lines stay as they are. */
-function rewritePairs(source: Source, place: ModulePlace, added: readonly (readonly [string, SpecValue])[], gone: readonly Pair[]): readonly Splice[] {
+function rewritePairs(source: Source, place: EntryPlace, added: readonly (readonly [string, SpecValue])[], gone: readonly Pair[]): readonly Splice[] {
   const swapped = added.slice(0, gone.length).flatMap(([key, value], index) => swapPair(source, gone[index], key, value));
   return [...swapped, ...removePairs(source, gone.slice(added.length)), ...appendPairs(source, place, added.slice(gone.length))];
 }
@@ -44,7 +48,7 @@ function swapPair(source: Source, pair: Pair | undefined, key: string, value: Sp
   return [{ start: name.range[0], end: name.range[1], text: key }, ...replaceValue(source, pair.node, value)];
 }
 
-function appendPairs(source: Source, { table, pairs }: ModulePlace, added: readonly (readonly [string, SpecValue])[]): readonly Splice[] {
+function appendPairs(source: Source, { table, pairs }: EntryPlace, added: readonly (readonly [string, SpecValue])[]): readonly Splice[] {
   const last = pairs.at(-1);
   if (added.length === 0) return [];
   if (last?.node.value.type === "TOMLInlineTable" && last.path.length === 2) {

@@ -4,7 +4,7 @@ import type { ModuleSpec, PackageKind } from "../manifest.ts";
 import { addModuleSplices } from "./add-module.ts";
 import { changeModuleSplices } from "./change-module.ts";
 import { disableSplices, enabledIn, enableSplices } from "./default-enabled.ts";
-import { firstKind, readLayout, type Layout, type ModulePlace } from "./layout.ts";
+import { firstKind, readLayout, type EntryPlace, type Layout } from "./layout.ts";
 import { removeModuleSplices } from "./remove-module.ts";
 import { applySplices, readSource, type Source, type Splice } from "./source.ts";
 
@@ -78,7 +78,7 @@ function addAll(source: Source, layout: Layout, edits: readonly AddEdit[]): read
   const [first] = edits;
   if (first === undefined) return [];
   for (const { spec } of edits) {
-    if (layout.modules.has(spec.slug)) fail("module_exists", `The manifest has a module "${spec.slug}" already.`, { module: spec.slug });
+    if (layout.modules.entries.has(spec.slug)) fail("module_exists", `The manifest has a module "${spec.slug}" already.`, { module: spec.slug });
   }
   const kind = firstKind(layout) ?? first.packageKind ?? kindOf(first.spec);
   const enabled = edits.filter(({ enable }) => enable === true).map(({ spec }) => spec.slug);
@@ -90,8 +90,8 @@ function removeAll(source: Source, layout: Layout, slugs: ReadonlySet<string>): 
   return slugs.size === 0 ? [] : [...removeModuleSplices(source, layout, slugs), ...disableSplices(source, layout, slugs)];
 }
 
-function presentModule(layout: Layout, slug: string): ModulePlace {
-  return layout.modules.get(slug) ?? fail("module_not_in_manifest", `The manifest has no module "${slug}".`, { module: slug });
+function presentModule(layout: Layout, slug: string): EntryPlace {
+  return layout.modules.entries.get(slug) ?? fail("module_not_in_manifest", `The manifest has no module "${slug}".`, { module: slug });
 }
 
 function listExactly(source: Source, layout: Layout, slugs: readonly string[]): string {

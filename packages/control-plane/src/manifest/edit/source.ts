@@ -10,7 +10,7 @@ export interface Splice {
   readonly text: string;
 }
 
-/** A manifest's text and its syntax tree; ranges count from the start of `text`, which has no byte order mark. */
+/** A TOML text and its syntax tree; ranges count from the start of `text`, which has no byte order mark. */
 export interface Source {
   readonly bom: string;
   readonly text: string;
@@ -28,10 +28,14 @@ export function readSource(original: string): Source {
   const text = stripBom(original);
   const syntax = parseSyntax(text, "modules.toml");
   if (!syntax.ok) throw new ModyardError(syntax.problems);
-  const tree = parseTree(text);
+  return sourceOf(original.slice(0, original.length - text.length), text, parseTree(text));
+}
+
+/** A text with its syntax tree, made ready for editing. */
+export function sourceOf(bom: string, text: string, tree: AST.TOMLProgram): Source {
   const marks = [...tree.tokens, ...tree.comments].toSorted((a, b) => a.range[0] - b.range[0]);
   const first = text.indexOf("\n");
-  return { bom: original.slice(0, original.length - text.length), text, tree, marks, newline: first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n" };
+  return { bom, text, tree, marks, newline: first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n" };
 }
 
 /** The original text with all splices applied. Those at one place keep their order; removals may overlap. */

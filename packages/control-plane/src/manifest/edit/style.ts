@@ -1,6 +1,6 @@
 import type { AST } from "toml-eslint-parser";
 import { USUAL_STYLE, type ValueStyle } from "../format-spec.ts";
-import type { Layout } from "./layout.ts";
+import type { TableLayout } from "./layout.ts";
 import { indentOf, type Source } from "./source.ts";
 
 /** How one-line modules are written in a file: to be copied by the next one. */
@@ -58,7 +58,7 @@ function slugWidth(pair: AST.TOMLKeyValue): number {
   return slug === undefined ? 0 : slug.range[1] - slug.range[0];
 }
 
-/** The pairs of a table, or of the top, that each hold one module as an inline table. */
-export function inlineModules(layout: Layout, parent: AST.TOMLNode): readonly AST.TOMLKeyValue[] {
-  return [...layout.modules.values()].flatMap(({ pairs }) => pairs.filter(({ path, node }) => path.length === 2 && node.parent === parent && node.value.type === "TOMLInlineTable").map(({ node }) => node));
+/** The pairs of a table, or of the top, that each hold one whole entry and that `isLike` takes. */
+export function entriesIn(layout: TableLayout, parent: AST.TOMLNode, isLike: (pair: AST.TOMLKeyValue) => boolean): readonly AST.TOMLKeyValue[] {
+  return [...layout.entries.values()].flatMap(({ pairs }) => pairs.filter(({ path, node }) => path.length === 2 && node.parent === parent && isLike(node)).map(({ node }) => node));
 }
