@@ -22,7 +22,7 @@ export const packageText = text({
 
 export const crateText = text({
   code: "invalid_package_name", wrong: "Not a crate name", hint: "Write the name as in the crate's Cargo.toml, such as \"rustok-forum\".",
-  pattern: CRATE_NAME, description: "The cargo crate that holds the module.",
+  pattern: CRATE_NAME, refuse: (name) => ["crate", "self", "super", "Self"].includes(name), description: "The cargo crate that holds the module.",
 });
 
 export const rangeText = text({
