@@ -1,41 +1,11 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Insertable } from "kysely";
-import { pino } from "pino";
-import type { BuildsTable } from "../../packages/control-plane/src/database/tables.ts";
 import { insertBuild, type Build } from "../../packages/control-plane/src/build/store.ts";
 import type { Composition } from "../../packages/control-plane/src/composition/composition.ts";
-import { openDatabase, type DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
-import { startEmbeddedServer } from "../../packages/control-plane/src/database/embedded/server.ts";
+import type { DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
 import { newUuid } from "../../packages/control-plane/src/database/identifiers.ts";
-import { migrate } from "../../packages/control-plane/src/database/migrate.ts";
+import type { BuildsTable } from "../../packages/control-plane/src/database/tables.ts";
 
-/** A real, empty, migrated PostgreSQL of this test file's own. */
-export interface TestDatabase {
-  readonly handle: DatabaseHandle;
-  close(): Promise<void>;
-}
-
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), "modyard-db-"));
-  // PostgreSQL runs as another user where tests run as root.
-  await chmod(directory, 0o755);
-  const server = await startEmbeddedServer(directory);
-  const handle = openDatabase(server.connection, pino({ level: "silent" }));
-  const close = async (): Promise<void> => {
-    await handle.close();
-    await server.stop();
-    await rm(directory, { recursive: true, force: true });
-  };
-  try {
-    await migrate(handle.db);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { handle, close };
-}
+export { openTestDatabase, type TestDatabase } from "./databases.ts";
 
 /** A composition without modules. */
 export const emptyComposition: Composition = { app: "app", manifestHash: "0", modules: [], defaultEnabled: [] };

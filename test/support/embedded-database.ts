@@ -1,22 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pino } from "pino";
+import { rmSync } from "node:fs";
 import { openDatabase, type DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "../../packages/control-plane/src/database/embedded/server.ts";
 import { migrate } from "../../packages/control-plane/src/database/migrate.ts";
+import { quiet } from "./databases.ts";
+import { openDirectory } from "./directory.ts";
 
-/** A logger that says nothing. */
-export const quiet = pino({ level: "silent" });
+export { quiet } from "./databases.ts";
+export { openDirectory } from "./directory.ts";
 
-/** A new directory that every user may pass through, as the embedded server needs it when the tests run as root. */
-export function openDirectory(name: string): string {
-  const directory = mkdtempSync(join(tmpdir(), `modyard-${name}-`));
-  chmodSync(directory, 0o755);
-  return directory;
-}
-
-/** An embedded server with a migrated database, for the tests of one file. */
+/** An embedded server with a migrated database, for what concerns the embedded server itself; other tests run on `databases`. */
 export interface EmbeddedDatabase {
   readonly directory: string;
   readonly server: EmbeddedServer;

@@ -1,49 +1,107 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openEmbeddedDatabase, quiet, type EmbeddedDatabase } from "../../../../test/support/embedded-database.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/databases.ts";
 import { openDatabase, type DatabaseHandle } from "./connection.ts";
-import { migrate } from "./migrate.ts";
+import { assertMigrated, migrate } from "./migrate.ts";
+import { migrations, type SchemaMigration } from "./migrations/table.ts";
+import { readSchemaState } from "./schema-state.ts";
 
-let database: EmbeddedDatabase;
-const opened: DatabaseHandle[] = [];
+const names = Object.keys(migrations).toSorted();
 
-beforeAll(async () => {
-  database = await openEmbeddedDatabase("migrate");
+/** What a version to come may bring. */
+const later = (statement: string, breaking: boolean): Record<string, SchemaMigration> => ({
+  ...migrations,
+  "9999-later": { breaking, up: async (db) => void (await sql.raw(statement).execute(db)) },
 });
-afterAll(async () => {
-  await Promise.all(opened.map((handle) => handle.close()));
-  await database.close();
-});
+const additive = later("alter table builds add column colour text default 'blue'", false);
+const breaking = later("alter table builds rename column reason to why", true);
 
-async function emptyDatabase(name: string): Promise<DatabaseHandle> {
-  await sql.raw(`create database ${name}`).execute(database.handle.db);
-  return open(name);
-}
+describe.each(databases)("migrations on $name", (kind) => {
+  let database: TestDatabase;
+  const opened: DatabaseHandle[] = [];
 
-function open(name: string): DatabaseHandle {
-  const handle = openDatabase({ ...database.server.connection, database: name }, quiet);
-  opened.push(handle);
-  return handle;
-}
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+  });
+  afterAll(async () => {
+    await Promise.all(opened.map((handle) => handle.close()));
+    await database?.close();
+  });
 
-it("lets one of many work, and the others find it done", async () => {
-  const first = await emptyDatabase("at_once");
-  const outcomes = await Promise.all([first, open("at_once"), open("at_once")].map((handle) => migrate(handle.db)));
-  expect(outcomes.flatMap(({ applied }) => applied)).toEqual(["0001-first"]);
-  expect((await migrate(first.db)).applied).toEqual([]);
-});
+  /** Several handles stand for several processes. */
+  async function emptyDatabase(count = 1): Promise<readonly [DatabaseHandle, ...DatabaseHandle[]]> {
+    const connection = await database.createDatabase();
+    const handles = Array.from({ length: count }, () => openDatabase(connection, quiet));
+    opened.push(...handles);
+    return handles as [DatabaseHandle, ...DatabaseHandle[]];
+  }
 
-it("refuses the database of a newer version, and changes nothing", async () => {
-  const { db } = await emptyDatabase("newer");
-  await migrate(db);
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`.execute(db);
-  await expect(migrate(db)).rejects.toMatchObject({ code: "database_newer", message: expect.stringContaining("9999-later") as string });
-});
+  it("lets one of many work, and the others find it done", async () => {
+    const handles = await emptyDatabase(4);
+    const outcomes = await Promise.all(handles.map((handle) => migrate(handle.db)));
+    expect(outcomes.flatMap(({ applied }) => applied)).toEqual(names);
+    expect((await migrate(handles[0].db)).applied).toEqual([]);
+  });
 
-it("says what is wrong when it cannot migrate", async () => {
-  const { db } = await emptyDatabase("occupied");
-  await sql`create table builds (other int)`.execute(db);
-  await expect(migrate(db)).rejects.toMatchObject({ code: "database_unreachable", message: expect.stringContaining("builds") as string });
-  const left = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_name = 'releases'`.execute(db);
-  expect(left.rows).toEqual([]);
+  it("tells what is there, since when, and what is not", async () => {
+    const [{ db }] = await emptyDatabase();
+    expect(await readSchemaState(db)).toEqual({ applied: [], pending: names, newer: [], newerBreaking: [] });
+    await expect(assertMigrated(db)).rejects.toMatchObject({ code: "database_outdated", message: expect.stringContaining("0001-first") as string });
+    const before = Date.now();
+    await migrate(db);
+    const { applied, pending } = await readSchemaState(db);
+    expect([applied.map(({ name }) => name), pending]).toEqual([names, []]);
+    for (const { at, name, breaking: breaks } of applied) {
+      expect(Math.abs(at.getTime() - before)).toBeLessThan(60_000);
+      expect(breaks).toBe(migrations[name]?.breaking);
+    }
+    await assertMigrated(db);
+  });
+
+  it("brings an older database on", async () => {
+    const [{ db }] = await emptyDatabase();
+    const { "0001-first": first } = migrations;
+    await migrate(db, first === undefined ? {} : { "0001-first": first });
+    expect((await migrate(db)).applied).toEqual(names.slice(1));
+  });
+
+  it("runs on the database of a newer version that only added to it", async () => {
+    const [{ db }] = await emptyDatabase();
+    expect((await migrate(db, additive)).applied).toEqual([...names, "9999-later"]);
+    expect((await migrate(db)).applied).toEqual([]);
+    expect(await readSchemaState(db)).toMatchObject({ pending: [], newer: ["9999-later"], newerBreaking: [] });
+    await assertMigrated(db);
+  });
+
+  it("brings its own migrations to a database that has additions of a newer version", async () => {
+    const [{ db }] = await emptyDatabase();
+    await migrate(db, additive);
+    const mine = { ...migrations, "9999-zebra": { breaking: false, up: async (each: Parameters<SchemaMigration["up"]>[0]) => void (await sql`create table zebra (n int)`.execute(each)) } };
+    expect((await migrate(db, mine)).applied).toEqual(["9999-zebra"]);
+  });
+
+  it("refuses the database of a newer version that broke with this one, and changes nothing", async () => {
+    const [{ db }] = await emptyDatabase();
+    await migrate(db, breaking);
+    const refused = { code: "database_newer", message: expect.stringContaining("9999-later") as string };
+    await expect(migrate(db)).rejects.toMatchObject(refused);
+    await expect(assertMigrated(db)).rejects.toMatchObject(refused);
+  });
+
+  it("refuses what a newer version did without saying whether it breaks", async () => {
+    const [{ db }] = await emptyDatabase();
+    await migrate(db);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`.execute(db);
+    await expect(migrate(db)).rejects.toMatchObject({ code: "database_newer" });
+  });
+
+  it("says what is wrong when it cannot migrate, and leaves everything as it was", async () => {
+    const [{ db }] = await emptyDatabase();
+    await migrate(db);
+    const failing = { ...migrations, "9998-good": { breaking: false, up: async (each: Parameters<SchemaMigration["up"]>[0]) => void (await sql`create table half (n int)`.execute(each)) }, ...later("alter table nowhere add column n int", false) };
+    await expect(migrate(db, { ...migrations, ...failing })).rejects.toMatchObject({ code: "migration_failed", message: expect.stringMatching(/9999-later.*nowhere/) as string });
+    const left = await sql`select 1 from information_schema.tables where table_name = 'half'`.execute(db);
+    expect(left.rows).toEqual([]);
+    expect((await readSchemaState(db)).applied.map(({ name }) => name)).toEqual(names);
+  });
 });

@@ -1,44 +1,70 @@
 import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
-import { fail } from "../errors/problem.ts";
+import { fail, ModyardError, problem } from "../errors/problem.ts";
+import type { Executor } from "./connection.ts";
+import { migrations as known, type Migrations } from "./migrations/table.ts";
+import { databaseProblem } from "./problems.ts";
+import { readSchemaState, type SchemaState } from "./schema-state.ts";
 import type { Database } from "./tables.ts";
-import * as first from "./migrations/0001-first.ts";
-
-/** Every migration by name, in order. A name is never changed once it has been released. */
-const migrations: Readonly<Record<string, Migration>> = { "0001-first": first };
 
 /** What a call did. */
 export interface MigrationOutcome {
+  /** Names, in the order in which they were applied; empty when there was nothing to do. */
   readonly applied: readonly string[];
 }
 
-/** Brings the database to this version. Several processes may call it at once; Kysely's lock lets one work. */
-export async function migrate(db: Kysely<Database>): Promise<MigrationOutcome> {
-  refuseNewer(await appliedMigrations(db));
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    fail("database_unreachable", `the database could not be migrated: ${error instanceof Error ? error.message : String(error)}`, {
-      hint: "Read the message; nothing was changed by the failed migration.",
-    }, error);
-  }
-  return { applied: (results ?? []).map((result) => result.migrationName) };
+/**
+ * Brings the database to this version. Several processes may call it at once: one works, the others wait and find it done.
+ * All pending migrations share one transaction; what fails changes nothing. Throws database_newer, migration_failed, database_….
+ */
+export async function migrate(db: Kysely<Database>, migrations: Migrations = known): Promise<MigrationOutcome> {
+  const before = await readSchemaState(db, migrations);
+  refuseNewer(before);
+  // Who has nothing to do needs no right to write: many processes start on a database that one of them migrated.
+  if (before.pending.length === 0) return { applied: [] };
+  return applyPending(db, migrations);
 }
 
-/** The first question to the database: what fails here is the connection. */
-async function appliedMigrations(db: Kysely<Database>): Promise<readonly string[]> {
-  try {
-    const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
-    if (table.rows[0]?.there !== true) return [];
-    const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-    return applied.rows.map(({ name }) => name);
-  } catch (error) {
-    return fail("database_unreachable", `the database cannot be reached: ${error instanceof Error ? error.message : String(error)}`, {}, error);
-  }
+/** Refuses a database that this version cannot work with as it is: too new, or not migrated yet. */
+export async function assertMigrated(db: Executor, migrations: Migrations = known): Promise<void> {
+  const state = await readSchemaState(db, migrations);
+  refuseNewer(state);
+  if (state.pending.length > 0) fail("database_outdated", `the database lacks the migrations ${state.pending.join(", ")}`, { details: { pending: state.pending } });
+}
+
+async function applyPending(db: Kysely<Database>, migrations: Migrations): Promise<MigrationOutcome> {
+  // Asked under the migrator's lock: a newer version may have been at work since.
+  const getMigrations = async (): Promise<Record<string, Migration>> => {
+    const state = await readSchemaState(db, migrations);
+    refuseNewer(state);
+    return { ...recorded(migrations), ...ignored(state.newer) };
+  };
+  const { error, results = [] } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
+  if (error !== undefined) throw migrationError(results.find(({ status }) => status === "Error")?.migrationName, error);
+  return { applied: results.map((result) => result.migrationName) };
+}
+
+/** Each migration with the mark that tells older versions whether they may go on. The first is marked by the second, which makes the table. */
+function recorded(migrations: Migrations): Record<string, Migration> {
+  const mark = async (db: Kysely<unknown>, name: string, breaking: boolean): Promise<void> => {
+    if (name > "0001-first") await sql`insert into migration_marks (name, breaking) values (${name}, ${breaking})`.execute(db);
+  };
+  const wrapped = Object.entries(migrations).map(([name, { up, breaking }]) => [name, { up: async (db: Kysely<unknown>) => up(db).then(() => mark(db, name, breaking)) }] as const);
+  return Object.fromEntries(wrapped);
+}
+
+/** Applied by a newer version and harmless to this one: Kysely wants to know their names. */
+function ignored(names: readonly string[]): Record<string, Migration> {
+  return Object.fromEntries(names.map((name) => [name, { up: () => Promise.resolve() }]));
 }
 
 /** A newer Modyard's database may mean things that this version does not know of. */
-function refuseNewer(applied: readonly string[]): void {
-  const unknown = applied.filter((name) => !(name in migrations));
-  if (unknown.length > 0) fail("database_newer", `the database has migrations that this version does not know: ${unknown.join(", ")}`, { details: { unknown } });
+function refuseNewer({ newerBreaking }: SchemaState): void {
+  if (newerBreaking.length > 0) fail("database_newer", `the database has migrations that this version does not know: ${newerBreaking.join(", ")}`, { details: { unknown: newerBreaking } });
+}
+
+function migrationError(name: string | undefined, error: unknown): ModyardError {
+  if (error instanceof ModyardError) return error;
+  const words = `${name === undefined ? "" : `migration ${name}: `}${error instanceof Error ? error.message : String(error)}`;
+  return new ModyardError(databaseProblem(error) ?? problem("migration_failed", `the database could not be migrated: ${words}`), { cause: error });
 }

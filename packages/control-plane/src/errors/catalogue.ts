@@ -1,6 +1,7 @@
 import { apiErrors } from "./codes/api.ts";
 import { buildErrors } from "./codes/build.ts";
 import { cliErrors } from "./codes/cli.ts";
+import { databaseErrors } from "./codes/database.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   ...releaseErrors,
   ...deploymentErrors,
   ...apiErrors,
+  ...databaseErrors,
   ...serverErrors,
   ...cliErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,20 @@
+import type { Kysely } from "kysely";
+import * as first from "./0001-first.ts";
+import * as indexes from "./0002-indexes.ts";
+import * as leases from "./0003-leases.ts";
+
+/** One change of the schema. */
+export interface SchemaMigration {
+  /** Runs in the transaction that all pending migrations share: it applies completely or not at all. */
+  up(db: Kysely<unknown>): Promise<void>;
+  /**
+   * Whether versions that do not know this migration must not run on the database any more. Additions that they
+   * never look at (a table, an index, a column with a default) break nothing.
+   */
+  readonly breaking: boolean;
+}
+
+export type Migrations = Readonly<Record<string, SchemaMigration>>;
+
+/** Every migration by name, in order. A name is never changed once it has been released. */
+export const migrations: Migrations = { "0001-first": { ...first, breaking: true }, "0002-indexes": indexes, "0003-leases": leases };
