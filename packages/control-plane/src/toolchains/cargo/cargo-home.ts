@@ -30,7 +30,8 @@ export async function prepareCargoHome(cacheDirectory: string): Promise<void> {
 export async function registryTokens(): Promise<Readonly<Record<string, string>>> {
   const [tokens, { registries }] = await Promise.all([readOperatorTokens(), readOperatorConfiguration()]);
   const addresses = new Map(Object.entries(registries).map(([name, { index }]) => [variable(name, "INDEX"), index]));
-  const environment: Record<string, string> = {};
+  // Without a provider that is named, cargo asks no registry but crates.io with a token; another could be a program of the host's.
+  const environment: Record<string, string> = { CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS: "cargo:token" };
   for (const [name, token] of tokens) {
     const index = process.env[variable(name, "INDEX")] ?? addresses.get(variable(name, "INDEX"));
     if (name === "") environment["CARGO_REGISTRY_TOKEN"] = token;

@@ -47,6 +47,8 @@ export interface CargoManifest {
   /** `workspace`: inherited from the workspace's root. */
   readonly description?: string | "workspace";
   readonly edition?: string;
+  /** `package.workspace`: the way to the workspace's root where that is not the nearest upwards. */
+  readonly workspaceRoot?: string;
   /** `[dependencies]`; those for tests, build scripts and single targets are not among them. */
   readonly dependencies: ReadonlyMap<string, CargoDependency>;
   readonly features: ReadonlyMap<string, readonly string[]>;
@@ -76,7 +78,7 @@ const dependency = z.union([
 ]);
 
 const dependencies = z.record(z.string(), dependency).default({});
-const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, edition: inheritable });
+const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, edition: inheritable, workspace: z.string().optional() });
 
 const cargoManifest = z.object({
   package: packageTable.optional(),
@@ -97,7 +99,7 @@ export function parseCargoManifest(text: string): CargoManifest | undefined {
   if (!parsed.success) return undefined;
   const { package: own = parsed.data.project, workspace } = parsed.data;
   return {
-    ...defined({ name: own?.name, version: own?.version, description: own?.description, edition: own?.edition }),
+    ...defined({ name: own?.name, version: own?.version, description: own?.description, edition: own?.edition, workspaceRoot: own?.workspace }),
     dependencies: toDependencies(parsed.data.dependencies),
     features: new Map(Object.entries(parsed.data.features)),
     ...(workspace === undefined ? {} : { workspace: toWorkspace(workspace) }),

@@ -48,6 +48,12 @@ export function configuredDirectories({ source }: OperatorConfiguration): string
   return Object.values(source).flatMap((settings) => ["directory", "local-registry"].flatMap((key) => (typeof settings[key] === "string" ? [settings[key]] : [])));
 }
 
+/** Directories of registries on the disk, which cargo reads in place. */
+export async function localRegistries(): Promise<string[]> {
+  const { source } = await readOperatorConfiguration();
+  return Object.values(source).flatMap(({ "local-registry": directory }) => (typeof directory === "string" ? [directory] : []));
+}
+
 /** Tokens of the operator by the registry's name, "" for crates.io. */
 export async function readOperatorTokens(): Promise<ReadonlyMap<string, string>> {
   const parsed = credentials.safeParse(await readFirst(operatorCargoHome(), ["credentials", "credentials.toml"]));

@@ -44,7 +44,7 @@ export async function runCargo(context: ToolchainContext, tools: RustTools, plac
   return context.run({ argv: [tools.cargo, ...args], cwd: places.workspace, env: environment, mounts: places.mounts, readable: await cargoReadable(tools), ...options });
 }
 
-/** Helpers that the operator installed with cargo come last: rustup's stand-ins lie among them. */
-function searchPath({ binDirectory }: RustTools): string {
+/** Where commands find programs. Helpers that the operator installed with cargo come last: rustup's stand-ins lie among them. */
+export function searchPath({ binDirectory }: RustTools): string {
   return [binDirectory, dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin", join(operatorCargoHome(), "bin")].join(delimiter);
 }

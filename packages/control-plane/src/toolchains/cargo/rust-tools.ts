@@ -16,6 +16,8 @@ export interface RustTools {
   readonly binDirectory: string;
   /** Version of rustc, e.g. `1.95.0`. */
   readonly version: string;
+  /** What rustc says of itself, with its commit, e.g. `rustc 1.95.0 (59807616e 2026-04-14)`. */
+  readonly compiler: string;
   /** Target that rustc builds for unless told otherwise, e.g. `x86_64-unknown-linux-gnu`. */
   readonly hostTriple: string;
 }
@@ -83,8 +85,9 @@ async function ask(cargo: string, rustc: string): Promise<Result<RustTools>> {
   const { exitCode, stdout, stderr } = await runTool({ argv: [rustc, "-vV"], cwd: "/", env: toolEnvironment(), timeoutSeconds: 30 });
   const told = (name: string): string | undefined => new RegExp(`^${name}: (\\S+)$`, "m").exec(stdout.toString())?.[1];
   const [version, hostTriple] = [told("release"), told("host")];
+  const compiler = stdout.toString().split("\n")[0] ?? "";
   if (exitCode !== 0 || version === undefined || hostTriple === undefined) return { ok: false, problems: [problem("command_not_found", `rustc cannot be started: ${stderr.trim().slice(0, 300)}`, { hint: getRust })] };
-  return { ok: true, value: { cargo, rustc, binDirectory: dirname(cargo), version, hostTriple } };
+  return { ok: true, value: { cargo, rustc, binDirectory: dirname(cargo), version, compiler, hostTriple } };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
+import { vendorDirectory } from "../shared/vendor-directory.ts";
 import { lockfileName } from "./lockfile.ts";
-import { vendorDirectory } from "./resolve.ts";
 
 /** See `Toolchain.compositionFiles`. */
 export function compositionFiles(host: HostDescriptor): readonly string[] {

@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
-import { problem, type Problem } from "../../errors/problem.ts";
-import type { Descriptor } from "../../manifest/descriptor.ts";
+import type { Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { parseDescriptor } from "../../manifest/parse-descriptor.ts";
+import { firstProblem, toDescriptorReading } from "../shared/descriptor-reading.ts";
 import { pinRevision, readFileAt } from "../shared/git-mirror.ts";
 import { fileInside, resolveModulePath } from "../shared/module-path.ts";
 import type { DescriptorSource } from "../toolchain.ts";
@@ -41,27 +39,6 @@ async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<
   return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), place: `${spec.packageName}@${pinned.value.commit.slice(0, 12)}` };
 }
 
-function toReading(spec: ModuleSpec, files: ModuleFiles): DescriptorReading | Problem {
-  const at = { module: spec.slug, location: { file: join(files.place, files.moduleToml === undefined ? "package.json" : "module.toml") } };
-  const manifest = files.packageJson === undefined ? undefined : parsePackageJson(files.packageJson);
-  if (manifest === undefined) return problem("descriptor_missing", `${files.place} has no valid package.json`, { ...at, hint: "Point the module's entry at the directory of an npm package." });
-  if (manifest.name !== spec.packageName) {
-    const hint = `Write package = ${JSON.stringify(manifest.name ?? "")} in the manifest, or correct the name in package.json.`;
-    return problem("descriptor_mismatch", `the manifest calls module ${spec.slug}'s package ${spec.packageName}, its package.json says ${manifest.name ?? "nothing"}`, { ...at, hint });
-  }
-  const resolved = manifest.version === undefined ? {} : { resolvedVersion: manifest.version };
-  if (files.moduleToml === undefined) return { descriptor: withoutModuleToml(spec, manifest), verified: true, ...resolved };
-  const parsed = parseDescriptor(files.moduleToml, at.location.file);
-  if (!parsed.ok) return { ...firstProblem(parsed.problems), module: spec.slug, ...(parsed.problems.length > 1 ? { details: { problems: parsed.problems } } : {}) };
-  if (parsed.value.slug !== spec.slug) return problem("descriptor_mismatch", `the manifest calls the module ${spec.slug}, its module.toml says ${parsed.value.slug}`, at);
-  return { descriptor: parsed.value, verified: true, ...resolved };
-}
-
-/** A package without module.toml can be a module too: one without dependencies, conflicts and settings. */
-function withoutModuleToml(spec: ModuleSpec, { name = spec.slug, version = "0.0.0", description = "" }: { name?: string | undefined; version?: string | undefined; description?: string | undefined }): Descriptor {
-  return { slug: spec.slug, name, description, version, kind: "optional", dependencies: {}, conflicts: {}, compat: {}, packages: {}, settings: [], migrations: { policy: "expand" } };
-}
-
-function firstProblem(problems: readonly Problem[]): Problem {
-  return problems[0] ?? problem("descriptor_missing", "the module cannot be read");
+function toReading(spec: ModuleSpec, { moduleToml, packageJson, place }: ModuleFiles): DescriptorReading | Problem {
+  return toDescriptorReading(spec, { moduleToml, manifest: packageJson === undefined ? undefined : parsePackageJson(packageJson), place }, { file: "package.json", key: "package", what: "an npm package" });
 }

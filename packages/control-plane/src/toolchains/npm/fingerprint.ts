@@ -1,24 +1,8 @@
+import { platform } from "../shared/platform.ts";
 import { findNpm } from "./npm-cli.ts";
 
 /** Everything of the tools that may change what a build gives. Stable text. */
 export async function fingerprint(): Promise<string> {
   const npm = await findNpm();
   return [`node ${process.versions.node}`, `npm ${npm.version}`, platform()].join("; ");
-}
-
-let known: string | undefined;
-
-/** Operating system, processor and C library, which choose among prebuilt binaries. Asked once: a report takes a while. */
-export function platform(): string {
-  known ??= [process.platform, process.arch, libc()].filter((part) => part !== "").join(" ");
-  return known;
-}
-
-function libc(): string {
-  if (process.platform !== "linux" || process.report === undefined) return "";
-  // Without it the report looks up the names of open connections, which can take seconds.
-  Object.assign(process.report, { excludeNetwork: true });
-  const report = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
-  const version = report.header?.glibcVersionRuntime;
-  return version === undefined ? "musl" : `glibc ${version}`;
 }

@@ -4,15 +4,13 @@ import type { Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { failed } from "../shared/command-failure.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
+import { vendorDirectory } from "../shared/vendor-directory.ts";
 import type { ResolvedModule, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { type Declaration, declare } from "./declarations.ts";
 import { ensureTree, finishTree, startFromTree } from "./install.ts";
 import { findInLock, type Lockfile, readLockfile } from "./lockfile.ts";
 import { type PackageJson, readPackageJson } from "./package-json.ts";
 import { runNpm } from "./run-npm.ts";
-
-/** Where modules of other roots are packed into, so that the composition commit holds everything that it needs. */
-export const vendorDirectory = "vendor/modules";
 
 type Resolution = StepOutcome & { readonly resolved?: readonly ResolvedModule[] };
 

@@ -40,6 +40,13 @@ export async function readFileAt({ mirror, commit }: PinnedRevision, path: strin
   return exitCode === 0 ? stdout.toString("utf8") : undefined;
 }
 
+/** Paths of a commit's files called `name`, in any directory, that hold a match of a POSIX regular expression; the shallowest first. */
+export async function findFilesAt({ mirror, commit }: PinnedRevision, name: string, pattern: string): Promise<string[]> {
+  const { stdout } = await git(mirror, ["grep", "--files-with-matches", "--full-name", "--null", "--extended-regexp", "-e", pattern, commit, "--", `:(glob)**/${name}`]);
+  const paths = stdout.toString("utf8").split("\0").filter((found) => found !== "").map((found) => found.slice(commit.length + 1));
+  return paths.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
 /** An address without the password that it may hold. */
 export function withoutPassword(text: string): string {
   return text.replaceAll(/(\/\/)[^/@\s]*@/g, "$1");
@@ -88,6 +95,10 @@ async function fetchEverything(mirror: string, address: string, rev: string): Pr
 async function commitOf(mirror: string, rev: string): Promise<string | undefined> {
   const { exitCode, stdout } = await git(mirror, ["rev-parse", "--quiet", "--verify", "--end-of-options", `${rev}^{commit}`]);
   return exitCode === 0 ? stdout.toString().trim() : undefined;
+}
+
+function depth(path: string): number {
+  return path.split("/").length;
 }
 
 function git(mirror: string, args: readonly string[]): Promise<ToolOutcome> {

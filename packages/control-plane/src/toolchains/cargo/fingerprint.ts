@@ -1,0 +1,18 @@
+import { unwrap } from "../../errors/problem.ts";
+import { platform } from "../shared/platform.ts";
+import { runTool } from "../shared/run-tool.ts";
+import { toolEnvironment } from "../shared/tool-environment.ts";
+import { searchPath } from "./run-cargo.ts";
+import { findRustTools, type RustTools } from "./rust-tools.ts";
+
+/** Everything of the tools that may change what a build gives. Stable text. Throws the problems of `findRustTools`. */
+export async function fingerprint(directory: string): Promise<string> {
+  const tools = unwrap(await findRustTools(directory));
+  const [cargo, linker] = await Promise.all([firstLine(tools, [tools.cargo, "--version"]), firstLine(tools, ["cc", "--version"])]);
+  return [tools.compiler, cargo, `linker ${linker ?? "none"}`, platform()].join("; ");
+}
+
+async function firstLine(tools: RustTools, argv: readonly [string, ...string[]]): Promise<string | undefined> {
+  const { exitCode, stdout } = await runTool({ argv, cwd: "/", env: { ...toolEnvironment(), PATH: searchPath(tools) }, timeoutSeconds: 30 });
+  return exitCode === 0 ? stdout.toString().split("\n")[0]?.trim() : undefined;
+}
