@@ -1,5 +1,6 @@
 import type { HostDescriptor } from "../../../packages/control-plane/src/manifest/host-descriptor.ts";
 import type { Toolchain } from "../../../packages/control-plane/src/toolchains/toolchain.ts";
+import type { Requirement } from "../../support/requirement.ts";
 
 /** A module to write for a test. */
 export interface ModuleToWrite {
@@ -9,7 +10,7 @@ export interface ModuleToWrite {
   readonly descriptorSlug?: string;
   /** A module that does not compile, or whose test fails. */
   readonly fault?: "compile" | "test";
-  /** A file that the module's lifecycle scripts would write, if they ran. */
+  /** A file that code of the module would write while it is prepared or built (npm's lifecycle scripts, cargo's build.rs), if it ran. */
   readonly scriptWrites?: string;
   /** Whoever tried to prepare it for use from git would fail: it must be taken as it was committed. */
   readonly unpreparable?: boolean;
@@ -20,20 +21,32 @@ export interface ModuleToWrite {
 /** A registry with packages of the test's own. While it runs, the toolchain's package manager uses it. */
 export interface TestRegistry {
   publish(...directories: string[]): Promise<void>;
+  /** Runs something while the package manager is set up for a registry that does not answer. */
+  whileUnreachable<T>(act: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
 /** What one toolchain's side of the contract suite has to bring along. */
 export interface ToolchainFixture {
   readonly toolchain: Toolchain;
+  /** What the tests need beside what the repository installs. */
+  readonly requirement?: Requirement;
   readonly registrySource: "npm" | "crates-io";
   packageName(slug: string): string;
+  /** The range that only this version meets. */
+  exactly(version: string): string;
+  /** How the integrity of a package of the registry looks. */
+  readonly integrity: RegExp;
+  /** What the tools call the machine's architecture. */
+  readonly architecture: string;
   /** Writes and commits a host without modules; its build compiles what it depends on, its test runs the modules' tests. */
   createHost(directory: string): Promise<HostDescriptor>;
   writeModule(directory: string, module: ModuleToWrite): Promise<void>;
   startRegistry(): Promise<TestRegistry>;
-  /** A directory that a script of a module could write during `resolve`, if it ran. */
+  /** A directory that code of a module could write during `resolve`, if it ran. */
   writableDuringResolve(cacheDirectory: string): string;
   /** The version that the host's lockfile has for a package, or undefined. */
   lockedVersion(workspace: string, packageName: string): Promise<string | undefined>;
+  /** Paths of the artifact of a host with the modules forum (path) and poll (registry), and paths that do not belong there. */
+  readonly artifact: { readonly has: readonly string[]; readonly lacks: readonly string[] };
 }
