@@ -167,6 +167,11 @@ test("edit then parse equals parse then edit", () => {
   expect(edited).toBeGreaterThan(100);
 });
 
+test("a table at the end of a file without a final line end leaves a bracket above it alone", () => {
+  const text = `${HEAD}[modules.content]\nsource = "npm"\nfeatures = [\n  "a",\n]`;
+  expect(removeModule(`${text}\n[modules.forum]\nsource = "npm"`, "forum")).toBe(text);
+});
+
 test("adding and then removing restores every byte", () => {
   fc.assert(fc.property(manifestText, spec, fc.boolean(), (text, module, enable) => {
     const manifest = unwrap(parseManifest(text, "m"));

@@ -29,10 +29,11 @@ export function removeLines(source: Source, start: number, end: number): Splice 
 export function removeTable(source: Source, table: AST.TOMLTable): Splice {
   const last = table.body.at(-1)?.range[1] ?? table.range[1];
   const lines = removeLines(source, table.range[0], last);
-  const above = endOfLineAbove(source, lines.start);
-  const blankAbove = lineStart(source, above);
-  const isBlank = lines.start > 0 && above > 0 && source.text.slice(blankAbove, above).trim() === "";
-  return { ...lines, start: isBlank ? (lines.end === source.text.length && !source.text.endsWith("\n") ? endOfLineAbove(source, blankAbove) : blankAbove) : lines.start };
+  const first = lineStart(source, table.range[0]);
+  const above = endOfLineAbove(source, first);
+  const blank = lineStart(source, above);
+  if (first === 0 || above === 0 || source.text.slice(blank, above).trim() !== "") return lines;
+  return { ...lines, start: lines.start < first ? endOfLineAbove(source, blank) : blank };
 }
 
 /** Where the line above the one that begins at `start` ends, before its line end; 0 on the first line. */
