@@ -12,12 +12,14 @@ export const emptyComposition: Composition = { app: "app", manifestHash: "0", mo
 
 /** A build row with what every build has; queued unless said otherwise. */
 export function storeBuild({ db }: DatabaseHandle, values: Partial<Insertable<BuildsTable>> = {}): Promise<Build> {
+  const id = newUuid();
   return insertBuild(db, {
-    id: newUuid(),
+    id,
     status: "queued",
     stage: "pending",
     profile: "monolith",
-    manifestRef: "main",
+    // One build of a branch runs at a time.
+    manifestRef: `branch-${id}`,
     manifestHash: "0",
     change: "{}",
     modulesDelta: '{"added":[],"removed":[],"changed":[]}',

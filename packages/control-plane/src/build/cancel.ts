@@ -1,7 +1,6 @@
-import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
-import { finishCancelled } from "./finish.ts";
+import { finishCancelled, type FinishContext } from "./finish.ts";
 import { isFinal } from "./states.ts";
 import { getBuild, type Build } from "./store.ts";
 import { fail } from "../errors/problem.ts";
@@ -10,10 +9,11 @@ import { fail } from "../errors/problem.ts";
  * Cancels a build: a queued one at once; a running one by its worker, which kills everything that it started
  * and then records that it is cancelled.
  */
-export async function cancelBuild(handle: DatabaseHandle, publicId: string, actor: string, reason: string): Promise<Build> {
+export async function cancelBuild(context: FinishContext, publicId: string, actor: string, reason: string): Promise<Build> {
+  const { handle } = context;
   const build = await getBuild(handle.db, publicId);
   if (isFinal(build.status)) fail("build_transition_refused", `build ${toPublicId("bld", build.id)} is ${build.status} already and cannot be cancelled`);
-  if (build.status === "queued" && (await cancelQueued(handle, build, actor))) return getBuild(handle.db, publicId);
+  if (build.status === "queued" && (await cancelQueued(context, build, actor))) return getBuild(handle.db, publicId);
   await handle.db.transaction().execute(async (trx) => {
     const asked = { cancelRequestedBy: actor, cancelRequestedAt: new Date() };
     await trx.updateTable("builds").set(asked).where("id", "=", build.id).where("cancelRequestedAt", "is", null).execute();
@@ -22,9 +22,9 @@ export async function cancelBuild(handle: DatabaseHandle, publicId: string, acto
   return getBuild(handle.db, publicId);
 }
 
-async function cancelQueued(handle: DatabaseHandle, build: Build, actor: string): Promise<boolean> {
+async function cancelQueued(context: FinishContext, build: Build, actor: string): Promise<boolean> {
   try {
-    await finishCancelled(handle, build, actor);
+    await finishCancelled(context, build, actor);
     return true;
   } catch {
     // A worker took it between our look and our write: it is cancelled as a running one.

@@ -3,13 +3,21 @@ import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/tables.ts";
 import type { Executor } from "../database/connection.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import { sendNextBuild } from "./branch-queue.ts";
 import type { PipelineResult } from "./pipeline/result.ts";
 import { moveBuild, type Build } from "./store.ts";
+
+/** What ending a build works with. */
+export interface FinishContext {
+  readonly handle: DatabaseHandle;
+  readonly jobs: JobQueue;
+}
 
 /** What follows a success, in the same transaction: nothing acknowledged is lost between the two. */
 export type AfterSuccess = (trx: Executor, build: Build) => Promise<void>;
 
-export async function finishSuccess(handle: DatabaseHandle, build: Build, result: PipelineResult, after: AfterSuccess): Promise<Build> {
+export async function finishSuccess({ handle, jobs }: FinishContext, build: Build, result: PipelineResult, after: AfterSuccess): Promise<Build> {
   return handle.db.transaction().execute(async (trx) => {
     const done = await moveBuild(
       trx,
@@ -30,6 +38,7 @@ export async function finishSuccess(handle: DatabaseHandle, build: Build, result
     const details = { artifact: result.artifact.digest, commit: result.resultCommit, delta: done.modulesDelta, ...(result.sameAs && { sameAs: toPublicId("bld", result.sameAs.id) }) };
     await note(trx, done, "build.succeeded", done.requestedBy, details);
     await after(trx, done);
+    await sendNextBuild(trx, jobs, done.manifestRef);
     return done;
   });
 }
@@ -37,18 +46,21 @@ export async function finishSuccess(handle: DatabaseHandle, build: Build, result
 /** What a build writes down before it lands is its result only when it succeeds. */
 const nothingMade = { resultCommit: null, landedKey: null, artifactDigest: null, artifactBytes: null };
 
-export async function finishFailure(handle: DatabaseHandle, build: Build, failure: StoredFailure): Promise<void> {
+export async function finishFailure({ handle, jobs }: FinishContext, build: Build, failure: StoredFailure, after: (trx: Executor) => Promise<void> = () => Promise.resolve()): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
     const patch = { ...nothingMade, error: JSON.stringify(failure), finishedAt: new Date() };
     const failed = await moveBuild(trx, build.id, "failed", patch, build);
     await note(trx, failed, "build.failed", failed.requestedBy, { step: failure.step, problems: failure.problems });
+    await after(trx);
+    await sendNextBuild(trx, jobs, failed.manifestRef);
   });
 }
 
-export async function finishCancelled(handle: DatabaseHandle, build: Build, actor: string): Promise<void> {
+export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, actor: string): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
     const cancelled = await moveBuild(trx, build.id, "cancelled", { ...nothingMade, finishedAt: new Date() }, build);
     await note(trx, cancelled, "build.cancelled", actor, { stage: cancelled.stage });
+    await sendNextBuild(trx, jobs, cancelled.manifestRef);
   });
 }
 

@@ -1,30 +1,50 @@
 import { sql } from "kysely";
-import type { Executor } from "../database/connection.ts";
+import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import type { BuildContext } from "./context.ts";
-import type { Build, Fence } from "./store.ts";
+import { lockBranch } from "./branch-queue.ts";
+import { lockBuild, type Build, type Fence } from "./store.ts";
 
 /** How long a lease lasts without a heartbeat, in seconds: a dead worker loses its work after this. */
 export const leaseSeconds = 10;
 
 /**
- * Takes the lease of a queued build, or of a running one whose holder let its lease expire.
- * Undefined: another holds it, or the build is over. The token grows with each holder.
+ * Takes the lease of a queued build, or of a running one whose holder let its lease expire. With it goes the branch: one build
+ * of a branch runs at a time, for each changes the branch.
+ * Undefined: another holds it or its branch, or the build is over. Tokens grow with each holder of anything.
  */
 export async function takeLease(trx: Executor, id: string, holder: string): Promise<Build | undefined> {
+  const known = await trx.selectFrom("builds").select("manifestRef").where("id", "=", id).executeTakeFirst();
+  if (known === undefined) return undefined;
+  await lockBranch(trx, known.manifestRef);
+  const branchIsFree = sql<boolean>`not exists (select 1 from builds other where other.manifest_ref = builds.manifest_ref and other.status = 'running')`;
   const row = await trx
     .updateTable("builds")
     .set({
       leaseHolder: holder,
-      leaseToken: sql`lease_token + 1`,
+      leaseToken: sql`nextval('lease_tokens')`,
+      leaseTakenAt: sql`now()`,
       leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
       attempt: sql`attempt + 1`,
       updatedAt: new Date(),
     })
     .where("id", "=", id)
-    .where((eb) => eb.or([eb("status", "=", "queued"), eb.and([eb("status", "=", "running"), eb("leaseExpiresAt", "<", sql<Date>`now()`)])]))
+    .where((eb) => eb.or([eb.and([eb("status", "=", "queued"), branchIsFree]), eb.and([eb("status", "=", "running"), eb("leaseExpiresAt", "<", sql<Date>`now()`)])]))
     .returningAll()
     .executeTakeFirst();
   return row as Build | undefined;
+}
+
+/**
+ * Does something outside the database that only the holder may do. The build's row is locked meanwhile, so that the lease cannot
+ * go to another in the middle of it, and lasts anew afterwards. Throws lease_lost.
+ */
+export async function asHolder<T>(handle: DatabaseHandle, build: Build, action: () => Promise<T>): Promise<T> {
+  return handle.db.transaction().execute(async (trx) => {
+    await lockBuild(trx, build.id, build);
+    const result = await action();
+    await trx.updateTable("builds").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", build.id).execute();
+    return result;
+  });
 }
 
 /** Heartbeat of a running build: keeps its lease and hears of its cancellation. */

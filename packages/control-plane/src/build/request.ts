@@ -1,38 +1,19 @@
 import { sql } from "kysely";
 import type { Change, Plan } from "../composition/plan.ts";
-import { assertPlanFree, assertPlanFresh } from "../composition/plan-hash.ts";
 import type { Executor } from "../database/connection.ts";
-import { newUuid, toPublicId } from "../database/identifiers.ts";
-import { appendJournal, type JournalAction } from "../journal/journal.ts";
+import type { BuildRequest } from "./build-request.ts";
 import type { BuildContext } from "./context.ts";
-import { inputsOf } from "./host/inputs.ts";
-import { buildKey } from "./identity.ts";
+import { findFolding, foldInto, type Folding } from "./fold.ts";
 import { planChange } from "./planner.ts";
+import { noteRequest, prepareRequest, queueBuild, type PreparedRequest } from "./queue-build.ts";
 import type { HostSnapshot } from "./snapshot.ts";
 import { findSameBuild, type SameBuild } from "./same-build.ts";
-import { insertBuild, type Build } from "./store.ts";
+import type { Build } from "./store.ts";
 
-/** What somebody asks to be built. */
-export interface BuildRequest {
-  readonly branch: string;
-  readonly change: Change;
-  /** Who wants it, as the request says. */
-  readonly requestedBy: string;
-  /** Whose token asked: may speak for somebody else, and the journal tells both. */
-  readonly tokenName: string;
-  readonly reason: string;
-  /** The hash of the plan that was confirmed; another plan by now is refused. */
-  readonly planHash?: string;
-  /** Environment to deploy to when the build succeeds. */
-  readonly deployTo?: string;
-  /** Builds even though the same build exists, without anything cached. */
-  readonly force: boolean;
-}
-
-/** A request's answer: a build of its own, or the one that is the same. */
+/** A request's answer: a build of its own, one that waited and that it became a part of (`folded`), or the one that is the same. */
 export interface RequestOutcome {
   readonly build: Build;
-  readonly kind: "queued" | SameBuild["kind"];
+  readonly kind: "queued" | "folded" | SameBuild["kind"];
 }
 
 /** Plans a change against the branch as it is now. */
@@ -41,56 +22,36 @@ export async function planRequest(context: BuildContext, branch: string, change:
   return { snapshot, plan: await planChange(context, snapshot, change) };
 }
 
-/** Queues a build, unless a build with the same inputs succeeded, is under way, or failed for a reason that would come again. */
+/** The waiting build may begin, or change, between the look at it and the write: then it is looked for again. */
+const foldingAttempts = 5;
+
+/**
+ * Queues a build, unless a build with the same inputs succeeded, is under way, or failed for a reason that would come again, or one
+ * waits that this request can become a part of.
+ */
 export async function requestBuild(context: BuildContext, request: BuildRequest): Promise<RequestOutcome> {
-  const { snapshot, plan } = await planRequest(context, request.branch, request.change);
-  if (request.planHash !== undefined) assertPlanFresh(plan, request.planHash);
-  assertPlanFree(plan);
-  const toolchain = context.toolchains(snapshot.host.toolchain);
-  const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
-  return context.handle.db.transaction().execute(async (trx) => {
-    // Two equal requests at the same instant: the second waits here and then finds the first one's build.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`build ${key}`}, 0))`.execute(trx);
-    const same = request.force ? undefined : await findSameBuild(trx, context.artifacts, key, request.deployTo);
-    if (same !== undefined) {
-      await note(trx, "build.joined", same.build, request);
-      return { build: same.build, kind: same.kind };
-    }
-    return { build: await queueBuild(context, trx, request, snapshot, plan, key), kind: "queued" };
-  });
+  const prepared = await prepareRequest(context, request);
+  for (let attempt = 1; ; attempt += 1) {
+    const folding = attempt > foldingAttempts ? undefined : await findFolding(context, prepared);
+    const outcome = await context.handle.db.transaction().execute((trx) => answer(context, trx, prepared, folding));
+    if (outcome !== undefined) return outcome;
+  }
 }
 
-async function queueBuild(context: BuildContext, trx: Executor, request: BuildRequest, snapshot: HostSnapshot, plan: Plan, key: string): Promise<Build> {
-  const build = await insertBuild(trx, {
-    id: newUuid(),
-    status: "queued",
-    stage: "pending",
-    profile: snapshot.manifest.build.deploymentProfile,
-    manifestRef: request.branch,
-    sourceCommit: snapshot.commit,
-    manifestHash: plan.manifestHashAfter,
-    buildKey: key,
-    change: JSON.stringify(request.change),
-    modulesDelta: JSON.stringify(plan.delta),
-    composition: JSON.stringify(plan.composition),
-    planHash: plan.planHash,
-    requestedBy: request.requestedBy,
-    reason: request.reason,
-    deployTo: request.deployTo ?? null,
-    force: request.force,
-  });
-  await note(trx, "build.requested", build, request);
-  await context.jobs.send(trx, "build", build.id);
-  return build;
+/** Undefined: the folding is out of date. */
+async function answer(context: BuildContext, trx: Executor, prepared: PreparedRequest, folding: Folding | undefined): Promise<RequestOutcome | undefined> {
+  const { request, key } = prepared;
+  // Two equal requests at the same instant: the second waits here and then finds the first one's build.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`build ${key}`}, 0))`.execute(trx);
+  const same = request.force ? undefined : await findSameBuild(trx, context.artifacts, key, request.deployTo);
+  if (same !== undefined) {
+    await noteRequest(trx, "build.joined", same.build, request);
+    return { build: same.build, kind: same.kind };
+  }
+  if (folding === undefined) return { build: await queueBuild(context, trx, prepared), kind: "queued" };
+  const build = await foldInto(trx, folding, prepared);
+  if (build === undefined) return undefined;
+  await noteRequest(trx, "build.folded", build, request);
+  return { build, kind: "folded" };
 }
 
-async function note(trx: Executor, action: JournalAction, build: Build, request: BuildRequest): Promise<void> {
-  await appendJournal(trx, {
-    actor: request.requestedBy,
-    action,
-    subjectType: "build",
-    subjectId: toPublicId("bld", build.id),
-    reason: request.reason,
-    details: { branch: request.branch, manifestHash: build.manifestHash, delta: build.modulesDelta, deployTo: request.deployTo ?? null, force: request.force, tokenName: request.tokenName },
-  });
-}

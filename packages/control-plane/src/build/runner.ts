@@ -12,6 +12,7 @@ import type { PipelineRun, Workspace } from "./pipeline/run.ts";
 import { createSandbox } from "./sandbox/sandbox.ts";
 import { StepRecorder } from "./step-recorder.ts";
 import { moveBuild, type Build } from "./store.ts";
+import { planAlone, queueAlone } from "./unfold.ts";
 import { openWorkspace } from "./workspace.ts";
 
 const maxAttempts = 3;
@@ -28,7 +29,7 @@ export async function runBuild(context: BuildContext, id: string, signal: AbortS
   try {
     const result = await runPipeline(pipelineRun(context, build, workspace, log, recorder, heartbeat));
     await log.flush();
-    await finishSuccess(context.handle, build, result, after);
+    await finishSuccess(context, build, result, after);
   } catch (error) {
     await end(context, build, log, recorder, heartbeat, error);
   } finally {
@@ -107,14 +108,15 @@ async function end(context: BuildContext, build: Build, log: BuildLog, recorder:
   if (heartbeat.why === "cancelled") {
     log.write(recorder.current, "modyard", "cancelled; everything that the build started has ended");
     await log.flush();
-    await finishCancelled(context.handle, build, heartbeat.cancelledBy ?? build.requestedBy);
+    await finishCancelled(context, build, heartbeat.cancelledBy ?? build.requestedBy);
     return;
   }
   const failure = describeFailure(recorder.current, error);
   context.logger.info({ build: toPublicId("bld", build.id), step: failure.step, err: error }, "a build failed");
   for (const { code, message } of failure.problems) log.write(recorder.current, "modyard", `${code}: ${message}`);
   await log.flush();
-  await finishFailure(context.handle, build, failure);
+  const alone = failure.deterministic ? await planAlone(context, build) : [];
+  await finishFailure(context, build, failure, (trx) => queueAlone(context, trx, alone));
 }
 
 /** This worker is being stopped: the build goes back into the queue at once, and this attempt does not count. */

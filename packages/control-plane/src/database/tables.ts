@@ -7,6 +7,7 @@ import type { Surface } from "../manifest/host-descriptor.ts";
 /** Everything that the control plane remembers, as Kysely sees it: camelCase here, snake_case in the database. */
 export interface Database {
   readonly builds: BuildsTable;
+  readonly buildRequests: BuildRequestsTable;
   readonly buildSteps: BuildStepsTable;
   readonly buildLogs: BuildLogsTable;
   readonly releases: ReleasesTable;
@@ -46,10 +47,10 @@ export interface BuildsTable {
   buildKey: string | null;
   /** The key that the landed commit would have, so that a request made after landing finds this build. */
   landedKey: string | null;
-  readonly change: Json<Change>;
+  change: Json<Change>;
   modulesDelta: Json<ModulesDelta>;
   composition: NullableJson<Composition>;
-  readonly planHash: string | null;
+  planHash: string | null;
   readonly requestedBy: string;
   readonly reason: string;
   readonly deployTo: string | null;
@@ -60,15 +61,33 @@ export interface BuildsTable {
   error: NullableJson<StoredFailure>;
   attempt: Generated<number>;
   leaseHolder: string | null;
-  /** Grows with every holder; writes of an earlier one are refused. */
+  /** Grows with every holder of anything; writes of an earlier one are refused. */
   leaseToken: Generated<number>;
+  leaseTakenAt: NullableTimestamp;
   leaseExpiresAt: NullableTimestamp;
+  /** Never folded with other requests: it was, and that build failed. */
+  readonly alone: Generated<boolean>;
+  /** The build of several requests that failed and of which this one is a part. */
+  readonly unfoldedFrom: string | null;
   cancelRequestedBy: string | null;
   cancelRequestedAt: NullableTimestamp;
   startedAt: NullableTimestamp;
   finishedAt: NullableTimestamp;
   readonly createdAt: Timestamp;
   updatedAt: Timestamp;
+}
+
+/** What was asked for and waits in one build: the first request is the one that made the build. */
+export interface BuildRequestsTable {
+  readonly buildId: string;
+  /** From 1. */
+  readonly position: number;
+  readonly requestedBy: string;
+  /** Whose token asked. */
+  readonly tokenName: string;
+  readonly reason: string;
+  readonly change: Json<Change>;
+  readonly createdAt: Timestamp;
 }
 
 export interface BuildStepsTable {
@@ -129,8 +148,11 @@ export interface DeploymentsTable {
   readonly requestedBy: string;
   readonly reason: string;
   error: NullableJson<StoredFailure>;
+  /** Workers that held it so far. */
+  attempt: Generated<number>;
   leaseHolder: string | null;
   leaseToken: Generated<number>;
+  leaseTakenAt: NullableTimestamp;
   leaseExpiresAt: NullableTimestamp;
   startedAt: NullableTimestamp;
   finishedAt: NullableTimestamp;

@@ -62,8 +62,7 @@ async function beginWhenFree(context: DeploymentContext, id: string, signal: Abo
 
 async function carryOut(context: DeploymentContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
   const { deployment, release, previous } = held;
-  // Each holder raises the token by one: this is how many workers were lost in it.
-  if (deployment.leaseToken > maxHolders) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
+  if (deployment.attempt > maxHolders) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
   const environment = await context.environments.get(release.environment);
   const { target, settings } = environment;
   const run = describeRun(environment, release);

@@ -62,7 +62,7 @@ export async function queuedReleases(db: Executor, environment: string): Promise
 export async function takeDeploymentLease(trx: Executor, id: string, holder: string): Promise<Deployment | undefined> {
   const row = await trx
     .updateTable("deployments")
-    .set({ leaseHolder: holder, leaseToken: sql`lease_token + 1`, leaseExpiresAt: leaseEnd(), updatedAt: new Date() })
+    .set({ leaseHolder: holder, leaseToken: sql`nextval('lease_tokens')`, leaseTakenAt: sql`now()`, leaseExpiresAt: leaseEnd(), attempt: sql`attempt + 1`, updatedAt: new Date() })
     .where("id", "=", id)
     .where((eb) => eb.or([eb("status", "=", "queued"), eb.and([eb("status", "=", "running"), eb("leaseExpiresAt", "<", sql<Date>`now()`)])]))
     .returningAll()

@@ -5,6 +5,8 @@ import type { Executor } from "../database/connection.ts";
 export type JournalAction =
   | "build.requested"
   | "build.joined"
+  | "build.folded"
+  | "build.unfolded"
   | "build.started"
   | "build.taken_over"
   | "build.succeeded"
@@ -18,6 +20,7 @@ export type JournalAction =
   | "release.superseded"
   | "release.rolled_back"
   | "release.failed"
+  | "lease.taken_over"
   | "deployment.requested"
   | "deployment.started"
   | "deployment.succeeded"

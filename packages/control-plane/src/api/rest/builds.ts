@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cancelBuild } from "../../build/cancel.ts";
 import { requestBuild, type RequestOutcome } from "../../build/request.ts";
+import { listRequests } from "../../build/requests-store.ts";
 import { listSteps } from "../../build/steps-store.ts";
 import { getBuild, listBuilds } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
@@ -61,12 +62,12 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
 
   api.get("/builds/:id", { schema: { summary: "One build with its steps", params: idParams, response: { 200: buildView } } }, async (request) => {
     const build = await getBuild(plane.handle.db, request.params.id);
-    return showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt));
+    return showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
   });
 
   const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();
   api.post("/builds/:id/cancel", { schema: { summary: "Cancel a build", params: idParams, body: cancelBody, response: { 202: buildView } } }, async (request, reply) => {
-    const build = await cancelBuild(plane.handle, request.params.id, actorOf(request), request.body?.reason ?? "");
+    const build = await cancelBuild(plane, request.params.id, actorOf(request), request.body?.reason ?? "");
     return reply.status(202).send(showBuild(build, baseOf(request)));
   });
 }

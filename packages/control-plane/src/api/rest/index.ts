@@ -5,6 +5,7 @@ import { compositionRoutes } from "./composition.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { environmentRoutes } from "./environments.ts";
 import { eventRoutes } from "./events.ts";
+import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
 import { planRoutes } from "./plans.ts";
 import { releaseRoutes } from "./releases.ts";
@@ -14,6 +15,7 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   planRoutes,
   buildRoutes,
   logRoutes,
+  leaseRoutes,
   deploymentRoutes,
   releaseRoutes,
   environmentRoutes,

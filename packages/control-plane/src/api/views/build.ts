@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AnsweredRequest } from "../../build/requests-store.ts";
 import type { Build } from "../../build/store.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import type { BuildStep } from "../../build/steps-store.ts";
@@ -32,6 +33,8 @@ export const buildView = z.object({
   steps: z.array(z.object({ name: z.string(), status: z.string(), started_at: dateView, finished_at: dateView })).optional(),
   modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)).optional(),
   cancel_requested_by: z.string().nullable(),
+  unfolded_from: z.string().nullable().describe("The build of several requests that failed and of which this one is a part."),
+  requests: z.array(z.object({ requested_by: z.string(), reason: z.string(), change: json, created_at: dateView })).optional().describe("Everything that was asked for and that this build answers; the first made it, the others were folded into it."),
   started_at: dateView,
   finished_at: dateView,
   created_at: z.string(),
@@ -45,8 +48,8 @@ export const buildsView = z.object({ builds: z.array(buildView), next_cursor: z.
 export const buildRequestedView = z.object({
   build_id: z.string(),
   status: z.enum(["queued", "running", "success", "failed", "cancelled"]),
-  /** `queued`: a build of its own. `joined`, `done`, `failed`: the build with the same inputs. */
-  outcome: z.enum(["queued", "joined", "done", "failed"]),
+  /** `queued`: a build of its own. `folded`: a part of one that waited. `joined`, `done`, `failed`: the build with the same inputs. */
+  outcome: z.enum(["queued", "folded", "joined", "done", "failed"]),
   deployment_id: z.string().optional(),
   release_id: z.string().optional(),
   error: failureView.nullable().optional(),
@@ -55,15 +58,17 @@ export const buildRequestedView = z.object({
 export type BuildView = z.output<typeof buildView>;
 
 /** `base` is the address under which the client reached the API. */
-export function showBuild(build: Build, base: string, steps?: readonly BuildStep[]): BuildView {
+export function showBuild(build: Build, base: string, steps?: readonly BuildStep[], requests?: readonly AnsweredRequest[]): BuildView {
   const id = toPublicId("bld", build.id);
-  const { change: _, landedKey: _1, leaseToken: _2, leaseHolder, leaseExpiresAt: _3, composition, planHash: _4, force: _5, cancelRequestedAt: _6, ...shown } = build;
+  const { change: _, landedKey: _1, leaseToken: _2, leaseHolder, leaseExpiresAt: _3, composition, planHash: _4, force: _5, cancelRequestedAt: _6, leaseTakenAt: _7, alone: _8, unfoldedFrom, ...shown } = build;
   return buildView.parse({
     ...(snakeCase(shown) as object),
     id,
     build_id: id,
     logs_url: `${base}/admin/builds/${id}/logs`,
     holder: build.status === "running" ? leaseHolder : null,
+    unfolded_from: unfoldedFrom === null ? null : toPublicId("bld", unfoldedFrom),
+    ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, ...request }) => snakeCase(request)) }),
     ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),
   });
 }

@@ -1,13 +1,20 @@
 import type { Composition, ModulesDelta } from "../../composition/composition.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import type { CommitMessage } from "../host/repository.ts";
+import type { AnsweredRequest } from "../requests-store.ts";
 import type { Build } from "../store.ts";
 
 /** The composition commit's author and words: what changed, why, and the trailers that lead back to the build. */
-export function composeMessage(build: Build, composition: Composition, delta: ModulesDelta): CommitMessage {
-  const trailers = [`Modyard-Build: ${toPublicId("bld", build.id)}`, `Modyard-Manifest: ${composition.manifestHash}`, `Requested-by: ${build.requestedBy}`];
-  const text = [title(delta), "", ...(build.reason === "" ? [] : [build.reason, ""]), ...trailers, ""].join("\n");
+export function composeMessage(build: Build, requests: readonly AnsweredRequest[], composition: Composition, delta: ModulesDelta): CommitMessage {
+  const reasons = unique([build.reason, ...requests.map(({ reason }) => reason)]).filter((reason) => reason !== "");
+  const people = unique([build.requestedBy, ...requests.map(({ requestedBy }) => requestedBy)]);
+  const trailers = [`Modyard-Build: ${toPublicId("bld", build.id)}`, `Modyard-Manifest: ${composition.manifestHash}`, ...people.map((person) => `Requested-by: ${person}`)];
+  const text = [title(delta), "", ...(reasons.length === 0 ? [] : [...reasons, ""]), ...trailers, ""].join("\n");
   return { author: authorOf(build.requestedBy), text };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 function title({ added, removed, changed }: ModulesDelta): string {

@@ -2,6 +2,7 @@ import type { Composition } from "../../composition/composition.ts";
 import { exactDelta } from "../../composition/delta.ts";
 import { generateRegistry } from "../../codegen/generate-registry.ts";
 import { writeInside } from "../host/checkout.ts";
+import { listRequests } from "../requests-store.ts";
 import { composeMessage } from "./commit-message.ts";
 import type { Rendered } from "./render.ts";
 import type { PipelineRun } from "./run.ts";
@@ -17,7 +18,7 @@ export async function generate(run: PipelineRun, { snapshot, checkout, plan, too
     run.log(`generated ${file.path}`);
   }
   const paths = ["modules.toml", ...files.map((file) => file.path), ...tools.toolchain.compositionFiles(snapshot.host)];
-  const commit = await run.context.repository.commit(checkout, paths, composeMessage(run.build, composition, exactDelta(plan.delta, composition)));
+  const commit = await run.context.repository.commit(checkout, paths, composeMessage(run.build, await listRequests(run.context.handle.db, run.build.id), composition, exactDelta(plan.delta, composition)));
   run.log(commit === checkout.commit ? "the commit already holds this composition" : `composition commit ${commit.slice(0, 12)}`);
   return commit;
 }

@@ -87,6 +87,7 @@ function readEnvironment(session: Session, name: string, signal: AbortSignal) {
 
 function announce({ err }: Session, { build_id: id, outcome }: BuildRequested): void {
   if (outcome === "joined") err.line(`${err.colors.bold(id)} is under way with the same inputs: watching it`);
+  else if (outcome === "folded") err.line(`${err.colors.bold(id)} waits for the same branch: your change became a part of it`);
   else if (outcome === "queued") err.line(err.colors.bold(id));
 }
 

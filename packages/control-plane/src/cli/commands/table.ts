@@ -6,6 +6,7 @@ import { deployCommand } from "./deploy.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
 import { installCommand } from "./install.ts";
 import { journalCommand } from "./journal.ts";
+import { leasesCommand, takeOverCommand } from "./leases.ts";
 import { listModulesCommand } from "./list-modules.ts";
 import { logsCommand } from "./logs.ts";
 import { planCommand } from "./plan.ts";
@@ -38,5 +39,7 @@ export const commands: readonly RegisterCommand[] = [
   rollbackCommand,
   releasesCommand,
   statusCommand,
+  leasesCommand,
+  takeOverCommand,
   journalCommand,
 ];

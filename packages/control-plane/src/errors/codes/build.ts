@@ -6,6 +6,7 @@ export const buildErrors = {
   build_cancelled: { title: "The build was cancelled", hint: "Start it again when it is wanted after all." },
   build_gave_up: { title: "The build was interrupted too often", hint: "Three workers were lost in this build. Look at the last step's lines and at the machine's memory, then build again." },
   lease_lost: { title: "Another worker holds this work now", hint: "Nothing to do: the present holder goes on with it." },
+  lease_not_found: { title: "Nobody holds this", hint: "`modyard leases` lists what is under way and who holds it." },
   step_timed_out: { title: "A step took too long", hint: "Look at the last lines of the log. Raise the time limit if the step is only slow." },
   step_out_of_memory: { title: "A step ran out of memory", hint: "Give the build more memory or less parallelism." },
   step_failed: { title: "A step failed", hint: "Look at the lines shown and at the build's log." },

@@ -1,0 +1,21 @@
+import type { Change } from "../composition/plan.ts";
+
+/** What somebody asks to be built. */
+export interface BuildRequest {
+  readonly branch: string;
+  readonly change: Change;
+  /** Who wants it, as the request says. */
+  readonly requestedBy: string;
+  /** Whose token asked: may speak for somebody else, and the journal tells both. */
+  readonly tokenName: string;
+  readonly reason: string;
+  /** The hash of the plan that was confirmed; another plan by now is refused. */
+  readonly planHash?: string;
+  /** Environment to deploy to when the build succeeds. */
+  readonly deployTo?: string;
+  /** Builds even though the same build exists, without anything cached. */
+  readonly force: boolean;
+  /** Not to be folded with others: it was, in the build named, and that failed. */
+  readonly alone?: boolean;
+  readonly unfoldedFrom?: string;
+}

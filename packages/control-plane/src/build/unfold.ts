@@ -1,0 +1,56 @@
+import type { Change } from "../composition/plan.ts";
+import type { Executor } from "../database/connection.ts";
+import { ModyardError } from "../errors/problem.ts";
+import type { BuildRequest } from "./build-request.ts";
+import type { BuildContext } from "./context.ts";
+import { prepareRequest, queueBuild, type PreparedRequest } from "./queue-build.ts";
+import { listRequests, type AnsweredRequest } from "./requests-store.ts";
+import type { Build } from "./store.ts";
+
+/**
+ * The requests of a folded build that failed, each to be built alone: one bad module must not take the others' wishes with it.
+ * What may not be built by itself (it needed another's module) is left out. Empty for a build of one request.
+ */
+export async function planAlone(context: BuildContext, build: Build): Promise<readonly PreparedRequest[]> {
+  const requests = await listRequests(context.handle.db, build.id);
+  if (requests.length < 2) return [];
+  const prepared: PreparedRequest[] = [];
+  for (const [index, request] of requests.entries()) {
+    const change = withoutLaterWords(request.change, requests.slice(index + 1));
+    if (change !== undefined) prepared.push(...(await prepare(context, aloneRequest(build, request, change))));
+  }
+  return prepared;
+}
+
+/** Queues them, in the transaction that ends the folded build. */
+export async function queueAlone(context: BuildContext, trx: Executor, requests: readonly PreparedRequest[]): Promise<void> {
+  for (const request of requests) await queueBuild(context, trx, request);
+}
+
+async function prepare(context: BuildContext, request: BuildRequest): Promise<readonly PreparedRequest[]> {
+  try {
+    return [await prepareRequest(context, request)];
+  } catch (error) {
+    if (!(error instanceof ModyardError)) throw error;
+    context.logger.info({ err: error, reason: request.reason }, "a request of a failed build cannot be built alone");
+    return [];
+  }
+}
+
+function aloneRequest(build: Build, { requestedBy, tokenName, reason }: AnsweredRequest, change: Change): BuildRequest {
+  return { branch: build.manifestRef, change, requestedBy, tokenName, reason, force: false, alone: true, unfoldedFrom: build.id, ...(build.deployTo !== null && { deployTo: build.deployTo }) };
+}
+
+/** What is left of a change when later requests had another word about the same modules; undefined: nothing. */
+function withoutLaterWords(change: Change, later: readonly AnsweredRequest[]): Change | undefined {
+  if (later.some((request) => request.change.modules !== undefined)) return undefined;
+  if (change.modules !== undefined) return change;
+  const named = new Set(later.flatMap((request) => [...request.change.install, ...request.change.upgrade].map(({ slug }) => slug).concat(request.change.uninstall)));
+  const left = {
+    ...change,
+    install: change.install.filter(({ slug }) => !named.has(slug)),
+    uninstall: change.uninstall.filter((slug) => !named.has(slug)),
+    upgrade: change.upgrade.filter(({ slug }) => !named.has(slug)),
+  };
+  return left.install.length + left.uninstall.length + left.upgrade.length === 0 ? undefined : left;
+}
