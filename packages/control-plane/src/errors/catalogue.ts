@@ -3,6 +3,7 @@ import { buildErrors } from "./codes/build.ts";
 import { cliErrors } from "./codes/cli.ts";
 import { databaseErrors } from "./codes/database.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
+import { initErrors } from "./codes/init.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
 import { releaseErrors } from "./codes/release.ts";
@@ -32,6 +33,7 @@ export const catalogue = {
   ...databaseErrors,
   ...serverErrors,
   ...cliErrors,
+  ...initErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof catalogue;

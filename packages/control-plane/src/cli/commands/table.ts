@@ -4,6 +4,7 @@ import { buildsCommand } from "./builds.ts";
 import { cancelCommand } from "./cancel.ts";
 import { deployCommand } from "./deploy.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
+import { initCommand } from "./init.ts";
 import { installCommand } from "./install.ts";
 import { journalCommand } from "./journal.ts";
 import { leasesCommand, takeOverCommand } from "./leases.ts";
@@ -21,6 +22,7 @@ import { validateManifestCommand } from "./validate-manifest.ts";
 /** Every command, in the order in which `modyard --help` lists them. */
 export const commands: readonly RegisterCommand[] = [
   // Local: they need a host's files and nothing else.
+  initCommand,
   validateManifestCommand,
   listModulesCommand,
   generateRegistryCommand,

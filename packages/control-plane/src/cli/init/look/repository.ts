@@ -1,0 +1,133 @@
+import { readdir, stat } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { fail, problem, type Problem, type Result } from "../../../errors/problem.ts";
+import type { Descriptor } from "../../../manifest/descriptor.ts";
+import { parseDescriptor } from "../../../manifest/parse-descriptor.ts";
+import { parseHostDescriptor } from "../../../manifest/parse-host-descriptor.ts";
+import { parseManifest } from "../../../manifest/parse-manifest.ts";
+import { namedFile, readIfThere, readTextFile } from "../../local/text-file.ts";
+import type { CrateFound, Found, PackageFound } from "../found.ts";
+import { type CargoFile, cargoFound, dependenciesIn, parseCargoFile } from "./cargo-file.ts";
+import { lookAtGit } from "./git.ts";
+import { inBatches } from "./in-batches.ts";
+import { parsePackageFile } from "./package-file.ts";
+import { solutionPaths } from "./tsconfig.ts";
+import { walk } from "./walk.ts";
+
+/** The value of a result; a problem is noted, and there is none. */
+type Keep = <T>(result: Result<T>) => readonly T[];
+type Descriptors = ReadonlyMap<string, Descriptor>;
+
+/** Looks at a repository: reads its files, and runs nothing of it. Throws `directory_expected`. `name` is what people call it. */
+export async function lookAt(directory: string, name: string): Promise<Found> {
+  const rootFiles = await rootFilesOf(directory, name);
+  const { paths, cutShort } = await walk(directory, (file) => file === "package.json" || file === "Cargo.toml" || file === "module.toml");
+  const problems: Problem[] = cutShort ? [problem("look_cut_short", `${name} holds more files than were looked through`)] : [];
+  const keep: Keep = (result) => {
+    if (result.ok) return [result.value];
+    problems.push(...result.problems.slice(0, 1));
+    return [];
+  };
+  const descriptors: Descriptors = new Map(await readAll<readonly [string, Descriptor]>(directory, paths, "module.toml", keep, (text, path) => parsed(posix.dirname(path), parseDescriptor(text, path))));
+  const packages = await readAll<PackageFound>(directory, paths, "package.json", keep, (text, path) => parsePackageFile(text, path, inDirectory(path)));
+  const cargoFiles = new Map(await readAll<readonly [string, CargoFile]>(directory, paths, "Cargo.toml", keep, (text, path) => parsed(inDirectory(path), parseCargoFile(text, path))));
+  const root = cargoFiles.get("");
+  const text = await optional(directory, ".cargo/config.toml");
+  return {
+    git: await lookAtGit(directory),
+    rootFiles,
+    packages: packages.map((found) => ({ ...found, ...described(descriptors, found.directory) })),
+    crates: (await inBatches([...cargoFiles], ([at, file]) => crateFound(directory, at, file, root?.workspace, descriptors))).flat(),
+    ...(root === undefined ? {} : { cargo: cargoFound(root, text) }),
+    ...(await referencesOf(directory, rootFiles, descriptors)),
+    ...(await presentFiles(directory, rootFiles, keep)),
+    problems,
+  };
+}
+
+async function rootFilesOf(directory: string, name: string): Promise<readonly string[]> {
+  const found = await stat(directory).catch((error: NodeJS.ErrnoException) => fail("directory_expected", `${name} cannot be looked at: ${error.code === "ENOENT" ? "it does not exist" : error.message}`, {}, error));
+  if (!found.isDirectory()) fail("directory_expected", `${name} is a file, not a directory`);
+  try {
+    return (await readdir(directory)).toSorted();
+  } catch (error) {
+    return fail("directory_expected", `${name} cannot be looked at: ${(error as Error).message}`, {}, error);
+  }
+}
+
+const inDirectory = (path: string): string => (posix.dirname(path) === "." ? "" : posix.dirname(path));
+
+function parsed<T>(key: string, result: Result<T>): Result<readonly [string, T]> {
+  return result.ok ? { ok: true, value: [key === "." ? "" : key, result.value] } : result;
+}
+
+/** Every file of one name, read and parsed; one that cannot be is a problem and no more. */
+async function readAll<T>(directory: string, paths: readonly string[], name: string, keep: Keep, parse: (text: string, path: string) => Result<T>): Promise<T[]> {
+  const results = await inBatches(paths.filter((path) => posix.basename(path) === name), async (path): Promise<Result<T>> => {
+    const text = await readTextFile({ path: join(directory, path), name: path });
+    if (text.ok) return parse(text.value, path);
+    return { ok: false, problems: [problem("package_unreadable", text.problems[0]?.message ?? path, { location: { file: path } })] };
+  });
+  return results.flatMap(keep);
+}
+
+function described(descriptors: Descriptors, directory: string): { readonly descriptor?: Descriptor } {
+  const descriptor = descriptors.get(directory);
+  return descriptor === undefined ? {} : { descriptor };
+}
+
+/** None for a Cargo.toml that is only a workspace's. */
+async function crateFound(root: string, directory: string, file: CargoFile, workspace: CargoFile["workspace"], descriptors: Descriptors): Promise<CrateFound[]> {
+  const { package: written, bin } = file;
+  if (written?.name === undefined) return [];
+  const isThere = (path: string): Promise<boolean> => stat(join(root, directory, path)).then((found) => found.isFile(), () => false);
+  const named = bin.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const version = typeof written.version === "object" ? workspace?.package.version : written.version;
+  const edition = typeof written.edition === "object" ? workspace?.package.edition : written.edition;
+  return [{
+    directory,
+    name: written.name,
+    ...(version === undefined ? {} : { version }),
+    ...(edition === undefined ? {} : { edition }),
+    binaries: named.length > 0 || !(await isThere("src/main.rs")) ? named : [written.name],
+    ...(written["default-run"] === undefined ? {} : { defaultRun: written["default-run"] }),
+    dependencies: dependenciesIn(file, directory, workspace),
+    moduleTypes: await moduleTypes(root, directory),
+    ...described(descriptors, directory),
+  }];
+}
+
+async function moduleTypes(root: string, directory: string): Promise<readonly string[]> {
+  const texts = await Promise.all(["src/lib.rs", "src/module.rs"].map((path) => optional(join(root, directory), path)));
+  return texts.flatMap((text) => [...(text ?? "").matchAll(/^\s*impl\s+(?:[A-Za-z_]\w*::)*RusToKModule\s+for\s+([A-Za-z_]\w*)/gm)].map((match) => match[1] ?? ""));
+}
+
+async function optional(directory: string, path: string): Promise<string | undefined> {
+  const text = await readIfThere(namedFile(directory, path));
+  return text?.ok === true ? text.value : undefined;
+}
+
+async function referencesOf(directory: string, rootFiles: readonly string[], descriptors: Descriptors): Promise<Pick<Found, "references">> {
+  for (const file of rootFiles.filter((name) => /^tsconfig.*\.json$/.test(name))) {
+    const paths = solutionPaths((await optional(directory, file)) ?? "");
+    if (paths?.every((path) => descriptors.has(path)) === true) return { references: file };
+  }
+  return {};
+}
+
+/** What the repository says as a host already. A file that is there and not valid is a problem, and stays as it is. */
+async function presentFiles(directory: string, rootFiles: readonly string[], keep: Keep): Promise<Pick<Found, "host" | "manifest">> {
+  const read = async <T>(file: string, parse: (text: string, file: string) => Result<T>): Promise<T | undefined> => {
+    if (!rootFiles.includes(file)) return undefined;
+    const text = await readTextFile(namedFile(directory, file));
+    return keep(text.ok ? parse(text.value, file) : text)[0];
+  };
+  const host = await read("modyard.toml", parseHostDescriptor);
+  const manifest = await read("modules.toml", parseManifest);
+  return { ...(host === undefined ? {} : { host }), ...(manifest === undefined ? {} : { manifest }) };
+}
+
+/** Exported for the closer look: packages by the directories that they stand in. */
+export function packageAt(found: Found, directory: string): PackageFound | undefined {
+  return found.packages.find((each) => each.directory === directory);
+}

@@ -1,0 +1,39 @@
+import { posix } from "node:path";
+import type { Found, ServerFound } from "../found.ts";
+import type { ProposedFile, Step } from "./proposal.ts";
+
+/** What to do after the files are written, in order. */
+export function nextSteps(found: Found, server: ServerFound, registry: string, files: readonly ProposedFile[]): readonly Step[] {
+  const names = files.map(({ path }) => path);
+  return [
+    ...(found.git.at === "none" ? [{ what: "Make it a git repository", commands: ["git init"] }] : []),
+    ...(server.toolchain === "npm" ? npmSteps(found, server, registry) : cargoSteps(server, registry)),
+    { what: "Commit", commands: [`git add ${[...names, server.registry === undefined ? registry : ""].filter((name) => name !== "").map(shellWord).join(" ")}`, 'git commit -m "A host of Modyard"'] },
+    { what: "Run it with Modyard", commands: ["modyard serve --host-repo . --data ../modyard-data", "modyard build"] },
+  ];
+}
+
+function npmSteps(found: Found, { directory, mentions, registry: present }: ServerFound, registry: string): Step[] {
+  const own = found.packages.find((each) => each.directory === directory);
+  const where = directory === "" ? "" : ` --workspace ${shellWord(directory)}`;
+  return [
+    ...(own !== undefined && "@modyard/runtime" in own.dependencies ? [] : [{ what: "Let the server use the runtime", commands: [`npm install${where} @modyard/runtime`] }]),
+    { what: present === undefined ? "Write the registry" : "See that the registry is what the manifest asks for", commands: ["modyard generate-registry"] },
+    ...(mentions.includes("registerModules") ? [] : [{ what: `In the server, call registerModules of ${registry} and serve /health and /health/modules (guide: Make your application a host)`, commands: [] }]),
+    { what: "See that it builds as ever", commands: ["npm install", "npm run build --if-present && npm test --if-present"] },
+  ];
+}
+
+function cargoSteps({ directory, mentions, registry: present }: ServerFound, registry: string): Step[] {
+  return [
+    { what: present === undefined ? "Write the registry" : "See that the registry is what the manifest asks for", commands: ["modyard generate-registry"] },
+    ...(mentions.includes("register_modules") ? [] : [{ what: `In the server, call register_modules of ${registry} and serve /health and /health/modules (guide: Make your application a host)`, commands: [] }]),
+    { what: "See that it builds as ever", commands: [`cargo test --locked${directory === "" ? "" : ` --manifest-path ${shellWord(posix.join(directory, "Cargo.toml"))}`}`] },
+  ];
+}
+
+/** A word as a shell reads it back: names come from the repository. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
