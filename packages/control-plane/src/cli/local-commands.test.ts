@@ -105,8 +105,8 @@ describe("list-modules", () => {
     const run = await modyard(["list-modules", "--json"]);
     expect(run.code).toBe(0);
     expect(json(run)).toEqual([
-      { slug: "content", package: "@acme/content", source: "path", version: null, git: null, rev: null, path: "modules/content", features: [], required: false, depends_on: [], default_enabled: true },
-      { slug: "blog", package: "@acme/blog", source: "path", version: null, git: null, rev: null, path: "modules/blog", features: [], required: false, depends_on: ["content"], default_enabled: false },
+      { slug: "content", package: "@acme/content", source: "path", version: null, git: null, rev: null, path: "modules/content", features: [], required: false, kind: "optional", runtime: null, depends_on: [], default_enabled: true },
+      { slug: "blog", package: "@acme/blog", source: "path", version: null, git: null, rev: null, path: "modules/blog", features: [], required: false, kind: "optional", runtime: null, depends_on: ["content"], default_enabled: false },
     ]);
   });
 

@@ -72,8 +72,15 @@ test.each([
   ["[compat]", "[compatible]", ["15:2 unknown_key compatible"]],
   ["[module]", "[modul]", ["1:1 missing_key module", "1:2 unknown_key modul"]],
   ["forum::ForumModule", "forum ForumModule", ["22:14 invalid_value crate.entry_type"]],
+  ["forum::ForumModule", "super::ForumModule", ["22:14 invalid_value crate.entry_type"]],
+  ["forum::ForumModule", "forum::_", ["22:14 invalid_value crate.entry_type"]],
+  ["forum::ForumModule", "crate::", ["22:14 invalid_value crate.entry_type"]],
 ])("%s written as %s is refused", (before, after, expected) => {
   expect(DESCRIPTOR).toContain(before);
   const result = parseDescriptor(DESCRIPTOR.replace(before, after), "module.toml");
   expect(result.ok ? [] : result.problems.map(({ location, code, path }) => `${location?.line}:${location?.column} ${code} ${path}`)).toEqual(expected);
+});
+
+test.each(["ForumModule", "crate::ForumModule", "type::Entry", "_Entry"])("a type may be written %s", (path) => {
+  expect(unwrap(parseDescriptor(DESCRIPTOR.replace("forum::ForumModule", path), "module.toml")).entryType).toBe(path);
 });

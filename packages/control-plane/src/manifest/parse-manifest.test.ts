@@ -103,6 +103,15 @@ test("a schema 2 manifest keeps what it says about surfaces and modules", () => 
   expect(manifest.modules.find(({ slug }) => slug === "ai")?.runtime).toBe("extension");
 });
 
+test("`dependencies` is an older word for `depends_on`; both together are an error", () => {
+  const modules = ["a = { crate = 'a', source = 'crates-io' }", "b = { crate = 'b', source = 'crates-io', dependencies = ['a'] }"];
+  expect(unwrap(parseManifest(withModules(...modules), "m")).modules[1]?.dependsOn).toEqual(["a"]);
+  expect(problemsOf(withModules(...modules.map((line) => line.replace("['a']", "['c', 'a', 'a']"))))).toEqual([
+    "5:58 unknown_module modules.b.dependencies[0]", "5:68 duplicate_entry modules.b.dependencies[2]",
+  ]);
+  expect(problemsOf(withModules(...modules.map((line) => line.replace(" }", ", depends_on = [] }"))))).toEqual(["5:42 duplicate_entry modules.b.dependencies"]);
+});
+
 test("schema 2's keys in a schema 1 file are errors", () => {
   expect(problemsOf(SCHEMA_2.replace("schema = 2", "schema = 1"))).toEqual([
     "7:2 unknown_key build.server", "10:2 unknown_key build.admin", "14:3 unknown_key build.storefront", "21:73 unknown_key modules.ai.runtime",
@@ -165,6 +174,7 @@ test.each([
   ["{ package = 'a', source = 'git', git = '--upload-pack=x', rev = 'v1' }", "git_url_refused modules.a.git"],
   ["{ package = 'a', source = 'git', git = 'ssh://-oProxyCommand=x/a', rev = 'v1' }", "git_url_refused modules.a.git"],
   ["{ package = 'a', source = 'git', git = '/srv/a.git', rev = 'v1' }", "git_url_refused modules.a.git"],
+  ["{ crate = 'self', source = 'crates-io' }", "invalid_package_name modules.a.crate"],
   ["{ package = '-g', source = 'npm' }", "invalid_package_name modules.a.package"],
   ["{ package = '../x', source = 'npm' }", "invalid_package_name modules.a.package"],
   ["{ package = 'a', source = 'npm', version = '' }", "invalid_version modules.a.version"],

@@ -1,9 +1,9 @@
 import type { ModuleSpec, PackageKind } from "./manifest.ts";
-import type { WrittenSpec } from "./schema/module-spec.ts";
+import type { WrittenManifestSpec } from "./schema/module-spec.ts";
 import { isRegistrySource } from "./source-rules.ts";
 
 /** A written spec as the rest of the program reads it: defaults filled in, absent keys absent. */
-export function toSpec(slug: string, written: WrittenSpec): ModuleSpec {
+export function toSpec(slug: string, written: WrittenManifestSpec): ModuleSpec {
   const { version, git, rev, path, runtime } = written;
   return {
     slug,
@@ -15,7 +15,7 @@ export function toSpec(slug: string, written: WrittenSpec): ModuleSpec {
     ...(path === undefined ? {} : { path }),
     features: written.features ?? [],
     required: written.required ?? false,
-    dependsOn: written.depends_on ?? [],
+    dependsOn: written.depends_on ?? written.dependencies ?? [],
     ...(runtime === undefined ? {} : { runtime }),
   };
 }

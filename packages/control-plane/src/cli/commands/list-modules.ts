@@ -2,13 +2,12 @@ import type { Command } from "commander";
 import { dependenciesOf, graphOf } from "../../composition/dependencies.ts";
 import { dependencyOrder } from "../../composition/order.ts";
 import type { DescriptorReading } from "../../composition/plan.ts";
-import { writtenVersion } from "../../composition/spec.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { readManifestDescriptors } from "../local/descriptors.ts";
 import { readLocalHost } from "../local/host.ts";
-import { table } from "../table.ts";
+import { printModules, type ListedModule } from "../print-modules.ts";
 
 interface Options extends CommonOptions {
   readonly directory?: string;
@@ -33,12 +32,13 @@ async function list(context: CliContext, path: string | undefined, options: Opti
     return spec === undefined ? [] : [moduleJson(spec, descriptors.get(slug), enabled.has(slug))];
   });
   if (options.json === true) printJson(context, rows);
-  else printRows(context, rows, specs);
+  else if (rows.length === 0) context.terminal.out.line("The manifest has no modules.");
+  else printModules(context.terminal.out, rows);
   return exitCodes.ok;
 }
 
 /** A module of the manifest in the interface's form; null is what the manifest does not say. */
-function moduleJson(spec: ModuleSpec, reading: DescriptorReading | undefined, isEnabled: boolean) {
+function moduleJson(spec: ModuleSpec, reading: DescriptorReading | undefined, isEnabled: boolean): ListedModule & { readonly required: boolean } {
   return {
     slug: spec.slug,
     package: spec.packageName,
@@ -49,17 +49,9 @@ function moduleJson(spec: ModuleSpec, reading: DescriptorReading | undefined, is
     path: spec.path ?? null,
     features: spec.features,
     required: spec.required,
+    kind: spec.required || reading?.descriptor.kind === "core" ? "core" : "optional",
+    runtime: spec.runtime ?? null,
     depends_on: dependenciesOf(spec, reading),
     default_enabled: isEnabled,
   };
-}
-
-function printRows({ terminal: { out } }: CliContext, rows: readonly ReturnType<typeof moduleJson>[], specs: ReadonlyMap<string, ModuleSpec>): void {
-  if (rows.length === 0) return out.line("The manifest has no modules.");
-  const lines = rows.map((row) => {
-    const spec = specs.get(row.slug);
-    const marks = [row.required ? "core" : "", row.default_enabled ? "default" : ""].filter((mark) => mark !== "").join(", ");
-    return [row.slug, row.package, row.source, row.path ?? (spec === undefined ? "" : writtenVersion(spec)), row.depends_on.join(", "), marks];
-  });
-  for (const line of table(["MODULE", "PACKAGE", "SOURCE", "VERSION", "NEEDS", ""], lines, out.colors.dim)) out.line(line);
 }

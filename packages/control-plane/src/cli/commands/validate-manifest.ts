@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { basename } from "node:path";
 import type { Problem, Result } from "../../errors/problem.ts";
 import { manifestHash } from "../../manifest/canonical.ts";
+import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
 import type { Manifest } from "../../manifest/manifest.ts";
 import { parseCatalog } from "../../manifest/parse-catalog.ts";
-import { parseDescriptor } from "../../manifest/parse-descriptor.ts";
 import { parseHostDescriptor } from "../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../manifest/parse-manifest.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
@@ -56,7 +56,7 @@ async function validateFile(file: NamedFile): Promise<Validation> {
 /** Files with names of their own; every other file is read as a manifest. */
 const otherFiles: Readonly<Record<string, (text: string, file: string) => Result<unknown>>> = {
   "marketplace.toml": parseCatalog,
-  "module.toml": parseDescriptor,
+  ...Object.fromEntries(DESCRIPTOR_FILES.map(({ name, parse }) => [name, parse])),
   "modyard.toml": parseHostDescriptor,
 };
 
@@ -81,8 +81,11 @@ function validationJson({ file, problems, manifest }: Validation): unknown {
 function printValidation(context: CliContext, { file, problems, manifest }: Validation): void {
   const { out, err } = context.terminal;
   printProblems(err, problems, "error", sourcesOf(problems, context.cwd));
-  const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
-  if (problems.length > 0) return err.line(`${err.colors.red("✗")} ${file}: ${count}`);
-  const known = manifest === undefined ? "" : ` ${out.colors.dim(`(${manifest.modules.length} modules, ${manifestHash(manifest).slice(0, 12)})`)}`;
+  if (problems.length > 0) return err.line(`${err.colors.red("✗")} ${file}: ${counted(problems.length, "error")}`);
+  const known = manifest === undefined ? "" : ` ${out.colors.dim(`(${counted(manifest.modules.length, "module")}, ${manifestHash(manifest).slice(0, 12)})`)}`;
   out.line(`${out.colors.green("✓")} ${file} is valid${known}`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
 import { isSameSpec } from "../../composition/spec.ts";
 import { answerRange } from "../../composition/versions.ts";
+import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
+import type { Descriptor } from "../../manifest/descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { parseDescriptor } from "../../manifest/parse-descriptor.ts";
 import { resolveModulePath } from "../../toolchains/shared/module-path.ts";
 import { packageVersion, type LocalHost } from "./host.ts";
-import { namedFile, readTextFile } from "./text-file.ts";
+import { namedFile, readIfThere } from "./text-file.ts";
 
 /**
  * Reads a module's descriptor from what is on this disc: its directory, or the installed package below node_modules.
@@ -15,11 +16,21 @@ import { namedFile, readTextFile } from "./text-file.ts";
 export async function readLocalDescriptor(local: LocalHost, spec: ModuleSpec): Promise<DescriptorReading | undefined> {
   const directory = await directoryOf(local, spec);
   if (directory === undefined) return undefined;
-  const text = await readTextFile(namedFile(directory, "module.toml"));
-  const parsed = text.ok ? parseDescriptor(text.value, join(directory, "module.toml")) : text;
-  if (!parsed.ok) return undefined;
+  const descriptor = await descriptorIn(directory);
+  if (descriptor === undefined) return undefined;
   const resolvedVersion = await packageVersion(directory);
-  return { descriptor: parsed.value, verified: true, ...(resolvedVersion === undefined ? {} : { resolvedVersion }) };
+  return { descriptor, verified: true, ...(resolvedVersion === undefined ? {} : { resolvedVersion }) };
+}
+
+/** What the first descriptor file of a directory says; undefined when there is none, or it is not valid. */
+async function descriptorIn(directory: string): Promise<Descriptor | undefined> {
+  for (const { name, parse } of DESCRIPTOR_FILES) {
+    const text = await readIfThere(namedFile(directory, name));
+    if (text === undefined) continue;
+    const parsed = text.ok ? parse(text.value, join(directory, name)) : text;
+    return parsed.ok ? parsed.value : undefined;
+  }
+  return undefined;
 }
 
 /** All descriptors of the manifest that can be read. */

@@ -69,7 +69,7 @@ impl ModuleRegistry {
 }
 `;
 
-const typeIn = (name: string, slug: string): string => `pub struct ${name};
+const typeIn = (name: string, answer: string): string => `pub struct ${name};
 impl ${name} {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
@@ -78,10 +78,13 @@ impl ${name} {
 }
 impl rustok_core::RusToKModule for ${name} {
     fn slug(&self) -> &'static str {
-        "${slug}"
+        "${answer}"
     }
 }
 `;
+
+/** A host that registers its modules and says which; `use` is more of its main function. */
+const main = (use: string): string => `mod modules {\n    pub mod generated;\n}\nfn main() {\n    let mut registry = rustok_core::ModuleRegistry::default();\n    modules::generated::register_modules(&mut registry);\n    println!("{}", registry.0.join(" "));\n${use}}\n`;
 
 /** Compiles one file into the directory; warnings are errors. */
 async function rustc(name: string, text: string, args: readonly string[]): Promise<string> {
@@ -90,6 +93,15 @@ async function rustc(name: string, text: string, args: readonly string[]): Promi
 }
 
 const compileCrate = (name: string, text: string): Promise<string> => rustc(name, text, ["--edition", "2021", "--crate-type", "rlib", "--crate-name", name, ...(name === "rustok_core" ? [] : ["--extern", "rustok_core"])]);
+
+/** What the compiler says of a host with this registry, and what the host says. */
+async function hostWith(registry: RegistryInput, edition: string, use = ""): Promise<{ readonly compiler: string; readonly said: string }> {
+  await run("mkdir", ["-p", join(directory, "modules")]);
+  await writeFile(join(directory, "modules/generated.rs"), textOf(registry));
+  const externs = ["rustok_core", ...registry.modules.map((module) => module.importName.replaceAll("-", "_"))];
+  const compiler = await rustc("host", main(use), ["--edition", edition, "--crate-name", "host", ...externs.flatMap((name) => ["--extern", name])]);
+  return { compiler, said: compiler === "" ? (await run(join(directory, "host"))).stdout : "" };
+}
 
 describe.runIf(isThere({ program: "rustc", hint: "install Rust with rustup" }))("the generated registry, as a program", () => {
   const modules: readonly RegisteredModule[] = [
@@ -109,16 +121,6 @@ describe.runIf(isThere({ program: "rustc", hint: "install Rust with rustup" }))(
     rustok_box: `#![allow(non_camel_case_types)]\n${typeIn("Box", "box")}${typeIn("FooModule", "foo")}${typeIn(`L${"o".repeat(100)}ng`, "long")}${typeIn("ModuleRegistry", "reg")}pub mod odd {\n${typeIn("str", "str").replace("&'static str", "&'static ::core::primitive::str")}}\n`,
     FooModule: `#![allow(non_snake_case)]\n${typeIn("MyXModule", "my-x")}`,
   };
-  const main = (use: string): string => `mod modules {\n    pub mod generated;\n}\nfn main() {\n    let mut registry = rustok_core::ModuleRegistry::default();\n    modules::generated::register_modules(&mut registry);\n    println!("{}", registry.0.join(" "));\n${use}}\n`;
-
-  /** What the compiler says of a host with this registry, and what the host says. */
-  async function hostWith(registry: RegistryInput, edition: string, use = ""): Promise<{ readonly compiler: string; readonly said: string }> {
-    await run("mkdir", ["-p", join(directory, "modules")]);
-    await writeFile(join(directory, "modules/generated.rs"), textOf(registry));
-    const externs = ["rustok_core", ...registry.modules.map((module) => module.importName.replaceAll("-", "_"))];
-    const compiler = await rustc("host", main(use), ["--edition", edition, "--crate-name", "host", ...externs.flatMap((name) => ["--extern", name])]);
-    return { compiler, said: compiler === "" ? (await run(join(directory, "host"))).stdout : "" };
-  }
 
   beforeAll(async () => {
     expect(await compileCrate("rustok_core", core)).toBe("");

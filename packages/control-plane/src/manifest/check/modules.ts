@@ -19,12 +19,20 @@ export function checkModules(document: TomlDocument, report: Report): void {
     checkSlug(slug, path, report);
     if (!isTable(spec)) continue;
     checkSpec(spec, path, report);
-    checkList(spec["depends_on"], slugs, [...path, "depends_on"], report);
+    checkDependencies(spec, slugs, path, report);
     checkList(spec["features"], undefined, [...path, "features"], report);
   }
   checkOneKind(modules, report);
   const known = EXCERPT.test(document.text) ? undefined : slugs;
   if (isTable(manifest["settings"])) checkList(manifest["settings"]["default_enabled"], known, ["settings", "default_enabled"], report);
+}
+
+/** The slugs that a module needs, under either of the two names that the key has had. */
+function checkDependencies(spec: Readonly<Record<string, unknown>>, slugs: ReadonlySet<string>, path: KeyPath, report: Report): void {
+  for (const key of ["depends_on", "dependencies"]) checkList(spec[key], slugs, [...path, key], report);
+  if ("depends_on" in spec && "dependencies" in spec) {
+    report.add("duplicate_entry", [...path, "dependencies"], "`dependencies` is an older word for `depends_on`, and both are written.", { hint: "Keep `depends_on`, with all the slugs.", at: "key" });
+  }
 }
 
 /** Cargo and npm modules cannot be built into one program. The kind that stands first is taken for the one that was meant. */

@@ -5,7 +5,7 @@ import { lineText, rangeText, SLUG, slugText, versionText } from "./values.ts";
 /** Words of Rust's paths that no module or type can have as its name. */
 const NO_RUST_NAMES: ReadonlySet<string> = new Set(["crate", "self", "super", "Self", "_"]);
 
-const entryTypeText = text({
+export const entryTypeText = text({
   code: "invalid_value", wrong: "Not a Rust type", hint: "Write the type's path in its crate, such as `ForumModule` or `module::Entry`.",
   pattern: /^(?:crate::)?[A-Za-z_][A-Za-z0-9_]*(?:::[A-Za-z_][A-Za-z0-9_]*)*$/, refuse: (path) => path.replace(/^crate::/, "").split("::").some((name) => NO_RUST_NAMES.has(name)),
   description: "Path of the Rust type to register, from the root of its crate; `<Slug>Module` where absent.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { specSchema } from "./module-spec.ts";
+import { manifestSpecSchema } from "./module-spec.ts";
 import { appText, SLUG, slugText, targetText } from "./values.ts";
 
 /** Schema 2's parts of `[build]`: kept and hashed, not interpreted. */
@@ -23,7 +23,7 @@ export const manifestSchema = z
     schema: z.literal([1, 2]).describe("Version of this format."),
     app: appText,
     build: buildSchema.optional().describe("How the host is built."),
-    modules: z.record(z.string(), specSchema).meta({ description: "The modules of the build: slug = spec.", propertyNames: { pattern: SLUG.source } }),
+    modules: z.record(z.string(), manifestSpecSchema).meta({ description: "The modules of the build: slug = spec.", propertyNames: { pattern: SLUG.source } }),
     settings: z
       .strictObject({ default_enabled: z.array(slugText).optional().describe("Modules that are enabled for new tenants.") })
       .optional()

@@ -34,5 +34,13 @@ export function specRules(mayState: readonly string[] = []) {
 
 export const specSchema = z.strictObject(specShape).meta({ description: "One module.", ...specRules() });
 
+/** A module of the manifest: there `dependencies` is an older word for `depends_on`, which RusToK's first manifests have. */
+export const manifestSpecSchema = z
+  .strictObject({ ...specShape, dependencies: z.array(slugText).optional().describe("An older word for depends_on.") })
+  .meta({ description: "One module.", ...specRules() });
+
 /** A spec as it is written in a file. */
 export type WrittenSpec = z.output<typeof specSchema>;
+
+/** The same with the older words that only a manifest may have. */
+export type WrittenManifestSpec = z.output<typeof manifestSpecSchema>;
