@@ -1,5 +1,6 @@
-import { lstat, readdir, readlink } from "node:fs/promises";
+import { readdir, readlink } from "node:fs/promises";
 import { join, posix } from "node:path";
+import { addAll, entriesOf, kindOf, stillThere } from "../shared/workspace-files.ts";
 import type { ArtifactEntry, ToolchainContext } from "../toolchain.ts";
 import { compositionFiles } from "./composition-files.ts";
 import { hostPackages, type LockEntry, type Lockfile, readLockfile } from "./lockfile.ts";
@@ -16,13 +17,7 @@ export async function collect(context: ToolchainContext): Promise<readonly Artif
   for (const surface of host.surfaces) for (const output of surface.output) await addAll(workspace, posix.join(surface.directory, output), paths);
   for (const directory of hostPackages(packages)) if (directory !== "") for (const path of await packageOutputs(workspace, directory)) paths.add(path);
   await addPackages(workspace, packages, paths);
-  return [...paths].toSorted(byCodePoint).map((path) => ({ source: join(workspace, path), path }));
-}
-
-/** Build code may have removed or replaced some of them. */
-async function stillThere({ workspace, trackedFiles }: ToolchainContext): Promise<string[]> {
-  const kinds = await Promise.all(trackedFiles.map((path) => kindOf(workspace, path)));
-  return trackedFiles.filter((_, index) => kinds[index] === "file" || kinds[index] === "link");
+  return entriesOf(workspace, paths);
 }
 
 async function addPackages(workspace: string, packages: Lockfile["packages"], paths: Set<string>): Promise<void> {
@@ -53,29 +48,4 @@ async function addPrograms(workspace: string, directory: string, kept: ReadonlyS
     const owner = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
     if (owner === undefined ? paths.has(file) : kept.has(owner)) paths.add(posix.join(directory, name));
   }
-}
-
-/** Adds a file, a link, or everything below a directory, but for what build tools keep for themselves. */
-export async function addAll(workspace: string, path: string, paths: Set<string>): Promise<void> {
-  const kind = await kindOf(workspace, path);
-  if (isToolState(path)) return;
-  if (kind === "file" || kind === "link") paths.add(posix.normalize(path));
-  if (kind === "directory") for (const name of await readdir(join(workspace, path))) await addAll(workspace, posix.join(path, name), paths);
-}
-
-function isToolState(path: string): boolean {
-  return /(^|\/)(\.cache|\.vite|\.turbo)(\/|$)/.test(path) || path.endsWith(".tsbuildinfo") || /(^|\/)node_modules\/\.(package-lock\.json|modyard-tree)$/.test(path);
-}
-
-async function kindOf(workspace: string, path: string): Promise<"file" | "link" | "directory" | undefined> {
-  const found = await lstat(join(workspace, path)).catch(() => undefined);
-  if (found === undefined) return undefined;
-  if (found.isSymbolicLink()) return "link";
-  if (found.isDirectory()) return "directory";
-  return found.isFile() ? "file" : undefined;
-}
-
-/** The same order on every machine, whatever its locale. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

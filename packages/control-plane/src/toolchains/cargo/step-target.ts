@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { realpath } from "node:fs/promises";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { crateGraph } from "./crate-graph.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Lockfile } from "./lockfile.ts";
+import { placesOf, type Places } from "./places.ts";
+import { stepCommands } from "./step-commands.ts";
+import { TargetCache, type TargetWish } from "./target-cache.ts";
+
+/**
+ * Runs a step on a target directory of its own. Compiling starts from what earlier builds left, or, when the cache must not be used, from
+ * nothing; the result then takes the place of all that was kept. Tests go on where compiling ended.
+ */
+export async function withTarget(context: ToolchainContext, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile, action: (places: Places) => Promise<StepOutcome>): Promise<StepOutcome> {
+  const cache = new TargetCache(context.cacheDirectory);
+  const wish = await wishOf(context, step, specs, lockfile);
+  const slot = await cache.take(wish);
+  let keep = context.useCache || step === "test";
+  try {
+    const outcome = await action(await placesOf(context, { target: slot.directory, home: "ro" }));
+    keep ||= outcome.ok;
+    return outcome;
+  } finally {
+    await (keep ? slot.release() : slot.discard());
+    if (keep && !context.useCache) await cache.forgetOthers(wish);
+  }
+}
+
+async function wishOf(context: ToolchainContext, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile): Promise<TargetWish> {
+  const graph = crateGraph(lockfile);
+  const commands = [...(await stepCommands(context, "build", specs)), ...(await stepCommands(context, "test", specs))];
+  const named = commands.map(({ packages }) => packages);
+  const told = named.filter((packages) => packages !== undefined);
+  const packages = told.length === named.length ? graph.reach([context.app, ...told.flat()]) : graph.all;
+  const own = graph.reach([context.app], new Set(specs.map(({ packageName }) => packageName)));
+  return {
+    workspace: context.workspace,
+    identity: await identityOf(context),
+    packages,
+    modules: new Set([...packages].filter((identity) => !own.has(identity))),
+    start: context.useCache ? "any" : step === "test" ? "own" : "none",
+  };
+}
+
+/** Tools, and the places that are in what they write. A target directory of its own never moves. */
+async function identityOf(context: ToolchainContext): Promise<string> {
+  const { workspace, cargoHome } = await placesOf(context, { home: "ro" });
+  const real = workspace === context.workspace ? await realpath(workspace) : workspace;
+  return createHash("sha256").update(JSON.stringify([await fingerprint(context.workspace), real, cargoHome])).digest("hex");
+}

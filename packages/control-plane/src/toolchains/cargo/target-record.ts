@@ -1,0 +1,53 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+const recordSchema = z.object({
+  schema: z.literal(1),
+  identity: z.string(),
+  modules: z.array(z.string()),
+  files: z.record(z.string(), z.tuple([z.string(), z.number()])),
+  workspace: z.string(),
+  usedAt: z.number(),
+});
+
+/** What Modyard knows of a kept target directory. It lies beside the directory, where no build can write it. */
+export interface TargetRecord {
+  readonly schema: 1;
+  /** Tools and places that its contents depend on. */
+  readonly identity: string;
+  /** Identities of every package that modules ever brought into it, sorted. */
+  readonly modules: readonly string[];
+  /** Path in the workspace -> hash of its content, and the time (milliseconds) at which cargo saw it. Directories end with `/`. */
+  readonly files: FileTimes;
+  /** The workspace that used it last. */
+  readonly workspace: string;
+  /** Milliseconds. No file or build in it is younger. */
+  readonly usedAt: number;
+}
+
+/** See `TargetRecord.files`. */
+export type FileTimes = Readonly<Record<string, readonly [hash: string, time: number]>>;
+
+const recordName = "record.json";
+
+/** The record of a slot; undefined when it has none that can be trusted. */
+export async function readRecord(slot: string): Promise<TargetRecord | undefined> {
+  const text = await readFile(join(slot, recordName), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseRecord(text);
+}
+
+/** Writes the record, whole or not at all. */
+export async function writeRecord(slot: string, record: TargetRecord): Promise<void> {
+  const file = join(slot, recordName);
+  await writeFile(`${file}.new`, JSON.stringify(record));
+  await rename(`${file}.new`, file);
+}
+
+function parseRecord(text: string): TargetRecord | undefined {
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
