@@ -11,7 +11,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first() {
         Some(task) if TASKS.contains(&task.as_str()) => run(&arguments),
-        _ => fail(2, &format!("usage: cargo xtask {} [OPTION…]", TASKS.join(" | "))),
+        _ => fail(
+            2,
+            &format!("usage: cargo xtask {} [OPTION…]", TASKS.join(" | ")),
+        ),
     }
 }
 

@@ -11,7 +11,12 @@ pub fn front_page(modules: &[SharedModule]) -> Response {
 }
 
 fn item(module: &SharedModule) -> String {
-    let [slug, name, version, description] =
-        [module.slug(), module.name(), module.version(), module.description()].map(escape);
+    let [slug, name, version, description] = [
+        module.slug(),
+        module.name(),
+        module.version(),
+        module.description(),
+    ]
+    .map(escape);
     format!("<li><a href=\"/{slug}\">{name}</a> {version}: {description}</li>")
 }

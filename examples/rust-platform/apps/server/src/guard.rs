@@ -17,15 +17,26 @@ pub struct Guard {
 
 /// Middleware: 404 where the tenant has not enabled the module, as if it were not there; and a panic of the module costs
 /// this one request, with an answer and a line that name the module.
-pub async fn guard(State(Guard { slug, tenants }): State<Guard>, request: Request, next: Next) -> Response {
+pub async fn guard(
+    State(Guard { slug, tenants }): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Response {
     if !tenants.is_enabled(tenant_of(request.headers()), slug) {
         let detail = format!("The module \"{slug}\" is not enabled for this tenant.");
-        return problem(StatusCode::NOT_FOUND, "MODULE_NOT_ENABLED", "Not found", &detail);
+        return problem(
+            StatusCode::NOT_FOUND,
+            "MODULE_NOT_ENABLED",
+            "Not found",
+            &detail,
+        );
     }
     match tokio::spawn(next.run(request)).await {
         Ok(answer) => answer,
         Err(_) => {
-            crate::report(&format!("module \"{slug}\" panicked while it answered a request"));
+            crate::report(&format!(
+                "module \"{slug}\" panicked while it answered a request"
+            ));
             let detail = format!("The module \"{slug}\" failed.");
             problem(
                 StatusCode::INTERNAL_SERVER_ERROR,

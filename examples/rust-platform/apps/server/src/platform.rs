@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router, routing};
@@ -26,7 +26,11 @@ struct Platform {
 
 /// Puts the platform together from modules that have started, in dependency order. The error is one line that names the
 /// module whose routes are not well made.
-pub fn build(modules: Vec<SharedModule>, default_enabled: &[&str], identity: Identity) -> Result<Router, String> {
+pub fn build(
+    modules: Vec<SharedModule>,
+    default_enabled: &[&str],
+    identity: Identity,
+) -> Result<Router, String> {
     let tenants = Arc::new(Tenants::new(&modules, default_enabled));
     let checks = HealthChecks::new(&modules);
     let platform = Arc::new(Platform {
@@ -38,7 +42,9 @@ pub fn build(modules: Vec<SharedModule>, default_enabled: &[&str], identity: Ide
     let mut router = Router::new()
         .route(
             "/",
-            routing::get(async |State(platform): State<Arc<Platform>>| front_page(&platform.modules)),
+            routing::get(async |State(platform): State<Arc<Platform>>| {
+                front_page(&platform.modules)
+            }),
         )
         .route("/health", routing::get(own_health))
         .route("/health/modules", routing::get(modules_health))
@@ -46,7 +52,9 @@ pub fn build(modules: Vec<SharedModule>, default_enabled: &[&str], identity: Ide
         .fallback(not_found)
         .with_state(platform.clone());
     for module in &platform.modules {
-        router = guard_start(module.as_ref(), || mount(router, module, platform.tenants.clone()))?;
+        router = guard_start(module.as_ref(), || {
+            mount(router, module, platform.tenants.clone())
+        })?;
     }
     Ok(router)
 }
@@ -93,7 +101,7 @@ async fn tenant_modules(State(platform): State<Arc<Platform>>, headers: HeaderMa
     Json(json!({ "tenant": tenant, "modules": modules.collect::<Vec<_>>() }))
 }
 
-async fn not_found(uri: Uri) -> Response {
+async fn not_found(OriginalUri(uri): OriginalUri) -> Response {
     let detail = format!("There is nothing at {}.", uri.path());
     problem(StatusCode::NOT_FOUND, "NOT_FOUND", "Not found", &detail)
 }
@@ -123,13 +131,17 @@ mod tests {
     }
 
     fn greeting(slug: &'static str) -> TestModule {
-        TestModule::new(slug).with_routes(|| Router::new().route("/", routing::get(async || "hello")))
+        TestModule::new(slug)
+            .with_routes(|| Router::new().route("/", routing::get(async || "hello")))
     }
 
     #[test]
     fn a_module_answers_below_its_slug_and_nowhere_else() {
         let modules = || vec![greeting("a")];
-        assert_eq!(ask(modules(), "/a", ""), (StatusCode::OK, "hello".to_owned()));
+        assert_eq!(
+            ask(modules(), "/a", ""),
+            (StatusCode::OK, "hello".to_owned())
+        );
         assert_eq!(
             json_of(ask(modules(), "/a/b", ""))["detail"],
             "There is nothing at /a/b."
@@ -142,10 +154,16 @@ mod tests {
         let modules = || vec![greeting("a"), greeting("b")];
         assert_eq!(ask(modules(), "/b", "").0, StatusCode::OK);
         assert_eq!(ask(modules(), "/a", "acme").0, StatusCode::OK);
-        assert_eq!(json_of(ask(modules(), "/b", "acme"))["code"], "MODULE_NOT_ENABLED");
+        assert_eq!(
+            json_of(ask(modules(), "/b", "acme"))["code"],
+            "MODULE_NOT_ENABLED"
+        );
         let seen = json_of(ask(modules(), "/tenant/modules", "acme"));
         assert_eq!(
-            (&seen["modules"][0]["enabled"], &seen["modules"][1]["enabled"]),
+            (
+                &seen["modules"][0]["enabled"],
+                &seen["modules"][1]["enabled"]
+            ),
             (&json!(true), &json!(false))
         );
     }
@@ -169,7 +187,8 @@ mod tests {
     #[test]
     fn a_panic_costs_one_request() {
         let panics = async || -> String { panic!("at the disco") };
-        let module = TestModule::new("a").with_routes(move || Router::new().route("/", routing::get(panics)));
+        let module = TestModule::new("a")
+            .with_routes(move || Router::new().route("/", routing::get(panics)));
         let (status, body) = ask(vec![module], "/a", "");
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(body.contains("The module \\\"a\\\" failed."), "{body}");
@@ -183,11 +202,15 @@ mod tests {
                 .route("/x", routing::get(async || ""))
         };
         let line = platform(vec![TestModule::new("a").with_routes(twice)]).unwrap_err();
-        assert!(line.starts_with("module \"a\" failed to start: panicked: "), "{line}");
-        let line = platform(vec![
-            TestModule::new("health").with_routes(|| Router::new().route("/modules", routing::get(async || ""))),
-        ])
-        .unwrap_err();
+        assert!(
+            line.starts_with("module \"a\" failed to start: panicked: "),
+            "{line}"
+        );
+        let line =
+            platform(vec![TestModule::new("health").with_routes(|| {
+                Router::new().route("/modules", routing::get(async || ""))
+            })])
+            .unwrap_err();
         assert!(
             line.starts_with("module \"health\" failed to start: panicked: "),
             "{line}"

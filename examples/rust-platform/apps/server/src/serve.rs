@@ -26,7 +26,8 @@ pub fn run() -> Result<i32, String> {
 }
 
 async fn live() -> Result<i32, String> {
-    let signals = Signals::intercept().map_err(|error| format!("signals cannot be handled: {error}"))?;
+    let signals =
+        Signals::intercept().map_err(|error| format!("signals cannot be handled: {error}"))?;
     let settings = Settings::from_env()?;
     let limits = Limits::default();
     let mut registry = ModuleRegistry::new();
@@ -45,11 +46,18 @@ async fn live() -> Result<i32, String> {
 /// Serves until the process is asked to stop, and then until no request is left.
 async fn serve(router: Router, settings: &Settings, signals: &Signals) -> Result<(), String> {
     let listener = listen(settings).await?;
-    let port = listener.local_addr().map_err(|error| error.to_string())?.port();
-    let (under_way, stop) = (UnderWay::default(), std::sync::Arc::new(tokio::sync::Notify::new()));
+    let port = listener
+        .local_addr()
+        .map_err(|error| error.to_string())?
+        .port();
+    let (under_way, stop) = (
+        UnderWay::default(),
+        std::sync::Arc::new(tokio::sync::Notify::new()),
+    );
     let app = router.layer(from_fn_with_state(under_way.clone(), count));
     let stopped = stop.clone();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move { stopped.notified().await });
+    let serving =
+        axum::serve(listener, app).with_graceful_shutdown(async move { stopped.notified().await });
     let serving = tokio::spawn(async move { serving.await });
     signals.handle();
     println!("rustok-server listens on {}", settings.url(port));
@@ -69,7 +77,9 @@ async fn listen(Settings { host, port, .. }: &Settings) -> Result<TcpListener, S
     TcpListener::bind((host.as_str(), *port))
         .await
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::AddrInUse => format!("port {port} on {host} is in use by another program"),
+            std::io::ErrorKind::AddrInUse => {
+                format!("port {port} on {host} is in use by another program")
+            }
             _ => format!("cannot listen on port {port} of {host}: {error}"),
         })
 }

@@ -26,9 +26,9 @@ impl Settings {
         let port = given("PORT", "3000");
         Ok(Self {
             host: given("HOST", "127.0.0.1"),
-            port: port
-                .parse()
-                .map_err(|_| format!("PORT is \"{port}\", which is not a number from 0 to 65535"))?,
+            port: port.parse().map_err(|_| {
+                format!("PORT is \"{port}\", which is not a number from 0 to 65535")
+            })?,
             drain: Duration::from_secs(10),
         })
     }
@@ -76,7 +76,10 @@ mod tests {
         };
         assert_eq!(
             (url("localhost"), url("::1")),
-            ("http://localhost:80".to_owned(), "http://[::1]:80".to_owned())
+            (
+                "http://localhost:80".to_owned(),
+                "http://[::1]:80".to_owned()
+            )
         );
     }
 }

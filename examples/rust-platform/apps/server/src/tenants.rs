@@ -8,8 +8,12 @@ pub const DEFAULT_TENANT: &str = "default";
 
 /// Reads the header `x-tenant`. A real platform would look at the host name or at who is signed in.
 pub fn tenant_of(headers: &HeaderMap) -> &str {
-    let named = headers.get("x-tenant").and_then(|value| value.to_str().ok());
-    named.filter(|name| !name.is_empty()).unwrap_or(DEFAULT_TENANT)
+    let named = headers
+        .get("x-tenant")
+        .and_then(|value| value.to_str().ok());
+    named
+        .filter(|name| !name.is_empty())
+        .unwrap_or(DEFAULT_TENANT)
 }
 
 /// Which modules a tenant has. A real platform keeps each tenant's own choice in its database.
@@ -24,7 +28,10 @@ impl Tenants {
         let mut defaults = BTreeSet::new();
         for module in modules.iter().rev() {
             let slug = module.slug();
-            if module.kind() == ModuleKind::Core || default_enabled.contains(&slug) || defaults.contains(slug) {
+            if module.kind() == ModuleKind::Core
+                || default_enabled.contains(&slug)
+                || defaults.contains(slug)
+            {
                 defaults.insert(slug);
                 defaults.extend(module.dependencies());
             }
@@ -51,7 +58,8 @@ mod tests {
         registry.register(Box::new(TestModule::new("blog").needs(&["content"])));
         registry.register(Box::new(TestModule::new("forum").needs(&["content"])));
         let tenants = Tenants::new(&registry.ordered().unwrap(), &["blog"]);
-        let enabled = |tenant| ["blog", "content", "forum"].map(|slug| tenants.is_enabled(tenant, slug));
+        let enabled =
+            |tenant| ["blog", "content", "forum"].map(|slug| tenants.is_enabled(tenant, slug));
         assert_eq!(enabled("acme"), [true, true, false]);
         assert_eq!(enabled(DEFAULT_TENANT), [true, true, true]);
     }

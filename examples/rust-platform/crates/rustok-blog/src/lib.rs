@@ -76,7 +76,12 @@ async fn list(State(articles): State<Arc<Articles>>) -> Json<Value> {
 async fn show(State(articles): State<Arc<Articles>>, Path(slug): Path<String>) -> Response {
     let Some(article) = articles.find(&slug) else {
         let detail = format!("There is no post \"{slug}\".");
-        return problem(StatusCode::NOT_FOUND, "POST_NOT_FOUND", "Not found", &detail);
+        return problem(
+            StatusCode::NOT_FOUND,
+            "POST_NOT_FOUND",
+            "Not found",
+            &detail,
+        );
     };
     Json(json!({
         "slug": article.slug,
@@ -104,7 +109,10 @@ mod tests {
     #[test]
     fn lists_posts_newest_first_with_the_first_sentence() {
         let posts = json_of(get(&blog(), "/"))["posts"].take();
-        assert_eq!((&posts[0]["slug"], &posts[1]["slug"]), (&json!("new"), &json!("old")));
+        assert_eq!(
+            (&posts[0]["slug"], &posts[1]["slug"]),
+            (&json!("new"), &json!("old"))
+        );
         assert_eq!(posts[1]["teaser"], "First.");
     }
 

@@ -37,7 +37,9 @@ pub fn parse_cart(body: &Value) -> Result<Vec<CartLine>, CartError> {
             faults.push(format!("lines[{index}].sku must be text"));
         }
         if quantity.is_none() {
-            faults.push(format!("lines[{index}].quantity must be a whole number from 1 to 1000"));
+            faults.push(format!(
+                "lines[{index}].quantity must be a whole number from 1 to 1000"
+            ));
         }
         if let (Some(sku), Some(quantity)) = (sku, quantity) {
             cart.push(CartLine {

@@ -49,8 +49,7 @@ impl RusToKModule for CommerceModule {
 }
 
 async fn list() -> Json<Value> {
-    let product =
-        |product: &Product| json!({ "sku": product.sku, "name": product.name, "price_cents": product.price_cents });
+    let product = |product: &Product| json!({ "sku": product.sku, "name": product.name, "price_cents": product.price_cents });
     Json(json!({ "products": PRODUCTS.iter().map(product).collect::<Vec<_>>() }))
 }
 
@@ -81,7 +80,11 @@ mod tests {
     use rustok_core::testing::{get, json_of, post};
 
     fn total(lines: Value) -> (StatusCode, String) {
-        post(&CommerceModule::new(), "/cart/total", &json!({ "lines": lines }))
+        post(
+            &CommerceModule::new(),
+            "/cart/total",
+            &json!({ "lines": lines }),
+        )
     }
 
     #[test]

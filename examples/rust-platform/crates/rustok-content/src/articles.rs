@@ -11,7 +11,8 @@ pub struct Article {
 
 impl Article {
     pub fn new(slug: &str, title: &str, body: &str, published_on: &str) -> Self {
-        let [slug, title, body, published_on] = [slug, title, body, published_on].map(str::to_owned);
+        let [slug, title, body, published_on] =
+            [slug, title, body, published_on].map(str::to_owned);
         Self {
             slug,
             title,

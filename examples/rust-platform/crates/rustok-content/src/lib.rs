@@ -14,7 +14,8 @@ use rustok_core::{Health, RusToKModule};
 
 pub use articles::{Article, Articles};
 
-static ARTICLES: LazyLock<Arc<Articles>> = LazyLock::new(|| Arc::new(Articles::of_a_new_platform()));
+static ARTICLES: LazyLock<Arc<Articles>> =
+    LazyLock::new(|| Arc::new(Articles::of_a_new_platform()));
 
 /// The articles of this process: what other modules read.
 pub fn articles() -> Arc<Articles> {
@@ -84,7 +85,12 @@ async fn list(State(articles): State<Arc<Articles>>) -> Json<Value> {
 async fn show(State(articles): State<Arc<Articles>>, Path(slug): Path<String>) -> Response {
     let Some(article) = articles.find(&slug) else {
         let detail = format!("There is no article \"{slug}\".");
-        return problem(StatusCode::NOT_FOUND, "ARTICLE_NOT_FOUND", "Not found", &detail);
+        return problem(
+            StatusCode::NOT_FOUND,
+            "ARTICLE_NOT_FOUND",
+            "Not found",
+            &detail,
+        );
     };
     let Article {
         slug,
@@ -92,7 +98,8 @@ async fn show(State(articles): State<Arc<Articles>>, Path(slug): Path<String>) -
         body,
         published_on,
     } = article;
-    Json(json!({ "slug": slug, "title": title, "body": body, "published_on": published_on })).into_response()
+    Json(json!({ "slug": slug, "title": title, "body": body, "published_on": published_on }))
+        .into_response()
 }
 
 #[cfg(test)]
@@ -110,7 +117,10 @@ mod tests {
     #[test]
     fn shows_one_article_and_says_which_one_is_not_there() {
         let content = ContentModule::new();
-        assert_eq!(json_of(get(&content, "/welcome"))["title"], "Welcome to the platform");
+        assert_eq!(
+            json_of(get(&content, "/welcome"))["title"],
+            "Welcome to the platform"
+        );
         let (status, body) = get(&content, "/nothing");
         assert_eq!(status, StatusCode::NOT_FOUND);
         assert!(body.contains("no article \\\"nothing\\\""), "{body}");
@@ -119,6 +129,9 @@ mod tests {
     #[test]
     fn is_unwell_without_articles() {
         let empty = ContentModule::on(Arc::new(Articles::new([])));
-        assert_eq!(empty.health(), Health::Unwell("there are no articles".to_owned()));
+        assert_eq!(
+            empty.health(),
+            Health::Unwell("there are no articles".to_owned())
+        );
     }
 }

@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 /// Says what is wrong, as RFC 9457 problem details; `code` is stable, for clients to branch on.
 pub fn problem(status: StatusCode, code: &str, title: &str, detail: &str) -> Response {
     let body = json!({ "title": title, "status": status.as_u16(), "code": code, "detail": detail });
-    let headers = [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")];
+    let headers = [(
+        header::CONTENT_TYPE,
+        "application/problem+json; charset=utf-8",
+    )];
     (status, headers, Json(body).into_response().into_body()).into_response()
 }
 

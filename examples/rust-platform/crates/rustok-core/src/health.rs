@@ -71,7 +71,10 @@ impl HealthChecks {
         match timeout_at(deadline, answer.wait_for(Option::is_some)).await {
             Ok(Ok(health)) => health.clone().unwrap_or(Health::Ok),
             Ok(Err(_)) => failed("it ended without an answer".to_owned()),
-            Err(_) => failed(format!("did not finish within {} ms", self.limit.as_millis())),
+            Err(_) => failed(format!(
+                "did not finish within {} ms",
+                self.limit.as_millis()
+            )),
         }
     }
 }
@@ -87,9 +90,14 @@ struct Check {
 impl Check {
     /// A check that hangs is waited for again, not started once more per request.
     fn begin(&self) -> Answer {
-        let mut under_way = self.under_way.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut under_way = self
+            .under_way
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         match under_way.as_ref() {
-            Some(answer) if answer.borrow().is_none() && answer.has_changed().is_ok() => answer.clone(),
+            Some(answer) if answer.borrow().is_none() && answer.has_changed().is_ok() => {
+                answer.clone()
+            }
             _ => under_way.insert(start_check(self.module.clone())).clone(),
         }
     }
@@ -99,7 +107,8 @@ fn start_check(module: SharedModule) -> Answer {
     let (sender, answer) = watch::channel(None);
     spawn_blocking(move || {
         let health = guarded(|| module.health());
-        let health = health.unwrap_or_else(|reason| Health::Unwell(format!("health check failed: {reason}")));
+        let health = health
+            .unwrap_or_else(|reason| Health::Unwell(format!("health check failed: {reason}")));
         sender.send_replace(Some(health));
     });
     answer
@@ -138,11 +147,15 @@ mod tests {
     use crate::testing::{TestModule, block_on};
 
     fn checks(modules: Vec<TestModule>) -> HealthChecks {
+        checks_within(Duration::from_secs(60), modules)
+    }
+
+    fn checks_within(limit: Duration, modules: Vec<TestModule>) -> HealthChecks {
         let modules: Vec<SharedModule> = modules
             .into_iter()
             .map(|module| Arc::new(module) as SharedModule)
             .collect();
-        HealthChecks::with_limit(&modules, Duration::from_millis(50))
+        HealthChecks::with_limit(&modules, limit)
     }
 
     #[test]
@@ -151,8 +164,13 @@ mod tests {
             build_id: Some("bld_1".into()),
             release_id: None,
         };
-        let answer =
-            block_on(checks(vec![TestModule::new("a"), TestModule::new("b").needs(&["z", "a"])]).ask(&identity));
+        let answer = block_on(
+            checks(vec![
+                TestModule::new("a"),
+                TestModule::new("b").needs(&["z", "a"]),
+            ])
+            .ask(&identity),
+        );
         assert!(answer.is_well);
         let module = |slug: &str, dependencies: Value| json!({ "slug": slug, "name": format!("Test {slug}"), "version": "1.0.0", "kind": "optional", "status": "ok", "dependencies": dependencies });
         let modules = json!([module("a", json!([])), module("b", json!(["a", "z"]))]);
@@ -174,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_panic_is_unwell() {
-        let answer = block_on(checks(vec![TestModule::new("a").on_health(|| panic!("oh"))]).ask(&Identity::default()));
+        let answer = block_on(
+            checks(vec![TestModule::new("a").on_health(|| panic!("oh"))]).ask(&Identity::default()),
+        );
         assert_eq!(
             answer.body["modules"][0]["message"],
             "health check failed: panicked: oh"
@@ -186,10 +206,10 @@ mod tests {
         static STARTED: AtomicUsize = AtomicUsize::new(0);
         let hanging = TestModule::new("a").on_health(|| {
             STARTED.fetch_add(1, Ordering::SeqCst);
-            std::thread::sleep(Duration::from_secs(1));
+            std::thread::sleep(Duration::from_secs(600));
             Health::Ok
         });
-        let checks = checks(vec![hanging]);
+        let checks = checks_within(Duration::from_millis(50), vec![hanging]);
         block_on(async {
             for _ in 0..2 {
                 let answer = checks.ask(&Identity::default()).await;

@@ -1,6 +1,7 @@
 //! The little HTML that the platform needs.
 
-const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}";
+const STYLE: &str =
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}";
 
 /// Text as it may stand in markup and in attributes.
 pub fn escape(text: &str) -> String {

@@ -34,7 +34,11 @@ pub type Report<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// Starts the modules in the order given. When one fails, those already started are stopped again, last first; the error
 /// is one line that names it.
-pub async fn start_modules(modules: &[SharedModule], limits: Limits, report: Report<'_>) -> Result<(), String> {
+pub async fn start_modules(
+    modules: &[SharedModule],
+    limits: Limits,
+    report: Report<'_>,
+) -> Result<(), String> {
     for (index, module) in modules.iter().enumerate() {
         if let Err(reason) = start_module(module, limits, report).await {
             stop_modules(&modules[..index], limits, report).await;
@@ -53,7 +57,11 @@ fn start_failed(module: &dyn RusToKModule, reason: &str) -> String {
     format!("module \"{}\" failed to start: {reason}", module.slug())
 }
 
-async fn start_module(module: &SharedModule, limits: Limits, report: Report<'_>) -> Result<(), String> {
+async fn start_module(
+    module: &SharedModule,
+    limits: Limits,
+    report: Report<'_>,
+) -> Result<(), String> {
     let since = Instant::now();
     let mut work = spawn(module, |module| module.start());
     loop {
@@ -83,7 +91,10 @@ pub async fn stop_modules(started: &[SharedModule], limits: Limits, report: Repo
         };
         if let Err(reason) = outcome {
             well = false;
-            report(&format!("module \"{}\" failed to stop: {reason}", module.slug()));
+            report(&format!(
+                "module \"{}\" failed to stop: {reason}",
+                module.slug()
+            ));
         }
     }
     well
@@ -95,7 +106,9 @@ fn spawn(
     call: fn(&dyn RusToKModule) -> ModuleResult,
 ) -> tokio::task::JoinHandle<Result<(), String>> {
     let module = module.clone();
-    spawn_blocking(move || guarded(|| call(module.as_ref()))?.map_err(|error| error_text(error.as_ref())))
+    spawn_blocking(move || {
+        guarded(|| call(module.as_ref()))?.map_err(|error| error_text(error.as_ref()))
+    })
 }
 
 fn too_slow(limit: Duration) -> String {
@@ -108,12 +121,6 @@ mod tests {
 
     use super::*;
     use crate::testing::{TestModule, block_on};
-
-    const QUICK: Limits = Limits {
-        start: Duration::from_millis(80),
-        stop: Duration::from_millis(80),
-        slow_start: Duration::from_millis(20),
-    };
 
     /// Starts the modules; what came of it, and what was reported.
     fn start(modules: Vec<TestModule>, limits: Limits) -> (Result<(), String>, Vec<String>) {
@@ -140,7 +147,10 @@ mod tests {
             ],
             Limits::default(),
         );
-        assert_eq!(outcome.unwrap_err(), "module \"c\" failed to start: no database");
+        assert_eq!(
+            outcome.unwrap_err(),
+            "module \"c\" failed to start: no database"
+        );
         assert_eq!(
             *calls.lock().unwrap(),
             ["start a", "start b", "start c", "stop b", "stop a"]
@@ -165,20 +175,28 @@ mod tests {
             vec![TestModule::new("a").on_start(|| Err(std::io::Error::other("disc full").into()))],
             Limits::default(),
         );
-        assert_eq!(outcome.unwrap_err(), "module \"a\" failed to start: disc full");
+        assert_eq!(
+            outcome.unwrap_err(),
+            "module \"a\" failed to start: disc full"
+        );
     }
 
     #[test]
     fn a_module_that_hangs_is_named_while_it_hangs_and_ends_the_start() {
         let hang = || {
-            std::thread::sleep(Duration::from_secs(1));
+            std::thread::sleep(Duration::from_secs(600));
             Ok(())
         };
-        let (outcome, lines) = start(vec![TestModule::new("a").on_start(hang)], QUICK);
+        let limits = Limits {
+            start: Duration::from_millis(500),
+            slow_start: Duration::from_millis(10),
+            ..Limits::default()
+        };
+        let (outcome, lines) = start(vec![TestModule::new("a").on_start(hang)], limits);
         assert_eq!(lines[0], "module \"a\" is still starting after 0 s");
         assert_eq!(
             outcome.unwrap_err(),
-            "module \"a\" failed to start: did not finish within 80 ms"
+            "module \"a\" failed to start: did not finish within 500 ms"
         );
     }
 }

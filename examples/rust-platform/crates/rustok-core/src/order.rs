@@ -10,8 +10,12 @@ pub(crate) fn order_modules(modules: &BySlug) -> Result<Vec<SharedModule>, Regis
     let mut ordered: Vec<SharedModule> = Vec::with_capacity(modules.len());
     let mut placed = BTreeSet::new();
     while ordered.len() < modules.len() {
-        let mut waiting = modules.values().filter(|each| !placed.contains(each.slug()));
-        let Some(next) = waiting.find(|each| each.dependencies().iter().all(|slug| placed.contains(slug))) else {
+        let mut waiting = modules
+            .values()
+            .filter(|each| !placed.contains(each.slug()));
+        let Some(next) =
+            waiting.find(|each| each.dependencies().iter().all(|slug| placed.contains(slug)))
+        else {
             return Err(RegistryError::DependencyCycle(find_cycle(modules, &placed)));
         };
         placed.insert(next.slug());

@@ -43,7 +43,8 @@ impl ModuleRegistry {
     pub fn register(&mut self, module: Box<dyn RusToKModule>) -> &mut Self {
         let slug = module.slug();
         if !is_slug(slug) {
-            self.refused.push(RegistryError::SlugInvalid(slug.to_owned()));
+            self.refused
+                .push(RegistryError::SlugInvalid(slug.to_owned()));
         } else if let Some(earlier) = self.modules.get(slug) {
             self.refused.push(RegistryError::Duplicate {
                 slug: slug.to_owned(),
@@ -82,18 +83,31 @@ impl fmt::Display for RegistryError {
                 out,
                 "module \"{slug}\" is not well defined: its slug is not of the form [a-z][a-z0-9_-]*"
             ),
-            Self::Duplicate { slug, earlier, later } => {
-                write!(out, "two modules have the slug \"{slug}\": {earlier} and {later}")
+            Self::Duplicate {
+                slug,
+                earlier,
+                later,
+            } => {
+                write!(
+                    out,
+                    "two modules have the slug \"{slug}\": {earlier} and {later}"
+                )
             }
             Self::DependencyMissing(missing) => {
                 let told: Vec<String> = missing
                     .iter()
-                    .map(|(module, slug)| format!("module \"{module}\" needs \"{slug}\", which is not in this build"))
+                    .map(|(module, slug)| {
+                        format!("module \"{module}\" needs \"{slug}\", which is not in this build")
+                    })
                     .collect();
                 out.write_str(&told.join("; "))
             }
             Self::DependencyCycle(slugs) => {
-                write!(out, "modules need each other in a circle: {}", slugs.join(" -> "))
+                write!(
+                    out,
+                    "modules need each other in a circle: {}",
+                    slugs.join(" -> ")
+                )
             }
         }
     }
@@ -123,8 +137,18 @@ mod tests {
 
     #[test]
     fn orders_dependencies_first_and_then_by_slug() {
-        let registry = registry(&[("z", &[]), ("blog", &["content"]), ("content", &["z"]), ("a", &[])]);
-        let slugs: Vec<_> = registry.ordered().unwrap().iter().map(|module| module.slug()).collect();
+        let registry = registry(&[
+            ("z", &[]),
+            ("blog", &["content"]),
+            ("content", &["z"]),
+            ("a", &[]),
+        ]);
+        let slugs: Vec<_> = registry
+            .ordered()
+            .unwrap()
+            .iter()
+            .map(|module| module.slug())
+            .collect();
         assert_eq!(slugs, ["a", "z", "content", "blog"]);
     }
 
@@ -155,7 +179,10 @@ mod tests {
     #[test]
     fn refuses_what_is_no_slug() {
         for slug in ["", "A", "1a", "a b", "a/b", "-a"] {
-            assert!(told(&[(slug, &[])]).contains("is not of the form"), "{slug}");
+            assert!(
+                told(&[(slug, &[])]).contains("is not of the form"),
+                "{slug}"
+            );
         }
     }
 }

@@ -24,7 +24,10 @@ pub fn block_on<T>(work: impl Future<Output = T>) -> T {
 
 /// Asks one of a module's routes; the path is below the module's own prefix: `get(&module, "/welcome")`.
 pub fn get(module: &dyn RusToKModule, path: &str) -> (StatusCode, String) {
-    call(module.routes(), Request::get(path).body(Body::empty()).expect("a path"))
+    call(
+        module.routes(),
+        Request::get(path).body(Body::empty()).expect("a path"),
+    )
 }
 
 /// Sends JSON to one of a module's routes.
@@ -78,7 +81,10 @@ impl TestModule {
     }
 
     pub fn needs(self, dependencies: &'static [&'static str]) -> Self {
-        Self { dependencies, ..self }
+        Self {
+            dependencies,
+            ..self
+        }
     }
 
     pub fn on_start(self, start: impl Fn() -> ModuleResult + Send + Sync + 'static) -> Self {

@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Calls a module; its panic comes back as the text that it panicked with.
 pub fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, String> {
     // What the module leaves half done is the module's own: nobody else looks into it.
-    catch_unwind(AssertUnwindSafe(call)).map_err(|payload| format!("panicked: {}", panic_text(payload.as_ref())))
+    catch_unwind(AssertUnwindSafe(call))
+        .map_err(|payload| format!("panicked: {}", panic_text(payload.as_ref())))
 }
 
 /// The text of `panic!`: what it got is text, unless the module used `panic_any`.
@@ -30,6 +31,10 @@ pub fn error_text(error: &(dyn Error + Send + Sync + 'static)) -> String {
 
 /// Logs are read by line.
 fn one_line(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     lines.join(" ")
 }

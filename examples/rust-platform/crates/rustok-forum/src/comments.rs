@@ -11,7 +11,11 @@ use rustok_core::axum::response::{IntoResponse, Response};
 
 use crate::{Forum, input, invalid, not_found, threads};
 
-pub async fn add(State(forum): State<Arc<Forum>>, Path(address): Path<String>, body: Bytes) -> Response {
+pub async fn add(
+    State(forum): State<Arc<Forum>>,
+    Path(address): Path<String>,
+    body: Bytes,
+) -> Response {
     let comment = match input::parse_post(&read_json(&body)) {
         Ok(comment) => comment,
         Err(faults) => return invalid(&faults),
@@ -33,9 +37,18 @@ mod tests {
     fn a_thread_takes_comments() {
         let forum = ForumModule::new();
         let comment = json!({ "author": "grace", "text": "I am." });
-        assert_eq!(post(&forum, "/say-hello/comments", &comment).0, StatusCode::CREATED);
-        assert_eq!(json_of(get(&forum, "/say-hello"))["comments"], json!([comment]));
-        assert_eq!(post(&forum, "/nothing/comments", &comment).0, StatusCode::NOT_FOUND);
+        assert_eq!(
+            post(&forum, "/say-hello/comments", &comment).0,
+            StatusCode::CREATED
+        );
+        assert_eq!(
+            json_of(get(&forum, "/say-hello"))["comments"],
+            json!([comment])
+        );
+        assert_eq!(
+            post(&forum, "/nothing/comments", &comment).0,
+            StatusCode::NOT_FOUND
+        );
         assert_eq!(
             post(&forum, "/say-hello/comments", &json!({})).0,
             StatusCode::UNPROCESSABLE_ENTITY

@@ -25,12 +25,18 @@ pub fn parse_thread(body: &Value, articles: &Articles) -> Result<NewThread, Faul
     let post = parse_post(body);
     faults.extend(post.as_ref().err().into_iter().flatten().cloned());
     let article = body["article"].as_str().map(str::to_owned);
-    let is_known = article.as_deref().is_some_and(|slug| articles.find(slug).is_some());
+    let is_known = article
+        .as_deref()
+        .is_some_and(|slug| articles.find(slug).is_some());
     if !body["article"].is_null() && !is_known {
         faults.push(format!("there is no article {}", body["article"]));
     }
     match post {
-        Ok(post) if faults.is_empty() => Ok(NewThread { title, article, post }),
+        Ok(post) if faults.is_empty() => Ok(NewThread {
+            title,
+            article,
+            post,
+        }),
         _ => Err(faults),
     }
 }

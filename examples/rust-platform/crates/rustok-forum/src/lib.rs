@@ -87,7 +87,11 @@ async fn list(State(forum): State<Arc<Forum>>) -> Json<Value> {
 
 async fn open(State(forum): State<Arc<Forum>>, body: Bytes) -> Response {
     match input::parse_thread(&read_json(&body), &forum.articles) {
-        Ok(thread) => (StatusCode::CREATED, Json(threads::whole(&forum.threads.open(thread)))).into_response(),
+        Ok(thread) => (
+            StatusCode::CREATED,
+            Json(threads::whole(&forum.threads.open(thread))),
+        )
+            .into_response(),
         Err(faults) => invalid(&faults),
     }
 }
@@ -101,7 +105,12 @@ async fn show(State(forum): State<Arc<Forum>>, Path(address): Path<String>) -> R
 
 fn not_found(address: &str) -> Response {
     let detail = format!("There is no thread \"{address}\".");
-    problem(StatusCode::NOT_FOUND, "THREAD_NOT_FOUND", "Not found", &detail)
+    problem(
+        StatusCode::NOT_FOUND,
+        "THREAD_NOT_FOUND",
+        "Not found",
+        &detail,
+    )
 }
 
 fn invalid(faults: &[String]) -> Response {
@@ -122,7 +131,12 @@ mod tests {
     fn forum() -> ForumModule {
         ForumModule::on(
             Threads::default(),
-            Arc::new(Articles::new([Article::new("one", "One", "Text.", "2026-01-01")])),
+            Arc::new(Articles::new([Article::new(
+                "one",
+                "One",
+                "Text.",
+                "2026-01-01",
+            )])),
         )
     }
 
@@ -137,12 +151,16 @@ mod tests {
     #[test]
     fn opens_threads_under_addresses_of_their_own() {
         let forum = forum();
-        let thread = json!({ "title": "Über One!", "author": "ada", "text": "Hm.", "article": "one" });
+        let thread =
+            json!({ "title": "Über One!", "author": "ada", "text": "Hm.", "article": "one" });
         let (status, _) = post(&forum, "/", &thread);
         assert_eq!(status, StatusCode::CREATED);
         assert_eq!(json_of(post(&forum, "/", &thread))["address"], "uber-one-2");
         let shown = json_of(get(&forum, "/uber-one"));
-        assert_eq!((&shown["author"], &shown["article"]), (&json!("ada"), &json!("one")));
+        assert_eq!(
+            (&shown["author"], &shown["article"]),
+            (&json!("ada"), &json!("one"))
+        );
     }
 
     #[test]

@@ -40,10 +40,20 @@ impl Threads {
     }
 
     pub fn find(&self, address: &str) -> Option<Thread> {
-        self.lock().iter().find(|thread| thread.address == address).cloned()
+        self.lock()
+            .iter()
+            .find(|thread| thread.address == address)
+            .cloned()
     }
 
-    pub fn open(&self, NewThread { title, article, post }: NewThread) -> Thread {
+    pub fn open(
+        &self,
+        NewThread {
+            title,
+            article,
+            post,
+        }: NewThread,
+    ) -> Thread {
         let mut threads = self.lock();
         let thread = Thread {
             address: free_address(&threads, &title),
@@ -60,7 +70,9 @@ impl Threads {
     #[cfg(feature = "comments")]
     pub fn comment(&self, address: &str, comment: Post) -> Option<Thread> {
         let mut threads = self.lock();
-        let thread = threads.iter_mut().find(|thread| thread.address == address)?;
+        let thread = threads
+            .iter_mut()
+            .find(|thread| thread.address == address)?;
         thread.comments.push(comment);
         Some(thread.clone())
     }
@@ -106,7 +118,8 @@ fn free_address(threads: &[Thread], title: &str) -> String {
 
 /// A thread as lists show it.
 pub fn summary(thread: &Thread) -> Value {
-    let mut shown = json!({ "address": thread.address, "title": thread.title, "article": thread.article });
+    let mut shown =
+        json!({ "address": thread.address, "title": thread.title, "article": thread.article });
     if cfg!(feature = "comments") {
         shown["comments"] = thread.comments.len().into();
     }

@@ -60,7 +60,12 @@ async fn show(Path(slug): Path<String>) -> Response {
         Some(found) => page(found.title, &render(found, &rustok_content::articles())),
         None => {
             let detail = format!("There is no page \"{slug}\".");
-            problem(StatusCode::NOT_FOUND, "PAGE_NOT_FOUND", "Not found", &detail)
+            problem(
+                StatusCode::NOT_FOUND,
+                "PAGE_NOT_FOUND",
+                "Not found",
+                &detail,
+            )
         }
     }
 }
