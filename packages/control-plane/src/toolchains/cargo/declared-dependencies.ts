@@ -1,0 +1,77 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { fail, problem, type Result } from "../../errors/problem.ts";
+import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
+import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { serverDirectory } from "../shared/server-directory.ts";
+import { type CargoDependency, type CargoManifest, cargoManifestName, parseCargoManifest, readCargoManifest } from "./cargo-manifest.ts";
+import type { Declaration } from "./declarations.ts";
+import { removeDependency, setDependency } from "./edit-dependencies.ts";
+import { findLocked, findLockedDependency, type LockedPackage, type Lockfile } from "./lockfile.ts";
+
+/** The Cargo.toml that takes the modules as dependencies. */
+export interface ServerManifest {
+  /** Relative to the host, with `/`. */
+  readonly file: string;
+  readonly text: string;
+  readonly manifest: CargoManifest & { readonly name: string };
+  /** What the workspace's root offers to inherit. */
+  readonly inherited: ReadonlyMap<string, CargoDependency>;
+}
+
+/** Reads the server's Cargo.toml. Problem: cargo_manifest_invalid. */
+export async function readServerManifest(workspace: string, host: HostDescriptor): Promise<Result<ServerManifest>> {
+  const directory = serverDirectory(host);
+  const file = posix.join(directory, cargoManifestName);
+  const text = await readFile(join(workspace, file), "utf8").catch(() => undefined);
+  const manifest = text === undefined ? undefined : parseCargoManifest(text);
+  const name = manifest?.name;
+  if (text === undefined || manifest === undefined || name === undefined) {
+    const what = text === undefined ? `There is no ${file}` : `${file} is not the Cargo.toml of a package`;
+    return { ok: false, problems: [problem("cargo_manifest_invalid", `${what}, which should take the modules as dependencies`, { location: { file }, hint: "Correct the file, or the directory of the server in modyard.toml." })] };
+  }
+  const root = directory === "" ? manifest : await readCargoManifest(workspace);
+  return { ok: true, value: { file, text, manifest: { ...manifest, name }, inherited: root?.workspace?.dependencies ?? new Map() } };
+}
+
+/**
+ * The text of the server's Cargo.toml with exactly these modules declared; the same text where it says so already.
+ * Throws toml_syntax and, where another crate has a module's name, dependency_conflict.
+ */
+export function declareIn(server: ServerManifest, declarations: readonly Declaration[], removed: readonly ModuleSpec[], lockfile: Lockfile | undefined): string {
+  const wanted = new Set(declarations.map(({ spec }) => spec.packageName));
+  const without = removed.filter(({ packageName }) => !wanted.has(packageName)).reduce((text, { packageName }) => {
+    const present = entryOf(server, packageName);
+    return present === undefined ? text : removeDependency(text, present.key);
+  }, server.text);
+  return declarations.reduce((text, declaration) => declareOne(server, text, declaration, lockfile), without);
+}
+
+function declareOne(server: ServerManifest, text: string, { spec, keysFor }: Declaration, lockfile: Lockfile | undefined): string {
+  const present = entryOf(server, spec.packageName);
+  const key = present?.key ?? spec.packageName;
+  const taken = present === undefined ? server.manifest.dependencies.get(key) : undefined;
+  if (taken !== undefined) fail("dependency_conflict", `${server.file} has another crate by the name of ${key}: ${taken.packageName}`, { module: spec.slug, location: { file: server.file }, hint: `Give that dependency another name; ${key} is the crate of the module ${spec.slug}.` });
+  const inherited = server.inherited.get(key);
+  const means = inherited?.packageName === spec.packageName ? inherited : undefined;
+  return setDependency(text, key, keysFor(present, means, lockfile === undefined ? undefined : lockedFor(server, spec, lockfile)));
+}
+
+/** The package that the lockfile has for a module as a dependency of the server. */
+export function lockedFor({ manifest }: ServerManifest, { packageName }: ModuleSpec, lockfile: Lockfile): LockedPackage | undefined {
+  const server = findLocked(lockfile, manifest.name, ({ source }) => source === undefined);
+  return server === undefined ? undefined : findLockedDependency(lockfile, server, packageName);
+}
+
+/** Writes the server's Cargo.toml, where it changed. */
+export async function writeServerManifest(workspace: string, { file, text }: ServerManifest, changed: string): Promise<void> {
+  if (changed !== text) await writeFile(join(workspace, file), changed);
+}
+
+/** A crate's entry: under its own name, or else the first that gives it another. Those for tests and single targets do not count. */
+function entryOf({ manifest: { dependencies }, inherited }: ServerManifest, packageName: string): CargoDependency | undefined {
+  const crateOf = (entry: CargoDependency): string => (entry.workspace ? (inherited.get(entry.key)?.packageName ?? entry.packageName) : entry.packageName);
+  const own = dependencies.get(packageName);
+  if (own !== undefined && crateOf(own) === packageName) return own;
+  return [...dependencies.values()].find((entry) => crateOf(entry) === packageName);
+}
