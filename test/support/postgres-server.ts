@@ -11,10 +11,12 @@ const run = promisify(execFile);
 /** PostgreSQL refuses to run as root. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 /** Names the socket; nothing listens on a TCP port unless a test asks for it. */
-const port = 54_329;
+const socketPort = 54_329;
 
 /** How a server of the machine's PostgreSQL is started for a test. */
 export interface ServerOptions {
+  /** Listens on this port of 127.0.0.1 too. */
+  readonly tcpPort?: number;
   /** As in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Lines of pg_hba.conf in place of trust for the socket. */
@@ -58,8 +60,10 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
   const password = options.password === undefined ? [] : ["--pwfile", passwordFile(directory, options.password)];
   await run(join(programs, "initdb"), ["--username=modyard", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", ...password, "-D", data], { ...user, cwd: "/" });
   writeFiles(data, options);
-  const child = launch(programs, data, sockets, directory, options.settings ?? {});
-  await untilItAnswers(child, sockets, join(directory, "log"));
+  const port = options.tcpPort ?? socketPort;
+  const listen: Record<string, string> = options.tcpPort === undefined ? {} : { listen_addresses: "127.0.0.1" };
+  const child = launch(programs, { data, sockets, directory, settings: { port: String(port), ...listen, ...options.settings } });
+  await untilItAnswers(child, sockets, port, join(directory, "log"));
   return {
     directory,
     sockets,
@@ -75,10 +79,17 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
   };
 }
 
-function launch(programs: string, data: string, sockets: string, directory: string, extra: Readonly<Record<string, string>>): ChildProcess {
+interface Launch {
+  readonly data: string;
+  readonly sockets: string;
+  readonly directory: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function launch(programs: string, { data, sockets, directory, settings: extra }: Launch): ChildProcess {
   const log = openSync(join(directory, "log"), "a");
   // What a test commits need not survive the machine.
-  const settings = { listen_addresses: "", port: String(port), unix_socket_directories: sockets, max_connections: "60", shared_buffers: "32MB", fsync: "off", ...extra };
+  const settings = { listen_addresses: "", unix_socket_directories: sockets, max_connections: "60", shared_buffers: "32MB", fsync: "off", ...extra };
   const flags = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   return spawn(join(programs, "postgres"), ["-D", data, ...flags], { ...user, cwd: "/", stdio: ["ignore", log, log] });
 }
@@ -99,7 +110,7 @@ function passwordFile(directory: string, password: string): string {
 }
 
 /** Any answer will do, a refused sign-in too. */
-async function untilItAnswers(child: ChildProcess, host: string, log: string): Promise<void> {
+async function untilItAnswers(child: ChildProcess, host: string, port: number, log: string): Promise<void> {
   for (;;) {
     const client = new Client({ host, port, user: "modyard", database: "postgres" });
     client.on("error", () => undefined);

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PoolConfig } from "pg";
 import type { Logger } from "pino";
 import { provideAdminToken } from "./access/tokens.ts";
 import { DirectoryArtifactStore } from "./build/artifacts/directory-store.ts";
@@ -9,9 +8,9 @@ import { HostRepository } from "./build/host/repository.ts";
 import { logChannel } from "./build/log.ts";
 import { tokenFile, type Config } from "./config/config.ts";
 import { openDatabase } from "./database/connection.ts";
-import { startEmbeddedServer } from "./database/embedded/server.ts";
 import { openListener, type Listener } from "./database/listener.ts";
-import { migrate } from "./database/migrate.ts";
+import { assertMigrated, migrate } from "./database/migrate.ts";
+import { openServer } from "./database/open-server.ts";
 import { Environments } from "./deployment/environments.ts";
 import { openJobQueue } from "./jobs/queue.ts";
 import { journalChannel } from "./journal/journal.ts";
@@ -42,12 +41,12 @@ export async function openControlPlane(config: Config, logger: Logger): Promise<
 
 async function openParts(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<Omit<ControlPlane, "close">> {
   prepareDataDirectory(config.dataDirectory);
-  const connection = await openServer(config, opened);
+  const connection = await openServer(config, logger, opened);
   const handle = openDatabase(connection, logger);
   opened.defer(() => handle.close());
-  await migrate(handle.db);
+  await (config.migrate ? migrate(handle.db) : assertMigrated(handle.db));
   const [jobs, listener, token] = await all([
-    openJobQueue(connection, logger).then((queue) => opened.adopt(queue, () => queue.stop())),
+    openJobQueue(connection, logger, config).then((queue) => opened.adopt(queue, () => queue.stop())),
     openListener(connection, [journalChannel, logChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
     provideAdminToken(handle, tokenFile(config.dataDirectory)),
   ]);
@@ -65,14 +64,6 @@ async function openParts(config: Config, logger: Logger, opened: AsyncDisposable
     logger,
     secrets: config.databaseUrl === undefined ? [] : [config.databaseUrl],
   };
-}
-
-/** The operator's own server, or the embedded one. */
-async function openServer(config: Config, opened: AsyncDisposableStack): Promise<PoolConfig> {
-  if (config.databaseUrl !== undefined) return { connectionString: config.databaseUrl };
-  const embedded = await startEmbeddedServer(config.dataDirectory);
-  opened.defer(() => embedded.stop());
-  return embedded.connection;
 }
 
 /** Like Promise.all, but a failure is told only when nothing is under way any more: what was opened meanwhile can be closed. */

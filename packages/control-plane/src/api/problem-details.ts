@@ -2,11 +2,14 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
+import { isDatabaseGone } from "../database/problems.ts";
 import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../errors/problem.ts";
 import { errorToStatus } from "./error-to-status.ts";
 import type { MethodsAt } from "./other-methods.ts";
 import { snakeCase } from "./snake-case.ts";
+
+const retrySeconds = 2;
 
 /** Answers any error as RFC 9457 problem details; what is not the caller's fault is logged and told without internals. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
@@ -19,6 +22,8 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
     reply.removeHeader("connection");
     request.raw.resume();
   }
+  // What is away comes back by itself, mostly within a second or two.
+  if (status === 503) reply.header("retry-after", String(retrySeconds));
   void reply.status(status).type("application/problem+json").send(problemDetails(problems, status, request));
 }
 
@@ -68,17 +73,12 @@ function problemsOf(error: FastifyError | Error): readonly [Problem, ...Problem[
   if (error instanceof ModyardError) return error.problems;
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblems(error);
   const code = "code" in error ? error.code : undefined;
-  if (isDatabaseGone(code)) return [problem("database_unreachable", "the database does not answer")];
+  if (isDatabaseGone(error)) return [problem("database_unreachable", "the database does not answer")];
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than 1 MB")];
   if (code === "FST_ERR_BAD_URL" || code === "FST_ERR_MAX_PARAM_LENGTH") return [problem("route_not_found", "there is nothing at this address")];
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (status !== undefined && status < 500) return [problem("body_not_json", error.message)];
   return [problem("internal", "the request could not be answered")];
-}
-
-/** What the system and PostgreSQL say when the server is away, starting or stopping, or has no connection left. */
-function isDatabaseGone(code: unknown): boolean {
-  return typeof code === "string" && /^(?:ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|53300|08\d{3})$/.test(code);
 }
 
 function validationProblems(error: { readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[] }): readonly [Problem, ...Problem[]] {

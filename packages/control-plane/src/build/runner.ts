@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import { isDatabaseGone } from "../database/problems.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { BuildContext } from "./context.ts";
 import { describeFailure } from "./failure.ts";
@@ -111,6 +112,8 @@ async function end(context: BuildContext, build: Build, log: BuildLog, recorder:
     await finishCancelled(context, build, heartbeat.cancelledBy ?? build.requestedBy);
     return;
   }
+  // Nothing is known to be wrong with the build: it is taken up again when its lease has run out.
+  if (isDatabaseGone(error)) throw error;
   const failure = describeFailure(recorder.current, error);
   context.logger.info({ build: toPublicId("bld", build.id), step: failure.step, err: error }, "a build failed");
   for (const { code, message } of failure.problems) log.write(recorder.current, "modyard", `${code}: ${message}`);

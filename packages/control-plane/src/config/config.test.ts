@@ -48,6 +48,22 @@ it.each(["prod=127.0.0.1:99999", "prod=127.0.0.1", "Prod=127.0.0.1:80", "=127.0.
   expect(problemsOf({ environment: [text] }, {})).toHaveLength(1);
 });
 
+it("migrates unless it is told not to", () => {
+  const told = [[{}, {}], [{ migrate: true }, { MODYARD_MIGRATE: "0" }], [{ migrate: false }, { MODYARD_MIGRATE: "1" }], [{}, { MODYARD_MIGRATE: "no" }]] as const;
+  expect(told.map(([flags, env]) => readConfig(flags, env).migrate)).toEqual([true, false, false, false]);
+  expect(problemsOf({}, { MODYARD_MIGRATE: "maybe" }).join()).toContain("MODYARD_MIGRATE");
+});
+
+it.each(["postgres://user:pa%20ss@db.example:5433/modyard?sslmode=require", "postgresql://user@/modyard?host=/run/postgresql", "postgres:///modyard"])("takes the database %s", (url) => {
+  expect(readConfig({}, { DATABASE_URL: url }).databaseUrl).toBe(url);
+});
+
+it.each(["postgres://user:s3cret@[::1/modyard", "postgres://user:s3cret@host:port/modyard", "mysql://user:s3cret@host/modyard"])("refuses the database %s without telling its password", (url) => {
+  const [told = ""] = problemsOf({}, { DATABASE_URL: url });
+  expect(told).toContain("DATABASE_URL");
+  expect(told).not.toContain("s3cret");
+});
+
 it("knows an address of a repository from a directory", () => {
   for (const address of ["https://git.example/host.git", "ssh://git@git.example/host.git", "git@git.example:team/host.git"]) expect(readConfig({ hostRepo: address }, {}).host).toBe(address);
   expect(readConfig({ hostRepo: "somewhere/host" }, {}).host).toBe(resolve("somewhere/host"));

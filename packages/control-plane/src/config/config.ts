@@ -13,6 +13,8 @@ export interface Config {
   readonly listen: { readonly host: string; /** 0: one that is free. */ readonly port: number };
   /** A PostgreSQL server of the operator's own; the embedded one where absent. */
   readonly databaseUrl?: string;
+  /** Whether a start brings the database to this version; otherwise an older schema is refused. */
+  readonly migrate: boolean;
   /** The branch whose modyard.toml says which environments there are. */
   readonly branch: string;
   /** Absolute directories outside the host that `path` modules may come from. */
@@ -37,7 +39,8 @@ const inputSchema = z.object({
   dataDirectory: z.string().min(1),
   bind: z.string().min(1),
   port: z.string().regex(/^\d{1,5}$/, portHint).transform(Number).refine((port) => port <= 65_535, portHint),
-  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, "write postgres://USER@HOST/DATABASE").optional(),
+  databaseUrl: z.string().refine(isDatabaseUrl, "write postgres://USER:PASSWORD@HOST/DATABASE, special characters percent-encoded").optional(),
+  migrate: z.enum(["1", "0", "true", "false", "yes", "no"]).transform((word) => ["1", "true", "yes"].includes(word)),
   branch: z.string().min(1),
   pathRoots: z.array(z.string().min(1)),
   environmentListen: z.array(z.string().refine(isEnvironmentListen, "write NAME=HOST:PORT")),
@@ -50,6 +53,11 @@ function isEnvironmentListen(text: string): boolean {
   return environmentPattern.test(text) && Number(text.slice(text.lastIndexOf(":") + 1)) <= 65_535;
 }
 
+/** As `pg` reads it: a socket's directory may stand in the host's place. The value never goes into a message, since it may hold a password. */
+function isDatabaseUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && (URL.canParse(text) || URL.canParse(text.replace("@/", "@socket/")));
+}
+
 /** How people write each setting: what a message must name. */
 const settingNames: Readonly<Record<string, string>> = {
   host: "--host-repo or MODYARD_HOST_REPO",
@@ -57,6 +65,7 @@ const settingNames: Readonly<Record<string, string>> = {
   bind: "--bind or MODYARD_BIND",
   port: "--port or MODYARD_PORT",
   databaseUrl: "DATABASE_URL",
+  migrate: "--no-migrate or MODYARD_MIGRATE",
   branch: "--branch or MODYARD_BRANCH",
   pathRoots: "--path-root or MODYARD_PATH_ROOTS",
   environmentListen: "--environment or MODYARD_ENVIRONMENTS",
@@ -72,6 +81,8 @@ export interface ConfigFlags {
   readonly bind?: string;
   readonly port?: string;
   readonly databaseUrl?: string;
+  /** False: `--no-migrate`. */
+  readonly migrate?: boolean;
   readonly branch?: string;
   readonly pathRoot?: readonly string[];
   readonly environment?: readonly string[];
@@ -88,6 +99,7 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     bind: flags.bind ?? env["MODYARD_BIND"] ?? "127.0.0.1",
     port: flags.port ?? env["MODYARD_PORT"] ?? "4600",
     databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"],
+    migrate: flags.migrate === false ? "0" : (env["MODYARD_MIGRATE"] ?? "1"),
     branch: flags.branch ?? env["MODYARD_BRANCH"] ?? "main",
     pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
     environmentListen: flags.environment ?? list(env["MODYARD_ENVIRONMENTS"]),

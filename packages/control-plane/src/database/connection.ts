@@ -18,11 +18,15 @@ export type Executor = Kysely<Database> | Transaction<Database>;
 const parseInt8 = (text: string): number => Number(text);
 
 const closingMs = 5_000;
+/** A server that does not answer must not hold its callers for ever; long enough for a busy pool. */
+const connectMs = 15_000;
 
 /** Opens a pool. Lost connections are logged and replaced; they never end the process. */
 export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle {
   const pool = new Pool({
     max: 12,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
     ...config,
     types: {
       // pg's own look-up is the fallback for every other type.

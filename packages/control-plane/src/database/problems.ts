@@ -7,6 +7,8 @@ import { ModyardError, problem, type Problem } from "../errors/problem.ts";
  */
 export function isDatabaseGone(error: unknown): boolean {
   const { code, message } = factsOf(error);
+  // The same word for a file that is missing.
+  if (code === "ENOENT") return error instanceof Error && "syscall" in error && error.syscall === "connect";
   return goneCode.test(code) || goneMessage.test(message);
 }
 

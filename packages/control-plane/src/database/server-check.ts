@@ -14,7 +14,7 @@ export interface ServerFacts {
   readonly mayCreate: boolean;
   /** How far the server's clock is before (+) or behind (-) this machine's. */
   readonly clockMs: number;
-  /** Whether notifications arrive; they do not through a pooler in transaction mode. */
+  /** Whether notifications arrive; they do not through a pooler in transaction mode. Not asked where nothing can be written. */
   readonly notifies: boolean;
 }
 
@@ -34,7 +34,7 @@ export async function inspectServer(config: ClientConfig): Promise<ServerFacts> 
     const [row] = rows;
     if (row === undefined) throw new Error("the server answered nothing");
     const { now, ...facts } = row;
-    return { ...facts, clockMs: now.getTime() - middle, notifies: await hearsNotifications(first, second) };
+    return { ...facts, clockMs: now.getTime() - middle, notifies: facts.readOnly || (await hearsNotifications(first, second)) };
   } catch (error) {
     throw asDatabaseError(error);
   } finally {
@@ -55,9 +55,12 @@ export function serverProblems(facts: ServerFacts, options: { readonly toMigrate
 const rightsHint =
   "Let the owner run `GRANT CREATE ON DATABASE NAME TO USER; GRANT CREATE ON SCHEMA public TO USER;`, or run `modyard migrate up` as the owner and serve with MODYARD_MIGRATE=0.";
 
-/** Refuses a server that would fail later in ways that are hard to read. */
-export async function assertUsableServer(config: ClientConfig, options: { readonly toMigrate: boolean }): Promise<void> {
-  const problems = serverProblems(await inspectServer(config), options);
+/**
+ * Refuses a server that would fail later in ways that are hard to read. Rights are not asked for: whoever finds the database
+ * migrated needs none to create, and migrating says itself which one is missing.
+ */
+export async function assertUsableServer(config: ClientConfig): Promise<void> {
+  const problems = serverProblems(await inspectServer(config), { toMigrate: false });
   if (problems.length > 0) throw new ModyardError(problems);
 }
 

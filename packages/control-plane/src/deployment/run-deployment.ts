@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { fail, ModyardError, problem } from "../errors/problem.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import { isDatabaseGone } from "../database/problems.ts";
 import type { StoredFailure } from "../database/tables.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import type { HostRepository } from "../build/host/repository.ts";
@@ -104,6 +105,8 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
 
 async function handleFailure(context: DeploymentContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
   if (error instanceof ModyardError && error.code === "lease_lost") return;
+  // Nothing is known to be wrong with the release: the next worker goes on when the lease has run out.
+  if (isDatabaseGone(error)) throw error;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
   if (signal.aborted) {
     await endDeploymentLease(context.handle.db, held.deployment.id, held.deployment);

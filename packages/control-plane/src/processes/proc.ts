@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** What Linux's `/proc/PID/stat` tells of a process. */
 export interface ProcStat {
@@ -33,6 +33,20 @@ export function readEnvironment(pid: number): ReadonlyMap<string, string> | unde
       return [line.slice(0, equals), line.slice(equals + 1)] as const;
     }),
   );
+}
+
+/** Living processes that work in exactly this directory, as far as this user may see; none where there is no `/proc`. */
+export function processesIn(directory: string): readonly number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").map(Number).filter((pid) => Number.isInteger(pid) && linkOrUndefined(`/proc/${pid}/cwd`) === directory);
+}
+
+function linkOrUndefined(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 export function readOrUndefined(path: string): string | undefined {

@@ -14,6 +14,7 @@ export function serveCommand(program: Command, context: CliContext): void {
     .option("--branch <name>", "the branch that says which environments there are (MODYARD_BRANCH; default: main)")
     .option("--environment <name=host:port...>", "where an environment listens, instead of what modyard.toml says")
     .option("--path-root <dir...>", "directories outside the host that path modules may come from")
+    .option("--no-migrate", "refuse an older database schema instead of migrating it (MODYARD_MIGRATE=0)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (MODYARD_LOG_LEVEL; default: info)")
     .action(action(context, (flags: ConfigFlags) => serve(context, flags)));
 }

@@ -10,6 +10,7 @@ import { journalCommand } from "./journal.ts";
 import { leasesCommand, takeOverCommand } from "./leases.ts";
 import { listModulesCommand } from "./list-modules.ts";
 import { logsCommand } from "./logs.ts";
+import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
 import { releasesCommand } from "./releases.ts";
 import { rollbackCommand } from "./rollback.ts";
@@ -29,6 +30,7 @@ export const commands: readonly RegisterCommand[] = [
   planCommand,
   // Server.
   serveCommand,
+  migrateCommand,
   // Client: they talk to a server.
   installCommand,
   uninstallCommand,

@@ -2,9 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDirectory } from "../../../../../test/support/embedded-database.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { findPlaces } from "./places.ts";
@@ -49,6 +48,8 @@ process.exit(0);
   return { child, pid: once(child.stdout, "data").then(([text]) => Number(String(text))) };
 }
 
+const guards = "select count(*)::int as n from pg_stat_activity where application_name = 'modyard-guard'";
+
 describe("the embedded server", () => {
   it("is one, however many processes start it at once, and ends with the last of them", async () => {
     const starters = [starter(), starter(), starter()];
@@ -65,18 +66,53 @@ describe("the embedded server", () => {
     expect(identifyProcess(pid)).toBeUndefined();
   });
 
-  it("keeps what was committed when it is killed, and is started again", async () => {
-    const first = await startEmbeddedServer(data);
-    await query(first, "create table kept (n int); insert into kept select generate_series(1, 1000)");
-    process.kill(first.pid, "SIGKILL");
-    while (identifyProcess(first.pid) !== undefined) await sleep(10);
-    const second = await startEmbeddedServer(data);
-    expect(second.pid).not.toBe(first.pid);
-    expect(await query(second, "select count(*)::int as n from kept")).toEqual([{ n: 1000 }]);
-    await first.stop();
-    expect(await query(second, "select 1 as n")).toEqual([{ n: 1 }]);
-    await second.stop();
-    expect(identifyProcess(second.pid)).toBeUndefined();
+  it("keeps what was committed when it is killed, and is started again by who held it", async () => {
+    const server = await startEmbeddedServer(data);
+    await query(server, "create table kept (n int); insert into kept select generate_series(1, 1000)");
+    const killed = server.pid;
+    process.kill(killed, "SIGKILL");
+    await vi.waitFor(async () => expect(await query(server, "select count(*)::int as n from kept")).toEqual([{ n: 1000 }]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(server.pid).not.toBe(killed), { timeout: 20_000 });
+    await server.stop();
+    expect([killed, server.pid].map(identifyProcess)).toEqual([undefined, undefined]);
+  });
+
+  it("is one again after it was killed under several processes", async () => {
+    const [other, mine] = [starter(), await startEmbeddedServer(data)];
+    const killed = await other.pid;
+    process.kill(killed, "SIGKILL");
+    await vi.waitFor(() => expect(mine.pid).not.toBe(killed), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await query(mine, guards)).toEqual([{ n: 2 }]), { timeout: 20_000 });
+    await mine.stop();
+    expect(identifyProcess(mine.pid)).toBeDefined();
+    other.child.stdin.write("stop\n");
+    await once(other.child, "exit");
+    expect(identifyProcess(mine.pid)).toBeUndefined();
+  });
+
+  it("waits for none of the killed server's own processes, and lets none of them write beside the new server", async () => {
+    const server = await startEmbeddedServer(data);
+    const killed = server.pid;
+    const busy = new Client(server.connection);
+    busy.on("error", () => undefined);
+    await busy.connect();
+    const [backend] = (await busy.query<{ pid: number }>("select pg_backend_pid() as pid")).rows;
+    // It looks for its postmaster only between two statements.
+    const ended = busy.query("do $$ declare n bigint := 0; begin loop n := n + 1; end loop; end $$").catch(() => "ended");
+    process.kill(killed, "SIGKILL");
+    expect(await ended).toBe("ended");
+    await vi.waitFor(() => expect(server.pid).not.toBe(killed), { timeout: 20_000 });
+    expect(identifyProcess(backend?.pid ?? 0)).toBeUndefined();
+    await server.stop();
+  });
+
+  it("is held again after one of its backends was killed", async () => {
+    const server = await startEmbeddedServer(data);
+    const [guard] = await query(server, "select pid from pg_stat_activity where application_name = 'modyard-guard'");
+    process.kill(Number(guard?.["pid"]), "SIGKILL");
+    await vi.waitFor(async () => expect(await query(server, guards)).toEqual([{ n: 1 }]), { timeout: 20_000 });
+    await server.stop();
+    expect(identifyProcess(server.pid)).toBeUndefined();
   });
 
   it("is adopted when whoever started it was killed", async () => {

@@ -23,16 +23,33 @@ export interface Places {
 
 const socketPathLimit = 90;
 
-/** Chooses and makes the folders of the embedded server that belongs to `directory`. */
-export function findPlaces(directory: string): Places {
+/** Where the embedded server that belongs to `directory` keeps its things. Makes nothing. */
+export function locatePlaces(directory: string): Places {
   const asRoot = process.getuid?.() === 0;
   const home = asRoot && !isOpenToAll(directory) ? join("/var/lib/modyard", shortHash(directory)) : join(directory, "postgres");
-  makeFolder(home, 0o755);
   const own = join(home, "sockets");
   const sockets = Buffer.byteLength(own) <= socketPathLimit ? own : join(tmpdir(), `modyard-pg-${shortHash(directory)}`);
   const user = asRoot ? { uid: 65534, gid: 65534 } : undefined;
-  makeFolder(sockets, 0o700, user);
   return { home, data: join(home, "data"), sockets, log: join(home, "server.log"), ...(user && { user }) };
+}
+
+/** Locates and makes the folders of the embedded server that belongs to `directory`. */
+export function findPlaces(directory: string): Places {
+  const places = locatePlaces(directory);
+  makeFolder(places.home, 0o755);
+  makeFolder(places.sockets, 0o700, places.user);
+  return places;
+}
+
+/** How its clients reach the server: a unix socket, never a TCP port. */
+export interface EmbeddedConnection {
+  readonly host: string;
+  readonly user: string;
+  readonly database: string;
+}
+
+export function connectionAt({ sockets }: Places): EmbeddedConnection {
+  return { host: sockets, user: "modyard", database: "postgres" };
 }
 
 /** Makes a folder with exactly this mode and owner, whatever the umask. */

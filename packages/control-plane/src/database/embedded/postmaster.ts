@@ -1,6 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { commandLineOf } from "../../processes/identity.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fail } from "../../errors/problem.ts";
+import { commandLineOf, identifyProcess } from "../../processes/identity.ts";
+import { processesIn } from "../../processes/proc.ts";
 import type { Places } from "./places.ts";
 
 /** The number of the live server of this data folder; undefined when there is none, whatever its pid file says. */
@@ -11,10 +14,38 @@ export function findPostmaster(places: Places): number | undefined {
   return commandLineOf(pid)?.includes(` -D ${places.data} -c `) ? pid : undefined;
 }
 
-/** Removes what a killed server left behind. Only to be called when `findPostmaster` found none. */
-export function removeLeftovers(places: Places): void {
-  rmSync(join(places.data, "postmaster.pid"), { force: true });
-  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) rmSync(join(places.sockets, name), { force: true });
+/**
+ * Clears the way for a new server after one that was killed. Only to be called when `findPostmaster` found none.
+ * The killed server's own processes end by themselves when they notice, which a long query may put off; none of them may
+ * write beside a new server. The pid files stay unless they name a living process of somebody else: by them the
+ * new server sees for itself that the memory of the old one is no longer in use.
+ */
+export async function clearLeftovers(places: Places): Promise<void> {
+  await endOrphans(places);
+  for (const file of [join(places.data, "postmaster.pid"), join(places.sockets, ".s.PGSQL.5432.lock")]) {
+    const pid = readPid(file);
+    if (pid === undefined || identifyProcess(pid) !== undefined) rmSync(file, { force: true });
+  }
+  rmSync(join(places.sockets, ".s.PGSQL.5432"), { force: true });
+}
+
+/** A server process works in its data folder and says what it is. What was committed is in the write-ahead log, whenever it is killed. */
+async function endOrphans({ data }: Places): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const orphans = processesIn(data).filter((pid) => commandLineOf(pid)?.startsWith("postgres: ") === true);
+    if (orphans.length === 0) return;
+    for (const pid of orphans) kill(pid);
+    await sleep(20);
+  }
+  fail("database_unreachable", "processes of the embedded PostgreSQL that was killed do not end", { hint: `Restart the machine, or look for processes that work in ${data}.` });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone already.
+  }
 }
 
 function readPid(file: string): number | undefined {

@@ -1,96 +1,98 @@
-import { execFile, spawn } from "node:child_process";
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { Client, DatabaseError } from "pg";
+import type { Logger } from "pino";
 import { fail } from "../../errors/problem.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
-import { provideBinaries } from "./binaries.ts";
-import { findPlaces, makeFolder, type Places } from "./places.ts";
-import { findPostmaster, removeLeftovers } from "./postmaster.ts";
-
-const run = promisify(execFile);
-
-export interface EmbeddedConnection {
-  readonly host: string;
-  readonly user: string;
-  readonly database: string;
-}
+import { startServer } from "./launch.ts";
+import { connectionAt, findPlaces, type EmbeddedConnection, type Places } from "./places.ts";
+import { findPostmaster } from "./postmaster.ts";
 
 /** A running embedded server: how to reach it, and how to end it. */
 export interface EmbeddedServer {
   /** Connection settings for `pg`: a unix socket, never a TCP port. */
   readonly connection: EmbeddedConnection;
+  /** The present server's: another one after it was killed. */
   readonly pid: number;
   /** Stops the server unless other clients are connected to it; waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
 
+interface Held {
+  readonly pid: number;
+  readonly guard: Client;
+}
+
+/** Grows with each failure in a row: a server that cannot start must not be tried a thousand times a minute. */
+const restartDelaysMs = [0, 100, 500, 2_000, 5_000];
+
 /**
- * The embedded PostgreSQL of a data directory: started when it does not run, adopted when it does.
- * Several processes may call this at once; they share one server. It outlives a killed caller, and the next one adopts it.
+ * The embedded PostgreSQL of a data directory: started when it does not run, adopted when it does, and started again when it is
+ * killed while this process lives. Several processes may call this at once; they share one server. It outlives a killed
+ * caller, and the next one adopts it.
  */
-export async function startEmbeddedServer(directory: string): Promise<EmbeddedServer> {
+export async function startEmbeddedServer(directory: string, logger?: Logger): Promise<EmbeddedServer> {
   mkdirSync(directory, { recursive: true });
   const places = findPlaces(directory);
-  const connection = { host: places.sockets, user: "modyard", database: "postgres" };
+  const connection = connectionAt(places);
   const lock = join(places.home, "start.lock");
-  const { pid, guard } = await withLockFile(lock, async () => {
-    const running = findPostmaster(places) ?? (await startServer(places));
-    // Held until `stop`, and taken under the lock: nobody who stops the server can overlook us.
-    return { pid: running, guard: await connectGuard(places, connection, running) };
-  });
+  const hold = (): Promise<Held> =>
+    withLockFile(lock, async () => {
+      const pid = findPostmaster(places) ?? (await startServer(places));
+      // Held until `stop`, and taken under the lock: nobody who stops the server can overlook us.
+      return { pid, guard: await connectGuard(places, connection, pid) };
+    });
+  const supervised = await supervise(hold, logger);
   return {
     connection,
-    pid,
+    get pid() {
+      return supervised.pid();
+    },
     stop: async () => {
-      await guard.end().catch(() => undefined);
+      const pid = await supervised.stop();
       await withLockFile(lock, () => stopServer(places, connection, pid));
     },
   };
 }
 
-async function startServer(places: Places): Promise<number> {
-  const binaries = provideBinaries(places.home);
-  if (!existsSync(join(places.data, "PG_VERSION"))) await initialise(binaries, places);
-  removeLeftovers(places);
-  return launch(binaries, places);
+interface Supervised {
+  readonly pid: () => number;
+  /** Ends the supervision; the number of the server that was held last. */
+  readonly stop: () => Promise<number>;
 }
 
-async function initialise(binaries: string, places: Places): Promise<void> {
-  // Made beside and renamed: a first start that is killed leaves no half-made cluster.
-  const partial = `${places.data}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  makeFolder(partial, 0o700, places.user);
-  const options = ["--username=modyard", "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", "-D", partial];
-  await run(join(binaries, "bin", "initdb"), options, { ...places.user, env: serverEnvironment(), cwd: "/" });
-  renameSync(partial, places.data);
-}
-
-function launch(binaries: string, places: Places): number {
-  const log = openSync(places.log, "a", 0o600);
-  chmodSync(places.log, 0o600);
-  if (places.user) chownSync(places.log, places.user.uid, places.user.gid);
-  const settings = { listen_addresses: "", unix_socket_directories: places.sockets, max_connections: "100", shared_buffers: "64MB" };
-  const flags = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  // Detached: the database must not die of a signal to the control plane's process group.
-  const child = spawn(join(binaries, "bin", "postgres"), ["-D", places.data, ...flags], {
-    ...places.user,
-    cwd: "/",
-    detached: true,
-    env: serverEnvironment(),
-    stdio: ["ignore", log, log],
-  });
-  closeSync(log);
-  child.on("error", () => undefined);
-  child.unref();
-  return child.pid ?? fail("database_unreachable", "the embedded PostgreSQL could not be started");
-}
-
-function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+/** Holds the server, and whenever the guarding connection is lost, holds it (or its successor) again. */
+async function supervise(hold: () => Promise<Held>, logger: Logger | undefined): Promise<Supervised> {
+  const stopping = new AbortController();
+  let held = await hold();
+  let again: Promise<void> = Promise.resolve();
+  const watch = ({ guard }: Held): void => void guard.once("end", () => (again = holdAgain()));
+  const holdAgain = async (): Promise<void> => {
+    for (let failures = 0; !stopping.signal.aborted; failures += 1) {
+      logger?.warn({ pid: held.pid }, "the embedded PostgreSQL ended; starting it again");
+      await sleep(restartDelaysMs[Math.min(failures, restartDelaysMs.length - 1)], undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      try {
+        held = await hold();
+        logger?.info({ pid: held.pid }, "the embedded PostgreSQL is back");
+        return watch(held);
+      } catch (error) {
+        logger?.error({ err: error }, "the embedded PostgreSQL could not be started; it is tried again");
+      }
+    }
+  };
+  watch(held);
+  return {
+    pid: () => held.pid,
+    stop: async () => {
+      stopping.abort();
+      await again;
+      await held.guard.end().catch(() => undefined);
+      return held.pid;
+    },
+  };
 }
 
 /** A connection to the server as soon as it answers. */
