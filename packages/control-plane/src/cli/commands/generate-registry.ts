@@ -3,13 +3,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { checkGenerated } from "../../codegen/check-generated.ts";
 import { generateIn, languageOf, type RegistryLanguage } from "../../codegen/generate-registry.ts";
+import { pascalCase } from "../../codegen/identifiers.ts";
 import { registryInput } from "../../codegen/registry-input.ts";
 import type { SourceFile } from "../../codegen/source-file.ts";
 import type { RegistryPlace } from "../../codegen/template.ts";
-import { fail } from "../../errors/problem.ts";
+import { fail, problem, type Problem } from "../../errors/problem.ts";
 import { PRESETS } from "../../manifest/presets.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { fetchedLater } from "../local/crates.ts";
 import { readManifestDescriptors } from "../local/descriptors.ts";
 import { readLocalHost, type LocalHost } from "../local/host.ts";
 import { sourcesOf } from "../local/sources.ts";
@@ -41,8 +43,16 @@ export function generateRegistryCommand(program: Command, context: CliContext): 
 async function generate(context: CliContext, path: string | undefined, options: Options): Promise<ExitCode> {
   const local = await readLocalHost(context.cwd, options.directory, path);
   const files = await filesOf(context, local, options);
+  const warnings = (await fetchedLater(local)).map(typeUnknown);
+  if (options.json !== true) printProblems(context.terminal.err, warnings, "warning");
   if (options.stdout === true) return printFirst(context, files);
-  return options.check === true ? check(context, files, options) : write(context, files, options);
+  return options.check === true ? check(context, files, warnings, options) : write(context, files, warnings, options);
+}
+
+/** The build, which reads the descriptor, may register another type. */
+function typeUnknown(slug: string): Problem {
+  const message = `The descriptor of \`${slug}\` is not on this machine: its type is taken to be ${pascalCase(slug)}Module`;
+  return problem("descriptor_unverified", message, { module: slug, hint: "Run `cargo fetch` in the host, then this again." });
 }
 
 /** The generated files, their paths relative to the present directory. */
@@ -77,21 +87,21 @@ async function readGenerated(context: CliContext, files: readonly SourceFile[]):
   return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
 }
 
-async function check(context: CliContext, files: readonly SourceFile[], options: Options): Promise<ExitCode> {
+async function check(context: CliContext, files: readonly SourceFile[], warnings: readonly Problem[], options: Options): Promise<ExitCode> {
   const texts = await readGenerated(context, files);
   const problems = checkGenerated(files, (path) => texts.get(path));
-  if (options.json === true) printJson(context, { ok: problems.length === 0, files: files.map((file) => file.path), errors: problems.map(problemJson) });
+  if (options.json === true) printJson(context, { ok: problems.length === 0, files: files.map((file) => file.path), errors: problems.map(problemJson), warnings: warnings.map(problemJson) });
   else if (problems.length === 0) context.terminal.out.line(`${context.terminal.out.colors.green("✓")} ${files.map((file) => file.path).join(" and ")}: up to date`);
   else printProblems(context.terminal.err, problems, "error", sourcesOf(problems, context.cwd));
   return problems.length === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
 /** Writes what differs: an unchanged file keeps its time, so that compilers do not start again. */
-async function write(context: CliContext, files: readonly SourceFile[], options: Options): Promise<ExitCode> {
+async function write(context: CliContext, files: readonly SourceFile[], warnings: readonly Problem[], options: Options): Promise<ExitCode> {
   const texts = await readGenerated(context, files);
   const results = files.map((file) => ({ file: file.path, changed: texts.get(file.path) !== file.text }));
   for (const file of files.filter(({ path, text }) => texts.get(path) !== text)) await writeText(resolve(context.cwd, file.path), file);
-  if (options.json === true) printJson(context, { ok: true, files: results });
+  if (options.json === true) printJson(context, { ok: true, files: results, warnings: warnings.map(problemJson) });
   else for (const { file, changed } of results) context.terminal.out.line(`${context.terminal.out.colors.green("✓")} ${file} ${changed ? "written" : "is up to date"}`);
   return exitCodes.ok;
 }

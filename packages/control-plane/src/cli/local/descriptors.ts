@@ -6,11 +6,13 @@ import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
 import type { Descriptor } from "../../manifest/descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { resolveModulePath } from "../../toolchains/shared/module-path.ts";
+import { crateVersion, lockedCrate, unpackedCrate } from "./crates.ts";
 import { packageVersion, type LocalHost } from "./host.ts";
 import { namedFile, readIfThere } from "./text-file.ts";
 
 /**
- * Reads a module's descriptor from what is on this disc: its directory, or the installed package below node_modules.
+ * Reads a module's descriptor from what is on this disc: its directory, the installed package below node_modules, or the
+ * crate that cargo has unpacked.
  * Undefined when it is not there, cannot be read, or is there in another version than the spec wants.
  */
 export async function readLocalDescriptor(local: LocalHost, spec: ModuleSpec): Promise<DescriptorReading | undefined> {
@@ -18,7 +20,7 @@ export async function readLocalDescriptor(local: LocalHost, spec: ModuleSpec): P
   if (directory === undefined) return undefined;
   const descriptor = await descriptorIn(directory);
   if (descriptor === undefined) return undefined;
-  const resolvedVersion = await packageVersion(directory);
+  const resolvedVersion = await versionIn(local, directory);
   return { descriptor, verified: true, ...(resolvedVersion === undefined ? {} : { resolvedVersion }) };
 }
 
@@ -42,8 +44,9 @@ export async function readManifestDescriptors(local: LocalHost): Promise<Readonl
 /** Exact versions of the manifest's installed packages. */
 export async function installedVersions(local: LocalHost): Promise<ReadonlyMap<string, string>> {
   const versions = await Promise.all(local.manifest.modules.map(async (spec) => {
-    const directory = await directoryOf(local, spec);
-    return [spec.slug, directory === undefined ? undefined : await packageVersion(directory)] as const;
+    const locked = isCargoHost(local) ? await lockedCrate(local, spec) : undefined;
+    const directory = locked === undefined ? await directoryOf(local, spec) : undefined;
+    return [spec.slug, directory === undefined ? locked?.version : await versionIn(local, directory)] as const;
   }));
   return new Map(versions.flatMap(([slug, version]) => (version === undefined ? [] : [[slug, version] as const])));
 }
@@ -54,7 +57,17 @@ async function directoryOf(local: LocalHost, spec: ModuleSpec): Promise<string |
     const found = await resolveModulePath(spec.path ?? "", local.directory, roots);
     return found.ok ? found.value.directory : undefined;
   }
-  return installedDirectory(local, spec);
+  if (!isCargoHost(local)) return installedDirectory(local, spec);
+  const locked = await lockedCrate(local, spec);
+  return locked === undefined ? undefined : unpackedCrate(locked);
+}
+
+function isCargoHost({ host, manifest }: LocalHost): boolean {
+  return (host?.toolchain ?? manifest.packageKind) === "cargo";
+}
+
+function versionIn(local: LocalHost, directory: string): Promise<string | undefined> {
+  return isCargoHost(local) ? crateVersion(local, directory) : packageVersion(directory);
 }
 
 /** The package below node_modules, if it is what the spec asks for: an upgrade must not read the version of before. */

@@ -5,6 +5,7 @@ import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import type { Manifest } from "../../manifest/manifest.ts";
 import { parseHostDescriptor } from "../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../manifest/parse-manifest.ts";
+import { readHostVersion as readCargoHostVersion } from "../../toolchains/cargo/host-version.ts";
 import { isDirectory, namedFile, readIfThere, readTextFile, type NamedFile } from "./text-file.ts";
 
 /** A host as its files on this disc say. */
@@ -52,5 +53,6 @@ export async function packageVersion(directory: string): Promise<string | undefi
 
 /** The host's own version: its descriptor's word, otherwise its package's. */
 export async function hostVersionOf({ host, directory }: LocalHost): Promise<string | undefined> {
-  return host?.version ?? (await packageVersion(directory));
+  if (host?.version !== undefined) return host.version;
+  return host?.toolchain === "cargo" ? readCargoHostVersion(directory, host) : packageVersion(directory);
 }
