@@ -79,6 +79,8 @@ export interface Found {
   /** Present files; undefined: not there or not valid. */
   readonly host?: HostDescriptor;
   readonly manifest?: Manifest;
+  /** Slugs of marketplace.toml. */
+  readonly catalogued: readonly string[];
   /** Files that could not be read, and whether the look ended early. */
   readonly problems: readonly Problem[];
 }

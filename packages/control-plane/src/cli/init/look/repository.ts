@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { fail, problem, type Problem, type Result } from "../../../errors/problem.ts";
 import type { Descriptor } from "../../../manifest/descriptor.ts";
+import { parseCatalog } from "../../../manifest/parse-catalog.ts";
 import { parseDescriptor } from "../../../manifest/parse-descriptor.ts";
 import { parseHostDescriptor } from "../../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../../manifest/parse-manifest.ts";
@@ -116,7 +117,7 @@ async function referencesOf(directory: string, rootFiles: readonly string[], des
 }
 
 /** What the repository says as a host already. A file that is there and not valid is a problem, and stays as it is. */
-async function presentFiles(directory: string, rootFiles: readonly string[], keep: Keep): Promise<Pick<Found, "host" | "manifest">> {
+async function presentFiles(directory: string, rootFiles: readonly string[], keep: Keep): Promise<Pick<Found, "host" | "manifest" | "catalogued">> {
   const read = async <T>(file: string, parse: (text: string, file: string) => Result<T>): Promise<T | undefined> => {
     if (!rootFiles.includes(file)) return undefined;
     const text = await readTextFile(namedFile(directory, file));
@@ -124,7 +125,8 @@ async function presentFiles(directory: string, rootFiles: readonly string[], kee
   };
   const host = await read("modyard.toml", parseHostDescriptor);
   const manifest = await read("modules.toml", parseManifest);
-  return { ...(host === undefined ? {} : { host }), ...(manifest === undefined ? {} : { manifest }) };
+  const catalogued = (await read("marketplace.toml", parseCatalog))?.entries.map(({ spec }) => spec.slug) ?? [];
+  return { catalogued, ...(host === undefined ? {} : { host }), ...(manifest === undefined ? {} : { manifest }) };
 }
 
 /** Exported for the closer look: packages by the directories that they stand in. */

@@ -11,7 +11,7 @@ import { decisionsOf, formatDraft, type DraftEntry, type DraftTable } from "./dr
 import type { ModuleFound } from "./module-found.ts";
 import type { ProposedFile } from "./proposal.ts";
 
-const COMMENT = "Which modules are in this build. The only source of truth: edit it and rebuild, or press Install.";
+const COMMENT = "Which modules are in this build. The only source of truth.";
 
 /** Which modules a manifest is made from, and which of them cannot be in it. */
 export interface Selection {
@@ -25,7 +25,6 @@ export interface Selection {
 /** Those that the server depends on are installed; where it depends on none, all are. */
 export function selectModules(found: readonly ModuleFound[], kind: PackageKind): Selection {
   const sorted = found.toSorted((a, b) => (a.spec.slug < b.spec.slug ? -1 : a.spec.slug > b.spec.slug ? 1 : 0));
-  const anyDeclared = sorted.some(({ declared }) => declared);
   const problems: Problem[] = [];
   const taken = new Set<string>();
   const fit = sorted.filter((each) => {
@@ -34,9 +33,10 @@ export function selectModules(found: readonly ModuleFound[], kind: PackageKind):
     else problems.push(problem("module_left_out", `${each.at} is left out of modules.toml: ${reason}`));
     return reason === undefined;
   });
-  const modules = fit.filter(({ declared }) => declared || !anyDeclared);
+  const anyDeclared = fit.some(({ declared }) => declared);
+  const isInstalled = ({ declared }: ModuleFound): boolean => declared || !anyDeclared;
   const because = anyDeclared ? "modules that the server depends on now" : "every module of this repository, since the server depends on none yet";
-  return { modules, others: fit.filter((each) => !modules.includes(each)), problems, because };
+  return { modules: fit.filter(isInstalled), others: fit.filter((each) => !isInstalled(each)), problems, because };
 }
 
 /** Why a module cannot stand in a manifest: the manifest's own rules decide. */
@@ -71,7 +71,7 @@ export function manifestFile(found: Found, server: ServerFound, candidate: Candi
 /** A registry that is there says what new tenants start with; otherwise they start with everything. */
 function enabledEntry({ registry }: ServerFound, { modules }: Selection): DraftEntry {
   const slugs = modules.map(({ spec }) => spec.slug);
-  const written = /export const defaultEnabled[^=]*= \[([^\]]*)\]/.exec(registry?.text ?? "")?.[1];
+  const written = /(?:export const defaultEnabled|pub const DEFAULT_ENABLED)[^=]*= &?\[([^\]]*)\]/.exec(registry?.text ?? "")?.[1];
   if (written === undefined) return { key: "default_enabled", value: slugs, because: "a new tenant starts with all of them; take out what it should not have" };
   const named = new Set([...written.matchAll(/"([a-z][a-z0-9_-]*)"/g)].map((match) => match[1]));
   return { key: "default_enabled", value: slugs.filter((slug) => named.has(slug)), because: "as the generated registry has it" };
@@ -82,7 +82,7 @@ function targetEntry({ packages, cargo }: Found, { toolchain, directory }: Serve
   if (toolchain === "cargo") return cargo?.target === undefined || !targetText.safeParse(cargo.target).success ? [] : [{ key: "target", value: cargo.target, because: "[build] target of .cargo/config.toml" }];
   const engines = [directory, ""].map((at) => packages.find((each) => each.directory === at)?.node).find((node) => node !== undefined);
   const major = leastMajor(engines);
-  return major === undefined ? [] : [{ key: "target", value: `node${major}`, because: `engines.node is ${engines ?? ""}` }];
+  return major === undefined ? [] : [{ key: "target", value: `node${major}`, because: `engines.node is "${engines ?? ""}"` }];
 }
 
 /** The least major version that a range of Node versions allows; undefined where it does not say. */

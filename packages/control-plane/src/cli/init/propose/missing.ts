@@ -12,12 +12,12 @@ export function missing(found: Found, server: ServerFound): readonly Problem[] {
 
 function gitProblems({ git }: Found): Problem[] {
   if (git.at === "none") return [problem("repository_missing", "This is no git repository, and a host must be one")];
-  if (git.at === "below") return [problem("repository_root_elsewhere", `The root of the git repository is ${git.root}, not this directory`, { hint: `Run \`modyard init ${git.root}\`, or make this directory a repository of its own.` })];
+  if (git.at === "below") return [problem("repository_root_elsewhere", `The root of the git repository is ${git.root} from here, not this directory`)];
   return [];
 }
 
 /** Package managers by their lockfiles. */
-const LOCKFILES: Readonly<Record<string, string>> = { "pnpm-lock.yaml": "pnpm", "yarn.lock": "Yarn", "bun.lock": "Bun", "bun.lockb": "Bun" };
+const LOCKFILES = new Map([["pnpm-lock.yaml", "pnpm"], ["yarn.lock", "Yarn"], ["bun.lock", "Bun"], ["bun.lockb", "Bun"]]);
 
 function npmProblems(found: Found, { directory }: ServerFound): Problem[] {
   const own = found.packages.find((each) => each.directory === directory);
@@ -31,7 +31,7 @@ function npmProblems(found: Found, { directory }: ServerFound): Problem[] {
 }
 
 function managerProblems({ rootFiles, packages }: Found): Problem[] {
-  const others = [...new Set(rootFiles.flatMap((file) => LOCKFILES[file] ?? []))];
+  const others = [...new Set(rootFiles.flatMap((file) => LOCKFILES.get(file) ?? []))];
   if (others.length === 0) return [];
   const links = packages.filter(({ dependencies }) => Object.values(dependencies).some((range) => /^(workspace|catalog|portal|patch):/.test(range)));
   const also = links.length === 0 ? "" : `; npm does not know the \`workspace:\` versions in ${links.slice(0, 2).map(({ directory }) => posix.join(directory, "package.json")).join(" and ")}${links.length > 2 ? ` and ${links.length - 2} more` : ""}`;

@@ -11,7 +11,7 @@ const listed = (items: readonly string[]): string => (items.length <= 4 ? items.
 export function notesOf(found: Found, server: ServerFound, others: readonly Candidate[], selection: Selection): readonly string[] {
   return [
     ...otherServers(others),
-    ...(selection.others.length === 0 ? [] : [`Modules that are here but not in the build: ${listed(selection.others.map(({ spec }) => spec.slug))}. Put them into marketplace.toml to install them by name.`]),
+    ...notInstalled(found, selection),
     ...undescribed(selection),
     ...(server.toolchain === "npm" ? npmNotes(found, server) : cargoNotes(found, selection)),
     ...lifeNotes(server),
@@ -21,6 +21,14 @@ export function notesOf(found: Found, server: ServerFound, others: readonly Cand
 
 function otherServers(others: readonly Candidate[]): string[] {
   return others.length === 0 ? [] : [`Also like a server: ${listed(others.map(({ directory }) => directory || "."))}. Choose with --server DIRECTORY.`];
+}
+
+function notInstalled({ catalogued }: Found, { others }: Selection): string[] {
+  const slugs = others.map(({ spec }) => spec.slug);
+  if (slugs.length === 0) return [];
+  const unknown = slugs.filter((slug) => !catalogued.includes(slug));
+  const how = unknown.length === 0 ? "marketplace.toml has them: `modyard install` brings them in." : `Put ${listed(unknown)} into marketplace.toml to install by name.`;
+  return [`Modules that are here but not in the build: ${listed(slugs)}. ${how}`];
 }
 
 function undescribed({ modules }: Selection): string[] {

@@ -17,7 +17,7 @@ export function npmModules(found: Found, server: ServerFound): readonly ModuleFo
     ...own.map((each): ModuleFound => ({
       spec: { slug: each.descriptor?.slug ?? slugOf(each.name ?? ""), packageName: each.name ?? "", source: "path", path: each.directory, features: [] },
       at: each.directory,
-      declared: pointsTo(declared[each.name ?? ""], each.directory, server.directory),
+      declared: pointsTo(valueOf(declared, each.name ?? ""), each.directory, server.directory),
       described: each.descriptor !== undefined,
     })),
     ...installed.map(([name, descriptor]): ModuleFound => ({
@@ -27,6 +27,11 @@ export function npmModules(found: Found, server: ServerFound): readonly ModuleFo
       described: true,
     })),
   ];
+}
+
+/** A package may be named as what every object inherits. */
+function valueOf(record: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** Whether package.json's word for a dependency means this directory, or the workspace's package of that name. */

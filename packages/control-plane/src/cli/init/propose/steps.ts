@@ -9,7 +9,7 @@ export function nextSteps(found: Found, server: ServerFound, registry: string, f
     ...(found.git.at === "none" ? [{ what: "Make it a git repository", commands: ["git init"] }] : []),
     ...(server.toolchain === "npm" ? npmSteps(found, server, registry) : cargoSteps(server, registry)),
     { what: "Commit", commands: [`git add ${[...names, server.registry === undefined ? registry : ""].filter((name) => name !== "").map(shellWord).join(" ")}`, 'git commit -m "A host of Modyard"'] },
-    { what: "Run it with Modyard", commands: ["modyard serve --host-repo . --data ../modyard-data", "modyard build"] },
+    { what: "Run Modyard, and in a second terminal let it build and deploy", commands: ["modyard serve --host-repo . --data ../modyard-data", 'MODYARD_TOKEN="$(cat ../modyard-data/admin-token)" modyard build'] },
   ];
 }
 
