@@ -1,5 +1,7 @@
 //! Starts the modules of this build one after the other, serves them, and ends without cutting anyone off.
 
+use std::io::Write;
+
 mod drain;
 mod front_page;
 mod guard;
@@ -22,7 +24,7 @@ fn main() {
     std::process::exit(code)
 }
 
-/// One line for the operator.
+/// Tells the operator one line. Nobody may be listening: that is no reason to end.
 fn report(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -1,12 +1,14 @@
+use std::io::Write;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
 use rustok_core::ModuleRegistry;
 use rustok_core::identity::Identity;
 use rustok_core::lifecycle::{Limits, start_modules, stop_modules};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
-
-use axum::Router;
-use axum::middleware::from_fn_with_state;
 
 use crate::drain::{UnderWay, count};
 use crate::modules::{DEFAULT_ENABLED, register_modules};
@@ -50,21 +52,23 @@ async fn serve(router: Router, settings: &Settings, signals: &Signals) -> Result
         .local_addr()
         .map_err(|error| error.to_string())?
         .port();
-    let (under_way, stop) = (
-        UnderWay::default(),
-        std::sync::Arc::new(tokio::sync::Notify::new()),
-    );
+    let under_way = UnderWay::default();
     let app = router.layer(from_fn_with_state(under_way.clone(), count));
-    let stopped = stop.clone();
-    let serving =
-        axum::serve(listener, app).with_graceful_shutdown(async move { stopped.notified().await });
-    let serving = tokio::spawn(async move { serving.await });
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = axum::serve(listener, app)
+        .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
+    let serving = tokio::spawn(async { server.await });
     signals.handle();
-    println!("rustok-server listens on {}", settings.url(port));
+    let _ = writeln!(
+        std::io::stdout(),
+        "rustok-server listens on {}",
+        settings.url(port)
+    );
 
     signals.asked_to_stop().await;
-    stop.notify_one();
-    if timeout(settings.drain, serving).await.is_err() && under_way.count() > 0 {
+    drop(stop);
+    let drained = timeout(settings.drain, serving).await.is_ok();
+    if !drained && under_way.count() > 0 {
         let (cut, limit) = (under_way.count(), settings.drain.as_millis());
         report(&format!(
             "{cut} request(s) did not finish within {limit} ms and were cut"
