@@ -72,7 +72,7 @@ describe("in the generated registry", () => {
 
   test("two modules in error are two problems", async () => {
     const { context } = await hosts.checkOut(hostFiles(["blog", "forum"], { ...moduleFiles("blog", "// nothing"), ...moduleFiles("forum", "pub struct ForumModule;") }));
-    expect(problemsOf(await compile(context, composed("blog", "forum")))).toMatchObject([{ code: "module_type_missing", module: "blog" }]);
+    expect(problemsOf(await compile(context, composed("blog", "forum")))).toMatchObject([{ code: "module_type_missing", module: "blog" }, { code: "module_type_unfit", module: "forum" }]);
     const { context: other } = await hosts.checkOut(hostFiles(["blog", "forum"], { ...moduleFiles("blog", "pub struct BlogModule;"), ...moduleFiles("forum", "pub struct ForumModule;") }));
     expect(problemsOf(await compile(other, composed("blog", "forum"))).map(({ code, module }) => [code, module])).toEqual([["module_type_unfit", "blog"], ["module_type_unfit", "forum"]]);
   });

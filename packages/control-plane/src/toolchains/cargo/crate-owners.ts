@@ -54,7 +54,6 @@ function broughtBy(lockfile: Lockfile, app: string, modules: readonly ComposedMo
   const graph = crateGraph(lockfile);
   const crates = new Set(modules.map(({ spec }) => spec.packageName));
   const own = graph.reach([app], crates);
-  const names = (identities: ReadonlySet<string>): Set<string> => new Set([...identities].map((identity) => identity.split(" ", 1)[0] ?? ""));
   const ownNames = names(own);
   const brought = new Map<string, Set<string>>();
   for (const { spec } of modules) {
@@ -62,4 +61,8 @@ function broughtBy(lockfile: Lockfile, app: string, modules: readonly ComposedMo
     for (const name of names(graph.reach([spec.packageName], others))) if (!ownNames.has(name)) brought.set(name, (brought.get(name) ?? new Set()).add(spec.slug));
   }
   return new Map([...brought].flatMap(([name, slugs]) => (slugs.size === 1 ? [[name, [...slugs][0] ?? ""] as const] : [])));
+}
+
+function names(identities: ReadonlySet<string>): Set<string> {
+  return new Set([...identities].map((identity) => identity.split(" ", 1)[0] ?? ""));
 }

@@ -47,8 +47,12 @@ function placeOf({ spans }: RustDiagnostic, owners: CrateOwners): Span | undefin
 }
 
 function wordsOf({ message, code, notes }: RustDiagnostic): string {
-  const why = /panicked$/.test(message) ? notes.map((note) => /^message: (.*)/s.exec(note)?.[1]).find((text) => text !== undefined) : /^linking with /.test(message) ? linkerWords(notes) : undefined;
+  const why = message.startsWith("linking with ") ? linkerWords(notes) : message.endsWith("panicked") ? panicWords(notes) : undefined;
   return `${message}${why === undefined ? "" : `: ${why.split("\n", 1)[0]}`}${code === undefined ? "" : ` (${code})`}`;
+}
+
+function panicWords(notes: readonly string[]): string | undefined {
+  return notes.find((note) => note.startsWith("message: "))?.slice("message: ".length);
 }
 
 /** The linker's own complaint; what stands before it is its long command line. */

@@ -8,7 +8,7 @@ export interface RegistryLine {
 }
 
 const useLine = /^\s*use (?:::)?(?:r#)?([A-Za-z0-9_]+)((?:::(?:r#)?[A-Za-z0-9_]+)+)(?: as ((?:r#)?[A-Za-z0-9_]+))?;/;
-const newCall = /\b((?:r#)?[A-Za-z0-9_]+)::new\(/;
+const newCalls = /\b((?:r#)?[A-Za-z0-9_]+)::new\(/g;
 
 /** Reads the generated registry file: line (from 1) -> the module whose crate or type stands on it, or on the statement that it is part of. */
 export function registryLines(text: string, specs: readonly ModuleSpec[]): (line: number) => RegistryLine | undefined {
@@ -21,7 +21,7 @@ export function registryLines(text: string, specs: readonly ModuleSpec[]): (line
     if (spec !== undefined) imported.set(alias ?? type, { spec, type });
     return spec === undefined ? undefined : { spec, type };
   });
-  const called = lines.map((line) => imported.get(newCall.exec(line)?.[1] ?? ""));
+  const called = lines.map((line) => [...line.matchAll(newCalls)].map(([, type = ""]) => imported.get(type)).find((found) => found !== undefined));
   // A long call stands on lines of its own, between those of its statement.
   return (line) => onLine[line - 1] ?? called[line - 1] ?? called[line] ?? called[line - 2];
 }

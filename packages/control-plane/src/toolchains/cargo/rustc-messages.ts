@@ -110,11 +110,11 @@ export function packageNameOf(packageId: string): string {
 function fromMessage({ package_id, message }: z.infer<typeof compilerMessage>): CargoMessage {
   const rendered = message.rendered ?? "";
   const text = rendered.replace(/\n+$/, "").split("\n");
-  if (!message.level.startsWith("error") || /^aborting due to /.test(message.message)) return { text: rendered.trim() === "" ? [] : text };
+  if (!message.level.startsWith("error") || message.message.startsWith("aborting due to ")) return { text: rendered.trim() === "" ? [] : text };
   const error: RustDiagnostic = {
     packageName: packageNameOf(package_id),
     message: message.message,
-    ...(message.code == null ? {} : { code: message.code.code }),
+    ...(message.code === null || message.code === undefined ? {} : { code: message.code.code }),
     spans: message.spans.map(toSpan),
     notes: message.children.map((child) => child.message),
     rendered,
@@ -124,19 +124,19 @@ function fromMessage({ package_id, message }: z.infer<typeof compilerMessage>): 
 
 function fromArtifact({ package_id, target, executable, fresh }: z.infer<typeof compilerArtifact>): CargoMessage {
   const packageName = packageNameOf(package_id);
-  const program = executable == null || !target.kind.includes("bin") ? {} : { program: { packageName, name: target.name, executable } };
+  const program = executable === null || executable === undefined || !target.kind.includes("bin") ? {} : { program: { packageName, name: target.name, executable } };
   return { text: [], compiled: { packageName, fresh }, ...program };
 }
 
 function toSpan({ file_name: file, line_start: line, column_start: column, is_primary: primary, label, expansion }: WrittenSpan): Span {
-  return { file, line, column, primary, ...(label == null ? {} : { label }), ...(expansion == null ? {} : { calledAt: toSpan(expansion.span) }) };
+  return { file, line, column, primary, ...(typeof label === "string" ? { label } : {}), ...(expansion === null || expansion === undefined ? {} : { calledAt: toSpan(expansion.span) }) };
 }
 
 /** The sandbox cuts lines past all measure: the words that stand first are kept. */
 function unreadable(line: string): CargoMessage {
   const packageName = packageNameOf(/"package_id":"([^"]*)"/.exec(line)?.[1] ?? "");
   const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1];
-  const isError = /"level":"error/.test(line) || message !== undefined && !/"level":"(warning|note|help)"/.test(line);
+  const isError = line.includes('"level":"error') || message !== undefined && !/"level":"(warning|note|help)"/.test(line);
   if (!line.startsWith('{"reason":"compiler-message"') || message === undefined) return silent;
   const text = `${message} [this message of the compiler is too long to be shown]`;
   return isError ? { text: [`error: ${text}`], error: { packageName, message, spans: [], notes: [], rendered: text } } : { text: [text] };

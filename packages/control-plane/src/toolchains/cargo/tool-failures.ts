@@ -57,7 +57,7 @@ const notDownloaded: Reader = (lines, { owners }) => {
   const at = lines.findIndex((line) => /--offline was specified|you're using offline mode|can't checkout from .*offline|attempting to make an HTTP request/.test(line));
   if (at < 0) return undefined;
   const crate = crateNear(lines, at);
-  const what = crate ?? /searched package name: `([^`]+)`/.exec(lines.join("\n"))?.[1];
+  const what = crate ?? /(?:searched package name:|no matching package named) `([^`]+)`/.exec(lines.join("\n"))?.[1];
   return problem("registry_unreachable", `the sources of ${what ?? "a crate"} are not on this machine, and compiling has no network`, { ...moduleOf(owners, what), hint: "Build again without the cache (--force): then all sources are downloaded anew." });
 };
 
