@@ -1,15 +1,13 @@
-import { getStaticTOMLValue, ParseError, parseTOML, type AST } from "toml-eslint-parser";
-import { fail } from "../../errors/problem.ts";
+import { getStaticTOMLValue, type AST } from "toml-eslint-parser";
 import { addEntrySplices, entryLines, type NewEntry } from "../../manifest/edit/add-entry.ts";
 import { changeEntrySplices } from "../../manifest/edit/change-module.ts";
 import { type EntryPlace, readTableLayout, type TableLayout } from "../../manifest/edit/layout.ts";
 import { insertLinesBelow } from "../../manifest/edit/lines.ts";
 import { removePlaces } from "../../manifest/edit/remove-module.ts";
-import { applySplices, lineStart, markBefore, type Source, sourceOf, type Splice } from "../../manifest/edit/source.ts";
+import { applySplices, lineStart, markBefore, type Source, type Splice } from "../../manifest/edit/source.ts";
 import { entriesIn, valueStyle } from "../../manifest/edit/style.ts";
 import { formatPair, formatValue, type SpecValue, USUAL_STYLE, type ValueStyle } from "../../manifest/format-spec.ts";
-import { stripBom } from "../../manifest/toml/text.ts";
-import { cargoManifestName } from "./cargo-manifest.ts";
+import { readCargoSource } from "./cargo-source.ts";
 
 /** Keys and values of a dependency as Cargo.toml has them: `path` -> `../../crates/rustok-blog`. */
 export type DependencyKeys = ReadonlyMap<string, SpecValue>;
@@ -40,17 +38,6 @@ export function removeDependency(text: string, name: string): string {
   const source = readCargoSource(text);
   const place = readTableLayout(source, "dependencies").entries.get(name);
   return place === undefined ? text : applySplices(source, removePlaces(source, [place]));
-}
-
-function readCargoSource(original: string): Source {
-  const text = stripBom(original);
-  try {
-    // What cargo itself reads: TOML 1.1 allows line breaks and comments in inline tables.
-    return sourceOf(original.slice(0, original.length - text.length), text, parseTOML(text, { tomlVersion: "1.1" }));
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return fail("toml_syntax", `${cargoManifestName} of the server is not TOML: ${error.message}.`, { location: { file: cargoManifestName, line: error.lineNumber, column: error.column + 1 } });
-  }
 }
 
 function newEntry(name: string, keys: DependencyKeys): NewEntry {

@@ -16,14 +16,16 @@ type Resolution = StepOutcome & { readonly resolved?: readonly ResolvedModule[] 
 export async function resolve(context: ToolchainContext, modules: readonly ModuleSpec[], removed: readonly ModuleSpec[]): Promise<Resolution> {
   const config = await refuseHostConfig(context.workspace);
   if (config !== undefined) return refusal([config]);
-  const [tools, declared, before, server] = await Promise.all([findRustTools(context.workspace), declareAll(modules, context), readLockfile(context.workspace), readServerManifest(context.workspace, context.host)]);
+  const [tools, declared, before] = await Promise.all([findRustTools(context.workspace), declareAll(modules, context), readLockfile(context.workspace)]);
   if (!tools.ok) return refusal(tools.problems);
   if ("ok" in declared) return declared;
   if (!before.ok) return refusal(before.problems);
-  if (!server.ok) return refusal(server.problems);
-  const taken = await takeInAll(declared.declarations, removed, context.workspace);
+  const taken = await told(() => takeInAll(declared.declarations, removed, context.workspace));
   if (taken !== undefined) return taken;
-  const text = declaredText(server.value, declared.declarations, removed, before.value);
+  // Only now: where the server is the workspace's root, it is the same file.
+  const server = await readServerManifest(context.workspace, context.host);
+  if (!server.ok) return refusal(server.problems);
+  const text = await told(() => declareIn(server.value, declared.declarations, removed, before.value));
   if (typeof text !== "string") return text;
   await writeServerManifest(context.workspace, server.value, text);
   const isSettled = text === server.value.text && before.value !== undefined && fitsAll(server.value, declared.declarations, before.value);
@@ -52,9 +54,10 @@ async function takeInAll(declarations: readonly Declaration[], removed: readonly
   return undefined;
 }
 
-function declaredText(server: ServerManifest, declarations: readonly Declaration[], removed: readonly ModuleSpec[], lockfile: Lockfile | undefined): string | Refusal {
+/** Problems that are thrown, as a step's outcome. */
+async function told<T>(act: () => T | Promise<T>): Promise<T | Refusal> {
   try {
-    return declareIn(server, declarations, removed, lockfile);
+    return await act();
   } catch (error) {
     if (error instanceof ModyardError) return refusal(error.problems);
     throw error;

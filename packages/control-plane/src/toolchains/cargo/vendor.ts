@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
+import { copyFile, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, posix, resolve, sep } from "node:path";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
@@ -6,7 +6,8 @@ import { isBelow } from "../shared/module-path.ts";
 import { runTool } from "../shared/run-tool.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
 import { vendorDirectory } from "../shared/vendor-directory.ts";
-import { cargoManifestName } from "./cargo-manifest.ts";
+import { cargoManifestName, readCargoManifest } from "./cargo-manifest.ts";
+import { excludeFromWorkspace, includeInWorkspace } from "./workspace-exclude.ts";
 
 /** Directories that no crate needs and that its author never commits. */
 const neverTaken: ReadonlySet<string> = new Set([".git", "target", "node_modules"]);
@@ -18,7 +19,8 @@ export function vendoredPath(slug: string): string {
 
 /**
  * Takes a crate of another root into the host: the files that git tracks there or would track, byte for byte, so that the
- * composition commit holds everything that it needs. Links that leave the crate are refused: path_refused.
+ * composition commit holds everything that it needs. Links that leave the crate are refused: path_refused. A crate that is the
+ * root of a workspace itself is excluded from the host's.
  */
 export async function takeIn(spec: ModuleSpec, directory: string, workspace: string): Promise<Problem | undefined> {
   const files = (await trackedByGit(directory)) ?? (await allFiles(directory));
@@ -30,6 +32,8 @@ export async function takeIn(spec: ModuleSpec, directory: string, workspace: str
     const refused = await takeFile(directory, destination, file);
     if (refused !== undefined) return problem("path_refused", `${spec.path}: ${refused}`, { module: spec.slug, hint: "Put the file itself into the crate." });
   }
+  const isRoot = (await readCargoManifest(destination))?.workspace !== undefined;
+  await editRoot(workspace, (text) => (isRoot ? excludeFromWorkspace : includeInWorkspace)(text, vendoredPath(spec.slug)));
   return undefined;
 }
 
@@ -38,7 +42,16 @@ export async function leaveOut(spec: ModuleSpec, workspace: string): Promise<voi
   const place = vendoredPath(spec.slug);
   const own = spec.path === undefined ? "" : posix.normalize(spec.path).replace(/\/$/, "");
   if (own === place || own.startsWith(`${place}/`)) return;
+  if ((await lstat(join(workspace, place)).catch(() => undefined)) === undefined) return;
   await rm(join(workspace, place), { recursive: true, force: true });
+  await editRoot(workspace, (text) => includeInWorkspace(text, place));
+}
+
+async function editRoot(workspace: string, edit: (text: string) => string): Promise<void> {
+  const file = join(workspace, cargoManifestName);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const edited = text === undefined ? undefined : edit(text);
+  if (edited !== undefined && edited !== text) await writeFile(file, edited);
 }
 
 /** Undefined where there is no repository. Nothing that the repository's own settings name is run. */
