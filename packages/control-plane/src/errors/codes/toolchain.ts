@@ -1,6 +1,6 @@
 /** Errors of package managers and compilers. */
 export const toolchainErrors = {
-  toolchain_unknown: { title: "No such toolchain", hint: `Write toolchain = "npm" in modyard.toml.` },
+  toolchain_unknown: { title: "No such toolchain", hint: `Write toolchain = "npm" or toolchain = "cargo" in modyard.toml.` },
   package_not_found: { title: "No such package", hint: "Check the package's name, and whether the registry that is set up has it." },
   version_not_found: { title: "No such version", hint: "Choose one of the versions that the registry offers." },
   feature_not_found: { title: "No such feature", hint: "Ask for a feature that the package has, or for none." },

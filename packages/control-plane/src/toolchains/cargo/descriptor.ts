@@ -1,10 +1,10 @@
 import { readFile, realpath } from "node:fs/promises";
 import { dirname, posix } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
-import type { Problem } from "../../errors/problem.ts";
+import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { firstProblem, type ModuleWords, toDescriptorReading } from "../shared/descriptor-reading.ts";
-import { findFilesAt, pinRevision, type PinnedRevision, readFileAt } from "../shared/git-mirror.ts";
+import { findFilesAt, pinRevision, type PinnedRevision, readFileAt, withoutPassword } from "../shared/git-mirror.ts";
 import { fileInside, type ModulePath, resolveModulePath } from "../shared/module-path.ts";
 import type { DescriptorSource } from "../toolchain.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
@@ -44,7 +44,8 @@ async function readFromGit(spec: ModuleSpec, { cacheDirectory }: DescriptorSourc
   const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", cacheDirectory);
   if (!pinned.ok) return firstProblem(pinned.problems);
   const read = (path: string): Promise<string | undefined> => readFileAt(pinned.value, path);
-  const directory = (await findCrate(pinned.value, spec.packageName)) ?? "";
+  const directory = await findCrate(pinned.value, spec.packageName);
+  if (directory === undefined) return problem("descriptor_missing", `commit ${pinned.value.commit.slice(0, 12)} of ${withoutPassword(spec.git ?? "")} holds no crate ${spec.packageName}`, { hint: "Write the name of one of the repository's crates into the module's entry." });
   const place = `${spec.packageName}@${pinned.value.commit.slice(0, 12)}`;
   return { moduleToml: await read(posix.join(directory, "module.toml")), manifest: await readInheritingManifest(directory, read), place };
 }

@@ -56,8 +56,13 @@ async function readExactly(crate: CrateId, source: DescriptorSource): Promise<Mo
   if (there !== undefined) return there;
   const request = `${crate.name}@${crate.version}`;
   const refused = await fetchCrate(request, source);
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) return refused.code === "package_not_found" ? yanked(crate) : refused;
   return (await readDownloaded(crate, source)) ?? problem("integrity_mismatch", `the registry's ${request} has not the checksum ${crate.checksum ?? ""}`);
+}
+
+/** What was locked is in no index any more that cargo looks new versions up in. A build that has it locked still gets it. */
+function yanked({ name, version }: CrateId): Problem {
+  return problem("version_not_found", `the lockfile has ${name} ${version}, which the registry does not offer any more (yanked?)`, { hint: "Upgrade the module to a version that the registry offers." });
 }
 
 async function readDownloaded(crate: CrateId, { cacheDirectory }: DescriptorSource): Promise<ModuleWords | undefined> {
