@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { nextOnBranch } from "../../packages/control-plane/src/build/branch-queue.ts";
 import { finishFailure } from "../../packages/control-plane/src/build/finish.ts";
 import { asHolder, takeLease } from "../../packages/control-plane/src/build/lease.ts";
@@ -37,6 +37,14 @@ describe.each(databases)("on $name", (kind) => {
     const build = await begin(id);
     if (build === undefined) throw new Error("busy");
     return build;
+  }
+
+  /** Until so many connections wait for a lock. */
+  async function waitingForLocks(count: number): Promise<void> {
+    await vi.waitFor(async () => {
+      const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(handle.db);
+      expect(rows[0]?.waiting).toBe(count);
+    }, { timeout: 10_000 });
   }
 
   const jobsFor = async (id: string): Promise<number> => Number((await sql<{ count: string }>`select count(*) from jobs.job where state = 'created' and data ->> 'id' = ${id}`.execute(handle.db)).rows[0]?.count);
@@ -87,19 +95,20 @@ describe.each(databases)("on $name", (kind) => {
 
     test("while a holder acts outside the database nobody else becomes the holder, however long its lease is over", async () => {
       const build = await held((await storeBuild(handle)).id);
-      const release = Promise.withResolvers<void>();
-      const acting = asHolder(handle, build, () => release.promise);
-      const waiting = await handle.db.transaction().execute(async (trx) => {
-        // Only once the holder has its lock.
-        for (;;) {
-          const free = await trx.selectFrom("builds").select("id").where("id", "=", build.id).forUpdate().skipLocked().executeTakeFirst();
-          if (free === undefined) return "locked";
-        }
-      }).then(() => begin(build.id, "two"));
-      expect(waiting).toBeUndefined();
+      const expire = () => handle.db.updateTable("builds").set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'` }).where("id", "=", build.id).execute();
+      await expire();
+      const [entered, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const acting = asHolder(handle, build, () => {
+        entered.resolve();
+        return release.promise;
+      });
+      await entered.promise;
+      const other = begin(build.id, "two");
+      await waitingForLocks(1);
       release.resolve();
       await acting;
-      await handle.db.updateTable("builds").set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'` }).where("id", "=", build.id).execute();
+      expect(await other).toBeUndefined();
+      await expire();
       expect(await begin(build.id, "two")).toMatchObject({ leaseHolder: "two" });
       await expect(asHolder(handle, build, () => Promise.resolve("late"))).rejects.toThrow(expect.objectContaining({ code: "lease_lost" }));
     });

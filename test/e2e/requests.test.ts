@@ -42,11 +42,13 @@ describe("at the same instant", () => {
   test("two installs both land, and the composition has both", async () => {
     const before = await plane.git("rev-parse", "main");
     const requested = await Promise.all(["forum", "blog"].map((slug) => plane.api.requestBuild({ install: [slug], reason: `install ${slug}`, ...by })));
-    expect(new Set(requested.map(({ build_id: id }) => id)).size).toBe(2);
+    const ids = new Set(requested.map(({ build_id: id }) => id));
+    // Two builds, or one that both are folded into: it depends on whether a worker was quicker than the second request.
+    expect(ids.size).toBe(requested.some(({ outcome }) => outcome === "folded") ? 1 : 2);
     const done = await Promise.all(requested.map(({ build_id: id }) => plane.api.waitForBuild(id)));
     expect(done.map(({ status }) => status)).toEqual(["success", "success"]);
     expect(await modulesOf()).toEqual(["blog", "commerce", "content", "forum", "pages"]);
-    expect(await plane.git("rev-list", "--count", `${before}..main`)).toBe("2");
+    expect(await plane.git("rev-list", "--count", `${before}..main`)).toBe(String(ids.size));
     const last = done.find(({ result_commit: commit }) => commit !== null && done.every(({ source_commit: source }) => source !== commit));
     expect(last?.modules?.map(({ slug }) => slug).toSorted()).toEqual(["blog", "commerce", "content", "forum", "pages"]);
     expect(await plane.git("rev-parse", "main")).toBe(last?.result_commit);
@@ -113,17 +115,17 @@ describe("while a build runs", () => {
 
   test("a running build and a queued one are cancelled, nothing of them is left, and the queue goes on", async () => {
     const tip = await plane.git("rev-parse", "main");
-    const [running, queued, next] = [
-      await plane.api.requestBuild({ uninstall: ["blog"], force: true, ...by }),
-      await plane.api.requestBuild({ uninstall: ["forum"], ...by }),
-      await plane.api.requestBuild({ uninstall: ["pages"], reason: "after the cancelled ones", ...by }),
-    ];
+    const running = await plane.api.requestBuild({ uninstall: ["blog"], force: true, ...by });
+    const queued = await plane.api.requestBuild({ uninstall: ["forum"], ...by });
     await plane.api.buildWhen(running.build_id, ({ steps }) => steps?.some(({ name, status }) => name === "compile" && status === "running") === true);
     for (let wait = 0; wait < 200 && (await buildProcesses()).length === 0; wait += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     expect((await buildProcesses()).length).toBeGreaterThan(0);
     expect((await plane.api.build(queued.build_id)).status).toBe("queued");
-    for (const { build_id: id } of [queued, running]) expect((await plane.api.raw("POST", `/builds/${id}/cancel`, { reason: "changed my mind" })).status).toBe(202);
+    const cancel = async (id: string) => expect((await plane.api.raw("POST", `/builds/${id}/cancel`, { reason: "changed my mind" })).status).toBe(202);
+    await cancel(queued.build_id);
     expect(await plane.api.build(queued.build_id)).toMatchObject({ status: "cancelled", steps: [] });
+    const next = await plane.api.requestBuild({ uninstall: ["pages"], reason: "after the cancelled ones", ...by });
+    await cancel(running.build_id);
     expect(await plane.api.waitForBuild(running.build_id)).toMatchObject({ status: "cancelled", result_commit: null });
     const after = await plane.api.waitForBuild(next.build_id);
     expect(after).toMatchObject({ status: "success", source_commit: tip });

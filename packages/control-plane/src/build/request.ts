@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import type { Change, Plan } from "../composition/plan.ts";
 import type { Executor } from "../database/connection.ts";
+import { lockBranch } from "./branch-queue.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildContext } from "./context.ts";
 import { findFolding, foldInto, type Folding } from "./fold.ts";
 import { planChange } from "./planner.ts";
 import { noteRequest, prepareRequest, queueBuild, type PreparedRequest } from "./queue-build.ts";
 import type { HostSnapshot } from "./snapshot.ts";
+import { findRivals } from "./rivals.ts";
 import { findSameBuild, type SameBuild } from "./same-build.ts";
 import type { Build } from "./store.ts";
 
@@ -41,9 +43,10 @@ export async function requestBuild(context: BuildContext, request: BuildRequest)
 /** Undefined: the folding is out of date. */
 async function answer(context: BuildContext, trx: Executor, prepared: PreparedRequest, folding: Folding | undefined): Promise<RequestOutcome | undefined> {
   const { request, key } = prepared;
-  // Two equal requests at the same instant: the second waits here and then finds the first one's build.
+  // Two requests at the same instant: the second waits here and then sees what the first one came to.
+  await lockBranch(trx, request.branch);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`build ${key}`}, 0))`.execute(trx);
-  const same = request.force ? undefined : await findSameBuild(trx, context.artifacts, key, request.deployTo);
+  const same = request.force ? undefined : await findAnswer(context, trx, request, key);
   if (same !== undefined) {
     await noteRequest(trx, "build.joined", same.build, request);
     return { build: same.build, kind: same.kind };
@@ -55,3 +58,11 @@ async function answer(context: BuildContext, trx: Executor, prepared: PreparedRe
   return { build, kind: "folded" };
 }
 
+
+/** The build that answers the request already, unless another that is under way will have changed by then what it asks about. */
+async function findAnswer({ artifacts }: BuildContext, trx: Executor, { branch, change, deployTo }: BuildRequest, key: string): Promise<SameBuild | undefined> {
+  const [newest] = (await findRivals(trx, branch, change)).builds;
+  if (newest === undefined) return findSameBuild(trx, artifacts, key, deployTo);
+  const isSame = newest.buildKey === key && newest.deployTo === (deployTo ?? newest.deployTo);
+  return isSame ? { build: newest, kind: "joined" } : undefined;
+}

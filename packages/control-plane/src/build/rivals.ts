@@ -1,0 +1,30 @@
+import type { Change } from "../composition/plan.ts";
+import type { Executor } from "../database/connection.ts";
+import type { Build } from "./store.ts";
+
+/** Builds of a branch that are not over yet and have a word about the same modules as a change. */
+export interface Rivals {
+  /** Newest first. */
+  readonly builds: readonly Build[];
+}
+
+/**
+ * While such builds are under way, the branch does not say yet what a change will come to: an uninstallation of what is just being
+ * installed looks as if there were nothing to do. Whoever is asked then must not be answered with an older build.
+ */
+export async function findRivals(db: Executor, branch: string, change: Change): Promise<Rivals> {
+  const select = db.selectFrom("builds").selectAll().where("manifestRef", "=", branch).where("status", "in", ["queued", "running"]);
+  const unfinished = (await select.where("cancelRequestedAt", "is", null).orderBy("id", "desc").execute()) as readonly Build[];
+  return { builds: unfinished.filter((build) => overlap(build.change, change)) };
+}
+
+/** Whether two changes name a module in common; one that says exactly which modules there shall be names them all. */
+export function overlap(left: Change, right: Change): boolean {
+  if (left.modules !== undefined || right.modules !== undefined) return true;
+  const named = new Set(slugsOf(left));
+  return slugsOf(right).some((slug) => named.has(slug));
+}
+
+function slugsOf({ install, uninstall, upgrade }: Change): readonly string[] {
+  return [...install, ...upgrade].map(({ slug }) => slug).concat(uninstall);
+}
