@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isThere } from "../support/requirement.ts";
+import { cargoFixture } from "./toolchains/cargo.ts";
 import { compileContract } from "./toolchains/compile-contract.ts";
 import { descriptorsContract } from "./toolchains/descriptors-contract.ts";
 import type { ToolchainFixture } from "./toolchains/fixture.ts";
@@ -7,7 +8,7 @@ import { useToolchainKit } from "./toolchains/kit.ts";
 import { npmFixture } from "./toolchains/npm.ts";
 import { resolveContract } from "./toolchains/resolve-contract.ts";
 
-const fixtures: readonly ToolchainFixture[] = [npmFixture];
+const fixtures: readonly ToolchainFixture[] = [npmFixture, cargoFixture];
 
 /** What every toolchain promises; what one of them promises beyond that is in toolchains/<name>.test.ts. */
 for (const fixture of fixtures) {
@@ -20,7 +21,7 @@ for (const fixture of fixtures) {
     test("says which tools it builds with", async () => {
       const fingerprint = await kit.toolchain.fingerprint(kit.workspace);
       expect(fingerprint).toBe(await kit.toolchain.fingerprint(kit.workspace));
-      expect(fingerprint).toContain(fixture.architecture);
+      expect(fingerprint).toContain(process.arch);
       expect(kit.toolchain.readHostVersion(kit.workspace, kit.host)).toBe("0.2.0");
     });
   });

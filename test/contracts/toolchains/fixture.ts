@@ -21,6 +21,8 @@ export interface ModuleToWrite {
 /** A registry with packages of the test's own. While it runs, the toolchain's package manager uses it. */
 export interface TestRegistry {
   publish(...directories: string[]): Promise<void>;
+  /** Takes a version away from everybody who has not locked it, where the registry can. */
+  yank?(name: string, version: string): void;
   /** Runs something while the package manager is set up for a registry that does not answer. */
   whileUnreachable<T>(act: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -37,8 +39,6 @@ export interface ToolchainFixture {
   exactly(version: string): string;
   /** How the integrity of a package of the registry looks. */
   readonly integrity: RegExp;
-  /** What the tools call the machine's architecture. */
-  readonly architecture: string;
   /** Writes and commits a host without modules; its build compiles what it depends on, its test runs the modules' tests. */
   createHost(directory: string): Promise<HostDescriptor>;
   writeModule(directory: string, module: ModuleToWrite): Promise<void>;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { createSandbox } from "../../../packages/control-plane/src/build/sandbox/sandbox.ts";
+import { createSandbox, type SandboxOptions } from "../../../packages/control-plane/src/build/sandbox/sandbox.ts";
 import type { ComposedModule } from "../../../packages/control-plane/src/composition/composition.ts";
 import type { Problem } from "../../../packages/control-plane/src/errors/problem.ts";
 import type { HostDescriptor, Surface } from "../../../packages/control-plane/src/manifest/host-descriptor.ts";
@@ -64,8 +64,8 @@ export function problemsOf(outcome: StepOutcome): readonly Problem[] {
 }
 
 /** A sandbox without anything to hide, for tests that need one of their own. */
-export function plainSandbox(workspace: string, scratchDirectory: string, more: { readonly seconds?: number } = {}): RunCommand {
-  return createSandbox({ workspace, hiddenDirectories: [], scratchDirectory, onLine: () => {}, signal: new AbortController().signal, ...(more.seconds === undefined ? {} : { limits: { seconds: more.seconds } }) });
+export function plainSandbox(workspace: string, scratchDirectory: string, more: Pick<SandboxOptions, "limits" | "capabilities"> = {}): RunCommand {
+  return createSandbox({ workspace, hiddenDirectories: [], scratchDirectory, onLine: () => {}, signal: new AbortController().signal, ...more });
 }
 
 /** Sets the kit up with vitest's hooks; its members may be used in tests only. */

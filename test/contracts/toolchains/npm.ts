@@ -14,7 +14,6 @@ export const npmFixture: ToolchainFixture = {
   packageName: (slug) => `@acme/${slug}`,
   exactly: (version) => version,
   integrity: /^sha/,
-  architecture: process.arch,
   createHost,
   writeModule,
   startRegistry: startNpmRegistry,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { commandText } from "../shared/command-failure.ts";
 import { withoutPassword } from "../shared/git-mirror.ts";
@@ -32,9 +33,10 @@ export async function cargoEnvironment(tools: RustTools, places: Places, network
   };
 }
 
-/** The directories outside the workspace that commands of a cargo host read. */
+/** The directories outside the workspace that commands of a cargo host read, as far as they are there. */
 export async function cargoReadable(tools: RustTools): Promise<string[]> {
-  return [dirname(tools.binDirectory), join(operatorCargoHome(), "bin"), ...configuredDirectories(await readOperatorConfiguration())];
+  const wanted = [dirname(tools.binDirectory), join(operatorCargoHome(), "bin"), ...configuredDirectories(await readOperatorConfiguration())];
+  return wanted.filter((directory) => existsSync(directory));
 }
 
 /** Runs cargo in the sandbox, in the host's root. */
