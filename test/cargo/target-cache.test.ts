@@ -117,16 +117,18 @@ describe("builds at once", () => {
   });
 });
 
+/** The import of a file of the control plane, as code. */
+const sourceOf = (path: string): string => JSON.stringify(join(import.meta.dirname, "../../packages/control-plane/src", path));
+
 describe("a directory whose holder", () => {
   const slow = { "crates/rustok-blog/build.rs": `fn main() { if std::path::Path::new("slow").exists() { println!("cargo:warning=waiting"); std::thread::sleep(std::time::Duration::from_secs(60)); } }` };
 
   test("was killed is taken over, and what was compiled in it is used", async () => {
     const { workspace } = await hosts.checkOut(hostFiles(["blog"], { ...slow, "crates/rustok-blog/slow": "" }));
     const script = join(hosts.root, "worker.ts");
-    const here = (path: string): string => JSON.stringify(join(import.meta.dirname, "../../packages/control-plane/src", path));
     await writeFile(script, `
-      import { createSandbox } from ${here("build/sandbox/sandbox.ts")};
-      import { compile } from ${here("toolchains/cargo/compile.ts")};
+      import { createSandbox } from ${sourceOf("build/sandbox/sandbox.ts")};
+      import { compile } from ${sourceOf("toolchains/cargo/compile.ts")};
       import { composed, descriptor } from ${JSON.stringify(join(import.meta.dirname, "rust-host.ts"))};
       const data = ${JSON.stringify(join(hosts.root, "data"))};
       const workspace = ${JSON.stringify(workspace)};

@@ -23,5 +23,6 @@ export function registryLines(text: string, specs: readonly ModuleSpec[]): (line
   });
   const called = lines.map((line) => [...line.matchAll(newCalls)].map(([, type = ""]) => imported.get(type)).find((found) => found !== undefined));
   // A long call stands on lines of its own, between those of its statement.
-  return (line) => onLine[line - 1] ?? called[line - 1] ?? called[line] ?? called[line - 2];
+  const beside = (line: number): RegistryLine | undefined => (lines[line - 1]?.endsWith("(") === true ? called[line] : lines[line - 1]?.trimStart().startsWith(")") === true ? called[line - 2] : undefined);
+  return (line) => onLine[line - 1] ?? called[line - 1] ?? beside(line);
 }
