@@ -1,4 +1,5 @@
 import { problem, type Problem } from "../../errors/problem.ts";
+import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { toSemverRange } from "../../manifest/version-range.ts";
 import type { ModuleWords } from "../shared/descriptor-reading.ts";
@@ -56,21 +57,21 @@ async function readExactly(crate: CrateId, source: DescriptorSource): Promise<Mo
   if (there !== undefined) return there;
   const request = `${crate.name}@${crate.version}`;
   const refused = await fetchCrate(request, source);
-  if (refused !== undefined) return refused.code === "package_not_found" ? yanked(crate) : refused;
+  if (refused !== undefined) return refused.code === "package_not_found" ? noLongerOffered(crate) : refused;
   return (await readDownloaded(crate, source)) ?? problem("integrity_mismatch", `the registry's ${request} has not the checksum ${crate.checksum ?? ""}`);
 }
 
 /** What was locked is in no index any more that cargo looks new versions up in. A build that has it locked still gets it. */
-function yanked({ name, version }: CrateId): Problem {
+function noLongerOffered({ name, version }: CrateId): Problem {
   return problem("version_not_found", `the lockfile has ${name} ${version}, which the registry does not offer any more (yanked?)`, { hint: "Upgrade the module to a version that the registry offers." });
 }
 
 async function readDownloaded(crate: CrateId, { cacheDirectory }: DescriptorSource): Promise<ModuleWords | undefined> {
   const file = await findCrateFile(cargoHomeOf(cacheDirectory), crate, await localRegistries());
   if (file === undefined) return undefined;
-  const files = await readTarball(file, ["module.toml", cargoManifestName]);
+  const files = await readTarball(file, [...DESCRIPTOR_FILES.map(({ name }) => name), cargoManifestName]);
   const text = files.get(cargoManifestName);
-  return { moduleToml: files.get("module.toml"), manifest: text === undefined ? undefined : parseCargoManifest(text), place: `${crate.name}@${crate.version}` };
+  return { descriptors: files, manifest: text === undefined ? undefined : parseCargoManifest(text), place: `${crate.name}@${crate.version}` };
 }
 
 function versionProblemOf(spec: ModuleSpec, known: readonly IndexedVersion[]): Problem {

@@ -40,5 +40,5 @@ async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<
 }
 
 function toReading(spec: ModuleSpec, { moduleToml, packageJson, place }: ModuleFiles): DescriptorReading | Problem {
-  return toDescriptorReading(spec, { moduleToml, manifest: packageJson === undefined ? undefined : parsePackageJson(packageJson), place }, { file: "package.json", key: "package", what: "an npm package" });
+  return toDescriptorReading(spec, { descriptors: new Map(moduleToml === undefined ? [] : [["module.toml", moduleToml]]), manifest: packageJson === undefined ? undefined : parsePackageJson(packageJson), place }, { file: "package.json", key: "package", what: "an npm package" });
 }
