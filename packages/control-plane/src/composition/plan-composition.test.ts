@@ -183,6 +183,19 @@ describe("upgrade", () => {
       expect(written(upgradeOf({ manifest: pinned, installed: "1.0.0", newest: "1.1.0" }))).toBe("1.1.0");
     });
 
+    it("keeps a pinned crate pinned in cargo's way, for which a bare version is a range", () => {
+      const plan = (version: string): Plan =>
+        planOf({
+          manifest: { ...manifestOf([npmSpec("forum", { source: "crates-io", version })]), packageKind: "cargo" },
+          catalogs: [catalogOf(npmSpec("forum", { source: "crates-io", version: "1.0" }))],
+          descriptors: readings({ ...readingOf("forum", { version: "1.1.0" }), resolvedVersion: "1.1.0" }),
+          installedVersions: new Map([["forum", "1.0.0"]]),
+          change: { upgrade: [{ slug: "forum" }] },
+        });
+      expect(written(plan("=1.0.0"))).toBe("=1.1.0");
+      expect(written(plan("1.0"))).toBe("1.1.0");
+    });
+
     it("gives a module of any version the newest", () => {
       const { version: _, ...any } = npmSpec("forum");
       expect(written(upgradeOf({ manifest: manifestOf([content, any]), installed: "1.0.0", newest: "2.0.0" }))).toBe("^2.0.0");

@@ -5,7 +5,7 @@ import { didYouMean } from "./did-you-mean.ts";
 import type { InstallRequest, UpgradeRequest } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 import { isSameSpec, keepStatedFacts, writtenVersion } from "./spec.ts";
-import { answerRange, compareVersions, isExactVersion, raiseRange } from "./versions.ts";
+import { answerRange, compareVersions, isExactVersion, pinTo, raiseRange } from "./versions.ts";
 
 /** What a request comes to: a spec for the manifest, nothing to do and why, or why it cannot be. */
 export type Requested = { readonly spec: ModuleSpec } | { readonly unchanged: Problem } | { readonly blocker: Problem };
@@ -66,7 +66,7 @@ function raiseToNewest({ descriptors, installed, manifest }: Situation, current:
   if (named) return { ...asked, version: raised };
   if (isOlder) return current;
   const pinned = current.version !== undefined && isExactVersion(current.version, kind);
-  return { ...asked, version: pinned ? newest : raised };
+  return { ...asked, version: pinned ? pinTo(newest, kind) : raised };
 }
 
 /** The newest of what the catalogs offer from the same package and source; never an older one than now. */

@@ -54,6 +54,11 @@ export function isExactVersion(version: string, kind: PackageKind = "npm"): bool
   return semver.valid(kind === "npm" ? version : version.replace(/^=\s*/, "")) !== null && (kind === "npm" || version.startsWith("="));
 }
 
+/** The text that allows this version only. */
+export function pinTo(version: string, kind: PackageKind = "npm"): string {
+  return kind === "npm" ? version : `=${version}`;
+}
+
 /**
  * The range with its lower end at `version`, which lies in it: `^1.0.0` and 1.1.0 make `^1.1.0`. What has no such form is
  * narrowed to a caret or tilde range that lies in it, or else to the version itself. An exact version stays as it is.
@@ -65,5 +70,5 @@ export function raiseRange(range: string, version: string, kind: PackageKind = "
   const bare = kind === "cargo" && /^\d/.test(range.trim()) && !range.includes(",") ? [version] : [];
   const forms = [...bare, ...(operator === undefined ? [] : [`${operator}${version}`]), `^${version}`, `~${version}`];
   const inside = (form: string): boolean => semver.subset(parseRange(form, kind) ?? "<0.0.0-0", whole, options);
-  return forms.find(inside) ?? (kind === "npm" ? version : `=${version}`);
+  return forms.find(inside) ?? pinTo(version, kind);
 }
