@@ -21,8 +21,16 @@ const refusedKeys = [
   "registries.*.credential-provider",
   "registry.token",
   "registries.*.token",
+  "http.cainfo",
+  "http.proxy-cainfo",
   "paths",
 ] as const;
+
+/** Where flags of rustc may stand: cargo starts it in `resolve` too, to ask what a platform is like. */
+const flagKeys = ["build.rustflags", "target.*.rustflags"] as const;
+
+/** Flags that make rustc load a library, or read its flags from a file that nobody has looked at. */
+const refusedFlag = /codegen-backend|^@|\s@/;
 
 const refusedVariables = /^(LD_|DYLD_|GIT_|SSH_|CARGO|RUSTUP|RUSTC|PATH$|HOME$)/i;
 
@@ -40,7 +48,7 @@ async function refuseFile(workspace: string, path: string, depth: number): Promi
   if (text === undefined) return refused(path, "leads outside the host, or cannot be read", "Put the configuration itself into the host.");
   const value = parseToml(text);
   if (!isTable(value)) return refused(path, "is not TOML", "Correct the file; cargo cannot read it either.");
-  const key = refusedKeys.find((pattern) => has(value, pattern.split("."))) ?? refusedVariable(value["env"]);
+  const key = refusedKeys.find((pattern) => has(value, pattern.split("."))) ?? refusedVariable(value["env"]) ?? flagKeys.find((pattern) => valuesAt(value, pattern.split(".")).flat().some((flag) => typeof flag === "string" && refusedFlag.test(flag)));
   if (key !== undefined) return refused(path, `sets ${key.replace("*", "NAME")}, which could run other programs while the network is open, or hold a secret`);
   return refuseIncludes(workspace, path, value["include"], depth);
 }
@@ -61,6 +69,12 @@ async function refuseIncludes(workspace: string, path: string, include: unknown,
 function refusedVariable(env: unknown): string | undefined {
   const name = isTable(env) ? Object.keys(env).find((key) => refusedVariables.test(key)) : undefined;
   return name === undefined ? undefined : `env.${name}`;
+}
+
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
+  if (key === undefined) return [value];
+  if (!isTable(value)) return [];
+  return (key === "*" ? Object.values(value) : [value[key]]).flatMap((each) => valuesAt(each, rest));
 }
 
 function has(value: unknown, [key, ...rest]: readonly string[]): boolean {
