@@ -15,6 +15,10 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain declares"
   const dependencies = async (): Promise<string[]> => (await readFile(file(), "utf8")).split("[dependencies]\n")[1]?.split("\n").filter((line) => line !== "" && !line.startsWith("#")) ?? [];
   const lockedExcept = async (name: string): Promise<string[]> => (await readFile(join(kit.workspace, "Cargo.lock"), "utf8")).split("\n\n").filter((text) => text.startsWith("[[package]]") && !text.includes(`name = "${name}"`));
 
+  const extra = (): ModuleSpec => kit.path("extra", "extra");
+  const outside = (): string => join(kit.root, "outside");
+  const takenIn = (): string => join(kit.workspace, "vendor", "modules", "extra");
+
   async function publishLibrary(version: string): Promise<void> {
     const directory = join(kit.shared, "packages", `library-${version}`);
     await cargoFixture.writeModule(directory, { slug: "library", version });
@@ -93,10 +97,6 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain declares"
   });
 
   describe("a crate of another root", () => {
-    const extra = (): ModuleSpec => kit.path("extra", "extra");
-    const outside = (): string => join(kit.root, "outside");
-    const takenIn = (): string => join(kit.workspace, "vendor", "modules", "extra");
-
     test("that is a workspace itself, with what git would track, until it is uninstalled", async () => {
       await writeFiles(outside(), { "extra/.gitignore": "secret\n", "extra/secret": "x", "extra/target/left": "x" });
       await git(outside(), "init", "--quiet");
