@@ -3,6 +3,7 @@ import { buildCommand } from "./build.ts";
 import { buildsCommand } from "./builds.ts";
 import { cancelCommand } from "./cancel.ts";
 import { deployCommand } from "./deploy.ts";
+import { doctorCommand } from "./doctor.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
 import { initCommand } from "./init.ts";
 import { installCommand } from "./install.ts";
@@ -31,6 +32,7 @@ export const commands: readonly RegisterCommand[] = [
   // Server.
   serveCommand,
   migrateCommand,
+  doctorCommand,
   // Client: they talk to a server.
   installCommand,
   uninstallCommand,

