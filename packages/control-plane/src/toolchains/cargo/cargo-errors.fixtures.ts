@@ -336,6 +336,14 @@ Caused by:
  Downloading crates ...
   Downloaded itoa v1.0.18
 error: No space left on device (os error 28)`,
+  unknownPlatform: `error: failed to run \`rustc\` to learn about target-specific information
+
+Caused by:
+  process didn't exit successfully: \`/opt/rust/bin/rustc - --crate-name ___ --print=file-names --target nope-none-x --crate-type bin --print=cfg -Wwarnings\` (exit status: 1)
+  --- stderr
+  error: error loading target specification: could not find specification for target "nope-none-x"
+    |
+    = help: run \`rustc --print target-list\` for a list of built-in targets`,
   olderFeatureForm: `error: failed to select a version for \`rustok-blog\`.
     ... required by package \`host-server v0.1.0 (/run/modyard/workspace/apps/server)\`
 versions that meet the requirements \`*\` are: 0.1.0

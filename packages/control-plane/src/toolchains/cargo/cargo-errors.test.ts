@@ -53,6 +53,7 @@ const expected: Readonly<Record<keyof typeof cargoFailures, object>> = {
   lockfileTooNew: { code: "lockfile_out_of_date", location: { file: "Cargo.lock" }, message: holding("lock file version `9`") },
   lockfileNotToml: { code: "lockfile_out_of_date", message: holding("key with no value") },
   lockfileOutOfDate: { code: "lockfile_out_of_date", message: "Cargo.lock does not fit the Cargo.toml files" },
+  unknownPlatform: { code: "compile_failed", message: "rustc knows no target nope-none-x" },
   diskFull: { code: "disk_full" },
 };
 

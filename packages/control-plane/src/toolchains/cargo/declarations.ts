@@ -44,7 +44,8 @@ function declareRegistry(spec: ModuleSpec, context: ToolchainContext): Result<De
   if (range === undefined || !isCrateName(spec.packageName)) return refused(problem("version_not_found", `${spec.packageName} ${spec.version} is not a crate's name with a version requirement`), spec);
   const origin: Origin = {
     keys: [["version", spec.version ?? "*"]],
-    means: ({ version, git, path }) => git === undefined && path === undefined && version !== undefined && sameRange(version, spec.version ?? "*"),
+    // Where any version will do, the host may have chosen one.
+    means: ({ version, git, path }) => git === undefined && path === undefined && version !== undefined && ((spec.version ?? "*") === "*" || sameRange(version, spec.version ?? "*")),
   };
   // A host may patch a crate of the registry with one of its own tree.
   const fits = (locked: LockedPackage): boolean => (isFromRegistry(locked) || locked.source === undefined) && semver.satisfies(locked.version, range, { includePrerelease: true });

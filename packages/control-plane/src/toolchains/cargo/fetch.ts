@@ -13,6 +13,7 @@ import { cargoHomeOf, prepareCargoHome } from "./cargo-home.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
 import { lockfileName } from "./lockfile.ts";
 import { placesOf } from "./places.ts";
+import { platformsOf } from "./platforms.ts";
 import { runCargo } from "./run-cargo.ts";
 import type { RustTools } from "./rust-tools.ts";
 
@@ -33,7 +34,7 @@ export async function fetchAll(fetch: Fetch): Promise<StepOutcome> {
   const { context, tools, modules, server } = fetch;
   await prepareCargoHome(context.cacheDirectory);
   const places = await placesOf(context, { home: "rw" });
-  const args = ["fetch", ...platforms(context, tools).flatMap((platform) => ["--target", platform])];
+  const args = ["fetch", ...(await platformsOf(context, tools)).flatMap((platform) => ["--target", platform])];
   // Marks say what was fetched: cargo must not clear it away by itself.
   const outcome = await runCargo(context, tools, places, args, { network: "registries", timeoutSeconds: timeLimits.install, env: { CARGO_CACHE_AUTO_CLEAN_FREQUENCY: "never" } });
   if (succeeded(outcome)) return { ok: true };
@@ -56,13 +57,9 @@ export async function markFetched(fetch: Fetch): Promise<void> {
   await writeFile(mark, "");
 }
 
-function platforms({ target }: ToolchainContext, { hostTriple }: RustTools): string[] {
-  return [...new Set([hostTriple, ...(target === undefined ? [] : [target])])];
-}
-
 /** An empty file of the cargo home. Every file of which cargo makes up its mind is in its name. */
 async function markOf({ context, tools, modules }: Fetch): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([tools.version, platforms(context, tools)]));
+  const hash = createHash("sha256").update(JSON.stringify([tools.version, await platformsOf(context, tools)]));
   for (const file of await filesThatCount(context, modules)) {
     const text = await readFile(join(context.workspace, file)).catch(() => undefined);
     hash.update(`\0${file}\0${text?.length ?? "none"}\0`).update(text ?? "");
