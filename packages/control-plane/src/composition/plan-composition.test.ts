@@ -14,6 +14,16 @@ const described = readings(
 /** The version that the plan writes for forum. */
 const written = (plan: Plan): unknown => plan.composition.modules.find((module) => module.slug === "forum")?.spec.version;
 
+/** An upgrade of the crate forum from 1.0.0, where the catalog offers 1.0 and the registry 1.1.0. */
+const upgradeOfCrate = (version: string): Plan =>
+  planOf({
+    manifest: { ...manifestOf([npmSpec("forum", { source: "crates-io", version })]), packageKind: "cargo" },
+    catalogs: [catalogOf(npmSpec("forum", { source: "crates-io", version: "1.0" }))],
+    descriptors: readings({ ...readingOf("forum", { version: "1.1.0" }), resolvedVersion: "1.1.0" }),
+    installedVersions: new Map([["forum", "1.0.0"]]),
+    change: { upgrade: [{ slug: "forum" }] },
+  });
+
 describe("install", () => {
   it("takes the catalog's spec and puts the module behind what it needs", () => {
     const plan = planOf({ manifest: manifestOf([content]), catalogs: [catalog], descriptors: described, change: { install: [{ slug: "forum" }] } });
@@ -184,16 +194,8 @@ describe("upgrade", () => {
     });
 
     it("keeps a pinned crate pinned in cargo's way, for which a bare version is a range", () => {
-      const plan = (version: string): Plan =>
-        planOf({
-          manifest: { ...manifestOf([npmSpec("forum", { source: "crates-io", version })]), packageKind: "cargo" },
-          catalogs: [catalogOf(npmSpec("forum", { source: "crates-io", version: "1.0" }))],
-          descriptors: readings({ ...readingOf("forum", { version: "1.1.0" }), resolvedVersion: "1.1.0" }),
-          installedVersions: new Map([["forum", "1.0.0"]]),
-          change: { upgrade: [{ slug: "forum" }] },
-        });
-      expect(written(plan("=1.0.0"))).toBe("=1.1.0");
-      expect(written(plan("1.0"))).toBe("1.1.0");
+      expect(written(upgradeOfCrate("=1.0.0"))).toBe("=1.1.0");
+      expect(written(upgradeOfCrate("1.0"))).toBe("1.1.0");
     });
 
     it("gives a module of any version the newest", () => {
