@@ -3,7 +3,7 @@ import { ownersOf } from "../shared/owners.ts";
 import { crateGraph } from "./crate-graph.ts";
 import type { Lockfile } from "./lockfile.ts";
 import type { Places } from "./places.ts";
-import { directoryOf } from "./step-commands.ts";
+import { directoriesOf } from "./step-commands.ts";
 
 /** Which module a crate or a file of a cargo host belongs to. */
 export interface CrateOwners {
@@ -31,7 +31,7 @@ export function crateOwners({ workspace, places, lockfile, app, modules }: Owner
   const brought = broughtBy(lockfile, app, modules);
   return {
     ofPackage: (name) => specs.find(({ packageName }) => packageName === name)?.slug ?? brought.get(name),
-    ofFile: (file) => specs.find((spec) => file.startsWith(`${directoryOf(spec) ?? ""}/`))?.slug ?? specs.find(({ packageName }) => isCrateDirectory(file.split("/", 1)[0] ?? "", packageName))?.slug ?? owners.moduleOf(file),
+    ofFile: (file) => specs.find((spec) => directoriesOf(spec).some((directory) => file.startsWith(`${directory}/`)))?.slug ?? specs.find(({ packageName }) => isCrateDirectory(file.split("/", 1)[0] ?? "", packageName))?.slug ?? owners.moduleOf(file),
     shown: (file) => shownFrom(file, places) ?? owners.inHost(places.onMachine(file), "") ?? file,
   };
 }
