@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 const cacheDirectory = join(repositoryRoot, "node_modules", ".cache", "modyard");
-const leftOut = new Set(["node_modules", "dist", ".build", "vendor"]);
+const leftOut = new Set(["node_modules", "dist", ".build", "vendor", "target"]);
 
 /** True for what a person wrote; false for what a build leaves behind. */
 export function isSource(path: string): boolean {

@@ -97,7 +97,7 @@ async fn show(State(articles): State<Arc<Articles>>, Path(slug): Path<String>) -
 mod tests {
     use super::*;
     use rustok_content::Article;
-    use rustok_core::testing::{get, json_of};
+    use rustok_core::testing::{assert_described_by, get, json_of};
 
     fn blog() -> BlogModule {
         BlogModule::on(Arc::new(Articles::new([
@@ -120,5 +120,9 @@ mod tests {
     fn shows_one_post_with_its_reading_time() {
         assert_eq!(json_of(get(&blog(), "/new"))["reading_minutes"], 3);
         assert_eq!(get(&blog(), "/none").0, StatusCode::NOT_FOUND);
+    }
+    #[test]
+    fn code_and_descriptor_agree() {
+        assert_described_by(&BlogModule::new(), include_str!("../module.toml"));
     }
 }

@@ -77,7 +77,7 @@ async fn total(body: Bytes) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rustok_core::testing::{get, json_of, post};
+    use rustok_core::testing::{assert_described_by, get, json_of, post};
 
     fn total(lines: Value) -> (StatusCode, String) {
         post(
@@ -115,5 +115,9 @@ mod tests {
         let (status, body) = total(json!([{ "sku": "yacht", "quantity": 1 }]));
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(body.contains("yacht"), "{body}");
+    }
+    #[test]
+    fn code_and_descriptor_agree() {
+        assert_described_by(&CommerceModule::new(), include_str!("../module.toml"));
     }
 }

@@ -105,7 +105,7 @@ async fn show(State(articles): State<Arc<Articles>>, Path(slug): Path<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rustok_core::testing::{get, json_of};
+    use rustok_core::testing::{assert_described_by, get, json_of};
 
     #[test]
     fn lists_articles_newest_first() {
@@ -133,5 +133,9 @@ mod tests {
             empty.health(),
             Health::Unwell("there are no articles".to_owned())
         );
+    }
+    #[test]
+    fn code_and_descriptor_agree() {
+        assert_described_by(&ContentModule::new(), include_str!("../module.toml"));
     }
 }

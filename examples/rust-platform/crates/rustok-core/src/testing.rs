@@ -54,6 +54,24 @@ pub fn json_of((_, body): (StatusCode, String)) -> Value {
     serde_json::from_str(&body).expect("an answer in JSON")
 }
 
+/// The code and the module's `module.toml` must tell one slug, name, description and version: the control plane goes by
+/// the file, and refuses a server that says otherwise. Give it `include_str!("../module.toml")`.
+pub fn assert_described_by(module: &dyn RusToKModule, descriptor: &str) {
+    let told = [
+        ("slug", module.slug()),
+        ("name", module.name()),
+        ("description", module.description()),
+        ("version", module.version()),
+    ];
+    for (key, value) in told {
+        let line = format!("{key} = \"{value}\"");
+        assert!(
+            descriptor.lines().any(|each| each == line),
+            "module.toml has no line: {line}"
+        );
+    }
+}
+
 type Hook<T> = Box<dyn Fn() -> T + Send + Sync>;
 
 /// A module for tests of what handles modules: does nothing but what it is told.

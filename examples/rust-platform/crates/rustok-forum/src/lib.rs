@@ -126,7 +126,7 @@ fn invalid(faults: &[String]) -> Response {
 mod tests {
     use super::*;
     use rustok_content::Article;
-    use rustok_core::testing::{get, json_of, post};
+    use rustok_core::testing::{assert_described_by, get, json_of, post};
 
     fn forum() -> ForumModule {
         ForumModule::on(
@@ -179,5 +179,9 @@ mod tests {
     #[test]
     fn a_thread_that_is_not_there_is_not_found() {
         assert_eq!(get(&forum(), "/nothing").0, StatusCode::NOT_FOUND);
+    }
+    #[test]
+    fn code_and_descriptor_agree() {
+        assert_described_by(&ForumModule::new(), include_str!("../module.toml"));
     }
 }

@@ -73,7 +73,7 @@ async fn show(Path(slug): Path<String>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rustok_core::testing::{get, json_of};
+    use rustok_core::testing::{assert_described_by, get, json_of};
 
     #[test]
     fn lists_and_shows_the_pages() {
@@ -98,5 +98,9 @@ mod tests {
             about.contains("<a href=\"/content/how-modules-arrive\">How modules arrive</a>"),
             "{about}"
         );
+    }
+    #[test]
+    fn code_and_descriptor_agree() {
+        assert_described_by(&PagesModule::new(), include_str!("../module.toml"));
     }
 }
