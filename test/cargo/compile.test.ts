@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -70,6 +71,32 @@ describe("surfaces", () => {
     expect(await compile(context, [])).toEqual({ ok: true });
     expect(execFileSync(join(workspace, "apps/server/bin/tool"), { encoding: "utf8" })).toBe("tool\n");
     expect(execFileSync(join(workspace, "apps/server/bin/server"), { encoding: "utf8" })).toBe("\n");
+  });
+
+  test("a main program that the host starts by its own name has that name too", async () => {
+    const { context, workspace } = await hosts.checkOut(hostFiles([]), { host: descriptor({ start: ["./bin/host-server"], output: ["bin"] }) });
+    expect(await compile(context, [])).toEqual({ ok: true });
+    expect(execFileSync(join(workspace, "apps/server/bin/host-server"), { encoding: "utf8" })).toBe("\n");
+  });
+
+  test("a host that is one package in its root is built and tested", async () => {
+    const files = { "Cargo.toml": `[package]\nname = "host-server"\nversion = "0.1.0"\nedition = "2021"\n`, "src/main.rs": `fn main() { println!("one") }\n#[test] fn passes() {}\n` };
+    const { context, workspace, seen } = await hosts.checkOut(files, { host: descriptor({ directory: "." }), profile: "release" });
+    expect(await compile(context, [])).toEqual({ ok: true });
+    expect(execFileSync(join(workspace, "bin/server"), { encoding: "utf8" })).toBe("one\n");
+    expect(await runTests(context, [])).toEqual({ ok: true });
+    expect(plainLog(seen)).toContain("test passes ... ok");
+    expect((await collect(context)).map(({ path }) => path)).toEqual(["bin/server"]);
+  });
+
+  test("nothing is taken from where a program only claims to be, and nothing is written where a link leads", async () => {
+    const claim = JSON.stringify({ reason: "compiler-artifact", package_id: "path+file:///x#host-server@0.1.0", target: { kind: ["bin"], name: "host-server" }, executable: "/etc/hostname", fresh: true });
+    const { context, workspace } = await hosts.checkOut(hostFiles([]), { host: descriptor({ build: ["echo", claim] }) });
+    expect(await compile(context, [])).toMatchObject({ ok: false, problems: [{ code: "step_failed" }] });
+    expect(existsSync(join(workspace, "apps/server/bin/server"))).toBe(false);
+    const linked = await hosts.checkOut(hostFiles([], { "outside/keep": "" }), { host: descriptor({}, [{ name: "admin", directory: ".", build: ["sh", "-c", "ln -s ../../outside apps/server/bin"], output: [], health: "/", modulesHealth: "/" }]) });
+    expect(await compile(linked.context, [])).toEqual({ ok: true });
+    expect(existsSync(join(linked.workspace, "outside/server"))).toBe(false);
   });
 
   test("without a program that could be the server, what to do is said", async () => {

@@ -5,7 +5,7 @@ import type { Problem } from "../../packages/control-plane/src/errors/problem.ts
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
 import type { StepOutcome } from "../../packages/control-plane/src/toolchains/toolchain.ts";
-import { type CheckoutOptions, composed, type Files, hostFiles, moduleFiles, plainLog, RustHosts } from "./rust-host.ts";
+import { type CheckoutOptions, composed, descriptor, type Files, hostFiles, moduleFiles, plainLog, RustHosts } from "./rust-host.ts";
 
 let hosts: RustHosts;
 beforeAll(async () => void (hosts = await RustHosts.create()));
@@ -81,6 +81,11 @@ describe("in the generated registry", () => {
     const { problems } = await compiled({ "apps/server/Cargo.toml": hostFiles([])["apps/server/Cargo.toml"] ?? "" });
     expect(problems).toMatchObject([{ code: "compile_failed", module: "blog", location: { line: 3 } }]);
   });
+});
+
+test("errors of a tool that calls cargo itself are read as they are printed", async () => {
+  const { problems } = await compiled({ "crates/rustok-blog/src/lib.rs": "fn unused() {}\nfn wrong() -> u8 { nothing() }\n" }, { host: descriptor({ build: ["sh", "-c", "cargo build --locked -p host-server"] }) });
+  expect(problems).toMatchObject([{ code: "compile_failed", module: "blog", message: expect.stringContaining("cannot find function `nothing`"), location: { file: "crates/rustok-blog/src/lib.rs", line: 2, column: 20 } }]);
 });
 
 describe("a failure of the tools", () => {

@@ -5,7 +5,7 @@ import type { RegistryLine } from "./registry-lines.ts";
 import type { RustDiagnostic, Span } from "./rustc-messages.ts";
 
 /** Problems of one failure that are told, at most. */
-const maximumProblems = 20;
+export const maximumProblems = 20;
 
 /** What errors of the compiler are explained with. */
 export interface DiagnosticFacts {

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, lstat, mkdir, realpath, rm, stat, utimes } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import { fail } from "../../errors/problem.ts";
+import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { isBelow } from "../shared/module-path.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import type { ToolchainContext } from "../toolchain.ts";
@@ -30,7 +31,7 @@ export function programsOf({ workspace, host }: Pick<ToolchainContext, "workspac
  * below the server's directory, others under their own names. Replaces only what it writes.
  */
 export async function keepPrograms(context: ToolchainContext, places: Places, programs: readonly BuiltProgram[]): Promise<void> {
-  const kept = chooseNames(context.app, programs);
+  const kept = chooseNames(context.app, programs, wantedNames(context.host));
   if (kept.length === 0) return;
   const directory = await ownDirectory(context);
   for (const { executable, name } of kept) {
@@ -44,12 +45,22 @@ export async function keepPrograms(context: ToolchainContext, places: Places, pr
   }
 }
 
-/** Which programs are kept under which names: the application's, or all where none is; the one named as the package, or the only one, is the main one. */
-export function chooseNames(app: string, programs: readonly BuiltProgram[]): KeptProgram[] {
+/** Names below `bin/` that the host's own file starts or takes into the artifact. */
+function wantedNames(host: HostDescriptor): ReadonlySet<string> {
+  const server = host.surfaces.find(({ name }) => name === "server");
+  const paths = [...(server?.start ?? []).slice(0, 1), ...(server?.output ?? [])];
+  return new Set(paths.filter((path) => posix.dirname(posix.normalize(path)) === programDirectory).map((path) => posix.basename(path)));
+}
+
+/**
+ * Which programs are kept under which names: the application's, or all where none is. The one named as the package, or the only one,
+ * is the main one; it has its own name beside that of the server only where that is wanted.
+ */
+export function chooseNames(app: string, programs: readonly BuiltProgram[], wanted: ReadonlySet<string>): KeptProgram[] {
   const own = programs.filter(({ packageName }) => packageName === app);
   const known = new Map((own.length === 0 ? programs : own).map((program) => [program.name, program]));
   const main = known.get(app) ?? (known.size === 1 ? [...known.values()][0] : undefined);
-  const others = [...known.values()].filter((program) => program !== main && (program.name !== mainName || main === undefined));
+  const others = [...known.values()].filter((program) => (program === main ? wanted.has(program.name) && program.name !== mainName : program.name !== mainName || main === undefined));
   const kept = [...others, ...(main === undefined ? [] : [{ ...main, name: mainName }])];
   return kept.map(({ executable, name }) => ({ executable, name })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
 import { commandText, commonProblem, lastLines, plainLines } from "../shared/command-failure.ts";
+import { type Diagnostic, findDiagnostics } from "../shared/diagnostics.ts";
 import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import type { ComposedModule } from "../../composition/composition.ts";
 import type { CargoOutput } from "./cargo-output.ts";
-import { crateOwners } from "./crate-owners.ts";
-import { type DiagnosticFacts, diagnosticProblems } from "./diagnostic-problems.ts";
+import { crateOwners, type CrateOwners } from "./crate-owners.ts";
+import { type DiagnosticFacts, diagnosticProblems, maximumProblems } from "./diagnostic-problems.ts";
 import type { Lockfile } from "./lockfile.ts";
 import type { Places } from "./places.ts";
 import { registryLines } from "./registry-lines.ts";
@@ -28,7 +29,7 @@ type Failure = StepOutcome & { readonly ok: false };
 /** Makes the reader of commands that failed while they compiled. */
 export function explainCompile(source: FailureSource): (command: Command, outcome: CommandOutcome, output: CargoOutput) => Failure {
   const facts = factsOf(source);
-  return (command, outcome, { errors }) => compileFailure(source.context, facts, command, outcome, errors) ?? unexplained(command, plainLines(outcome));
+  return (command, outcome, { errors }) => compileFailure(source.context, facts, command, outcome, errors) ?? unexplained(command, plainLines(outcome), facts.owners);
 }
 
 /** Whose crates, files and lines of the generated registry are whose. Read before any code of the host runs. */
@@ -49,10 +50,23 @@ export function compileFailure({ app, target }: ToolchainContext, facts: Diagnos
   return { ok: false, problems: [first, ...rest], excerpt: errors.length > 0 && common === undefined ? excerptOf(errors) : lastLines(lines) };
 }
 
-/** A command that ended without a word that is known. */
-export function unexplained(command: Command, lines: readonly string[]): Failure {
+/** A command that ended without a word of cargo's: another tool's errors are told as far as they can be read. */
+function unexplained(command: Command, lines: readonly string[], owners: CrateOwners): Failure {
+  const perFile = Map.groupBy(findDiagnostics(lines), ({ file }) => owners.shown(file));
+  const [first, ...rest] = [...perFile].slice(0, maximumProblems).map(([file, found]) => printedProblem(file, found, owners));
   const own = lines.findLast((line) => /^error\b/.test(line)) ?? lastLines(lines, 1)[0];
-  return { ok: false, problems: [problem("compile_failed", `${typed(command)} failed${own === undefined ? "" : `: ${own.trim()}`}`)], excerpt: lastLines(lines) };
+  const silent = problem("compile_failed", `${typed(command)} failed${own === undefined ? "" : `: ${own.trim()}`}`);
+  return { ok: false, problems: [first ?? silent, ...rest], excerpt: lastLines(lines) };
+}
+
+function printedProblem(file: string, found: readonly Diagnostic[], owners: CrateOwners): Problem {
+  const [{ line = 1, column, message = "" } = {}] = found;
+  const module = owners.ofFile(file);
+  return problem("compile_failed", `${file}:${line}${column === undefined ? "" : `:${column}`}: ${message}`, {
+    location: { file, line, ...(column === undefined ? {} : { column }) },
+    ...(module === undefined ? {} : { module }),
+    ...(found.length > 1 ? { details: { errors: found.length } } : {}),
+  });
 }
 
 /** A command as the host wrote it: how messages are formed is our own affair. */

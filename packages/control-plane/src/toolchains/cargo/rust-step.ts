@@ -1,5 +1,5 @@
 import type { ComposedModule } from "../../composition/composition.ts";
-import { problem, type Problem } from "../../errors/problem.ts";
+import { ModyardError, problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { failed } from "../shared/command-failure.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
@@ -27,7 +27,14 @@ export async function rustStep(context: ToolchainContext, step: "compile" | "tes
   if (locked === undefined) return failed(problem("lockfile_out_of_date", `the host has no ${lockfileName}`, { location: { file: lockfileName }, hint: "Run `cargo generate-lockfile` in the host and commit the lockfile." }));
   await prepareCargoHome(context.cacheDirectory);
   const specs = modules.map(({ spec }) => spec);
-  return withTarget(context, step, specs, locked, (places) => action({ tools: tools.value, places, lockfile: locked, specs }));
+  return withTarget(context, step, specs, locked, (places) => action({ tools: tools.value, places, lockfile: locked, specs })).catch(told);
+}
+
+/** What is no defect of ours: a full disk, and what build code put in the place of what was expected. */
+function told(error: unknown): StepOutcome {
+  if (error instanceof ModyardError) return refused(error.problems);
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") return failed(problem("disk_full", "no space left for the target directory"));
+  throw error;
 }
 
 function refused(problems: readonly Problem[]): StepOutcome {

@@ -105,6 +105,7 @@ export class TargetCache {
     try {
       await copyTree(join(from.path, "target"), join(held.path, "target"));
     } catch (error) {
+      await rm(held.path, { recursive: true, force: true });
       held.unlock();
       throw error;
     } finally {
@@ -139,11 +140,13 @@ export class TargetCache {
     const entries = await readdir(this.#directory, { withFileTypes: true }).catch(() => []);
     const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     const slots = await Promise.all(names.map(async (name) => ({ name, record: await readRecord(join(this.#directory, name)) })));
-    return slots.toSorted((a, b) => (b.record?.usedAt ?? 0) - (a.record?.usedAt ?? 0));
+    return slots.toSorted((a, b) => ageOrder(b.record) - ageOrder(a.record));
   }
 
+  /** Beyond the youngest goes also what a killed worker left half made. */
   async #prune(): Promise<void> {
-    for (const { name } of (await this.#slots()).slice(keptSlots)) await this.#remove(name);
+    const slots = await this.#slots();
+    for (const [index, { name, record }] of slots.entries()) if (index >= keptSlots || record === undefined) await this.#remove(name);
   }
 
   async #remove(name: string): Promise<void> {
@@ -152,6 +155,10 @@ export class TargetCache {
     await rm(held.path, { recursive: true, force: true });
     held.unlock();
   }
+}
+
+function ageOrder(record: TargetRecord | undefined): number {
+  return record === undefined || record.usedAt > Date.now() ? 0 : record.usedAt;
 }
 
 /** Times of a directory that is younger than now say nothing: the clock was set back. */
