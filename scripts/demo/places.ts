@@ -11,10 +11,10 @@ export interface Places {
 }
 
 /** The demo's places below `directory`. Ports that somebody else uses are replaced by free ones, which are kept. */
-export async function findPlaces(directory: string, running: (places: Places) => boolean): Promise<Places> {
+export async function findPlaces(directory: string, ports: { readonly api: number; readonly platform: number }, running: (places: Places) => boolean): Promise<Places> {
   mkdirSync(directory, { recursive: true });
   const file = join(directory, "ports.json");
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { apiPort: number; platformPort: number }) : { apiPort: 4600, platformPort: 8080 };
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { apiPort: number; platformPort: number }) : { apiPort: ports.api, platformPort: ports.platform };
   const places = { host: join(directory, "host"), data: join(directory, "data") };
   const apiPort = await freePort(kept.apiPort);
   // The platform may still be served by a gateway that outlived an earlier demo: then its port is ours.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { DemoHost } from "./hosts.ts";
 import { modyard } from "./modyard.ts";
 import { openPlatform, type Platform } from "./platform.ts";
 import { printTable, say, type DoneStep } from "./say.ts";
@@ -9,14 +9,15 @@ import { visit } from "./visit.ts";
 export interface DemoOptions {
   /** Go through everything and end. */
   readonly once?: boolean;
-  /** Where the demo lives; `.demo` of this repository where absent. */
+  /** Where the demo lives; the host's own place where absent. */
   readonly directory?: string;
 }
 
-const root = join(import.meta.dirname, "..", "..");
-
 /** The demo; its exit code. Ctrl-C ends it at any moment, and everything that it started. */
-export async function runDemo({ once = false, directory = join(root, ".demo") }: DemoOptions): Promise<number> {
+export async function runDemo(host: DemoHost, { once = false, directory = host.directory }: DemoOptions): Promise<number> {
+  const missing = await host.missing();
+  for (const line of missing) say.bad(line);
+  if (missing.length > 0) return 1;
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupted.abort(new Error("stopped")));
   const steps: DoneStep[] = [];
@@ -24,9 +25,9 @@ export async function runDemo({ once = false, directory = join(root, ".demo") }:
   let platform: Platform | undefined;
   try {
     const started = performance.now();
-    platform = await openPlatform(directory);
+    platform = await openPlatform(directory, host);
     steps.push({ name: "start the control plane", milliseconds: performance.now() - started, result: "ready" });
-    await mainJob(platform, steps, interrupted.signal);
+    await mainJob(host, platform, steps, interrupted.signal);
     if (once) await wayBack(platform, steps, interrupted.signal);
     if (once) printTable(steps);
     else await stayUp(platform, interrupted.signal);
@@ -42,8 +43,9 @@ export async function runDemo({ once = false, directory = join(root, ".demo") }:
 }
 
 /** Base composition live, then `forum` installed while a visitor keeps asking. */
-async function mainJob(platform: Platform, steps: DoneStep[], signal: AbortSignal): Promise<void> {
+async function mainJob({ firstBuild = [] }: DemoHost, platform: Platform, steps: DoneStep[], signal: AbortSignal): Promise<void> {
   say.heading("Building and deploying the platform as it is");
+  if (platform.isNew) for (const line of firstBuild) say.fact(line);
   await untilLive(platform, steps, signal, { name: "build and deploy", path: "/content", status: 200, command: ["build", "--yes", "--reason", "demo: as it is"] });
   introduce(platform);
   if ((await statusOf(platform, "/forum")) === 200) {
