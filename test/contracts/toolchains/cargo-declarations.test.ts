@@ -83,6 +83,13 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain declares"
     expect(await cargoFixture.lockedVersion(kit.workspace, "acme-poll")).toBe("1.2.0");
   });
 
+  test("nothing in a crate that is no member of the host's workspace", async () => {
+    await writeFile(join(kit.workspace, "Cargo.toml"), (await readFile(join(kit.workspace, "Cargo.toml"), "utf8")).replace('"apps/server"', '"modules/base"'));
+    expect(problemsOf(await resolve([kit.path("forum")]))).toMatchObject([{ code: "cargo_manifest_invalid", message: expect.stringContaining("host-server") as string }]);
+    await rm(join(kit.workspace, "Cargo.toml"));
+    expect(problemsOf(await resolve([kit.path("forum")]))).toMatchObject([{ code: "cargo_manifest_invalid" }]);
+  });
+
   test("what is downloaded once for all builds, and everything that tests need", async () => {
     await appendFile(join(kit.workspace, "modules", "forum", "Cargo.toml"), '\n[dev-dependencies]\nacme-poll = "1"\n');
     expect(await resolve([kit.path("forum")])).toMatchObject({ ok: true });

@@ -344,6 +344,7 @@ Caused by:
   error: error loading target specification: could not find specification for target "nope-none-x"
     |
     = help: run \`rustc --print target-list\` for a list of built-in targets`,
+  noRoot: "error: could not find `Cargo.toml` in `/run/modyard/workspace` or any parent directory",
   olderFeatureForm: `error: failed to select a version for \`rustok-blog\`.
     ... required by package \`host-server v0.1.0 (/run/modyard/workspace/apps/server)\`
 versions that meet the requirements \`*\` are: 0.1.0

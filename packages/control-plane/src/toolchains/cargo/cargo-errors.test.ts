@@ -54,6 +54,7 @@ const expected: Readonly<Record<keyof typeof cargoFailures, object>> = {
   lockfileNotToml: { code: "lockfile_out_of_date", message: holding("key with no value") },
   lockfileOutOfDate: { code: "lockfile_out_of_date", message: "Cargo.lock does not fit the Cargo.toml files" },
   unknownPlatform: { code: "compile_failed", message: "rustc knows no target nope-none-x" },
+  noRoot: { code: "cargo_manifest_invalid", message: "The host has no Cargo.toml at its root" },
   diskFull: { code: "disk_full" },
 };
 

@@ -4,13 +4,18 @@ import { allOf, type CargoFailure, type FailureContext, moduleAmong, moduleHoldi
 
 /** Failures about Cargo.toml files: missing, not valid, or of another workspace. */
 export function manifestProblem(failure: CargoFailure, context: FailureContext): Problem | undefined {
-  return unknownPlatform(failure) ?? manyRoots(failure, context) ?? missing(failure, context) ?? withPlace(failure, context) ?? invalid(failure, context);
+  return unknownPlatform(failure) ?? noRoot(failure) ?? manyRoots(failure, context) ?? missing(failure, context) ?? withPlace(failure, context) ?? invalid(failure, context);
 }
 
 function unknownPlatform({ text }: CargoFailure): Problem | undefined {
   if (!/error loading target specification|could not find specification for target/.test(text)) return undefined;
   const name = /could not find specification for target "([^"]+)"/.exec(text)?.[1] ?? /--target (\S+)/.exec(text)?.[1];
   return problem("compile_failed", `rustc knows no target ${name ?? "of this name"}`, { hint: "Correct build.target in modules.toml: `rustc --print target-list` shows what there is." });
+}
+
+function noRoot({ text }: CargoFailure): Problem | undefined {
+  if (!/could not find `Cargo\.toml` in/.test(text)) return undefined;
+  return problem("cargo_manifest_invalid", "The host has no Cargo.toml at its root", { location: { file: "Cargo.toml" }, hint: "Make the root a cargo workspace: a Cargo.toml with [workspace] and `members`, the server among them." });
 }
 
 function manyRoots({ text }: CargoFailure, context: FailureContext): Problem | undefined {

@@ -1,6 +1,7 @@
-import { ModyardError, type Problem } from "../../errors/problem.ts";
+import { ModyardError, problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import type { ResolvedModule, StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { cargoManifestName } from "./cargo-manifest.ts";
 import { type Declaration, declare } from "./declarations.ts";
 import { declareIn, lockedFor, readServerManifest, type ServerManifest, writeServerManifest } from "./declared-dependencies.ts";
 import { type Fetch, fetchAll, markFetched, wasFetched } from "./fetch.ts";
@@ -35,7 +36,14 @@ export async function resolve(context: ToolchainContext, modules: readonly Modul
   await markFetched(fetch);
   const after = await readLockfile(context.workspace);
   if (!after.ok || after.value === undefined) throw new Error("cargo left no lockfile");
-  return { ok: true, resolved: resolvedModules(server.value, declared.declarations, after.value) };
+  const { value: lockfile } = after;
+  if (declared.declarations.some(({ spec }) => lockedFor(server.value, spec, lockfile) === undefined)) return refusal([noMember(server.value)]);
+  return { ok: true, resolved: resolvedModules(server.value, declared.declarations, lockfile) };
+}
+
+/** cargo looks at the workspace's members only, so what another crate declares is not locked. */
+function noMember({ file, manifest }: ServerManifest): Problem {
+  return problem("cargo_manifest_invalid", `The host's workspace does not have ${manifest.name} (${file}) among its members`, { location: { file: cargoManifestName }, hint: "Add its directory to `members` of [workspace] in the host's Cargo.toml." });
 }
 
 async function declareAll(modules: readonly ModuleSpec[], context: ToolchainContext): Promise<{ readonly declarations: readonly Declaration[] } | Refusal> {
@@ -48,8 +56,8 @@ async function takeInAll(declarations: readonly Declaration[], removed: readonly
   const kept = new Set(declarations.map(({ spec }) => spec.slug));
   for (const spec of removed) if (!kept.has(spec.slug)) await leaveOut(spec, workspace);
   for (const { spec, external } of declarations) {
-    const problem = external === undefined ? await leaveOut(spec, workspace) : await takeIn(spec, external, workspace);
-    if (problem !== undefined) return refusal([problem]);
+    const reason = external === undefined ? await leaveOut(spec, workspace) : await takeIn(spec, external, workspace);
+    if (reason !== undefined) return refusal([reason]);
   }
   return undefined;
 }
