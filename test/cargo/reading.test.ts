@@ -152,6 +152,20 @@ describe.runIf(isThere(cargo))("reading of cargo hosts", () => {
   });
 
   describe("the operator's configuration", () => {
+    test("may put a registry on the disk in the place of crates.io", async () => {
+      const disk = join(source.hostDirectory, "..", "disk");
+      const [index, bytes] = await Promise.all(["/index/ac/me/acme-poll", "/crates/acme-poll/1.2.0/download"].map(async (address) => Buffer.from(await (await fetch(`${registry.url}${address}`, { headers: { authorization: token } })).arrayBuffer())));
+      await writeFiles(disk, { "index/ac/me/acme-poll": index?.toString().split("\n").filter((line) => /"vers":"1\.[02]\.0"/.test(line)).join("\n") ?? "", "home/config.toml": `[source.crates-io]\nreplace-with = "disk"\n\n[source.disk]\nlocal-registry = "${disk}"\n` });
+      await writeFile(join(disk, "acme-poll-1.2.0.crate"), bytes ?? "");
+      process.env["CARGO_HOME"] = join(disk, "home");
+      try {
+        expect(await readDescriptor(published("1"), source)).toMatchObject({ descriptor: { slug: "poll" }, resolvedVersion: "1.2.0" });
+        expect(await readDescriptor(published("2"), source)).toMatchObject({ code: "version_not_found", hint: expect.stringContaining("1.2.0, 1.0.0") as string });
+      } finally {
+        process.env["CARGO_HOME"] = registry.cargoHome;
+      }
+    });
+
     test("is taken over without secrets, which are handed on as variables", async () => {
       await prepareCargoHome(source.cacheDirectory);
       const text = await readFile(join(cargoHomeOf(source.cacheDirectory), "config.toml"), "utf8");

@@ -27,12 +27,6 @@ export async function fetchCrateWords(spec: ModuleSpec, source: DescriptorSource
   return locked === undefined ? readNewest(spec, source) : readExactly(locked, source);
 }
 
-/** Tells a version that is not there together with those that are, as far as cargo has heard of them. */
-export async function versionProblem(spec: ModuleSpec, cacheDirectory: string): Promise<Problem> {
-  const known = await readCrateIndex(cargoHomeOf(cacheDirectory), spec.packageName, await localRegistries());
-  return versionProblemOf(spec, known);
-}
-
 async function lockedCrate(spec: ModuleSpec, { hostDirectory }: DescriptorSource): Promise<CrateId | undefined> {
   const lockfile = await readLockfile(hostDirectory);
   const found = lockfile.ok && lockfile.value !== undefined ? lockedRelease(lockfile.value, spec) : undefined;
@@ -44,7 +38,7 @@ async function readNewest(spec: ModuleSpec, source: DescriptorSource): Promise<M
   const known = await readCrateIndex(cargoHomeOf(source.cacheDirectory), spec.packageName, await localRegistries());
   const chosen = newestAllowed(known, spec.version ?? "*");
   if (refused !== undefined) return refused.code === "registry_unreachable" && source.newest !== true ? readHeard(chosen, refused, spec, source) : refused;
-  return chosen === undefined ? versionProblemOf(spec, known) : readExactly({ name: spec.packageName, ...chosen }, source);
+  return chosen === undefined ? versionProblem(spec, known) : readExactly({ name: spec.packageName, ...chosen }, source);
 }
 
 /** When the registry does not answer, what cargo heard of it earlier is good enough, but not to learn what is new. */
@@ -74,7 +68,8 @@ async function readDownloaded(crate: CrateId, { cacheDirectory }: DescriptorSour
   return { descriptors: files, manifest: text === undefined ? undefined : parseCargoManifest(text), place: `${crate.name}@${crate.version}` };
 }
 
-function versionProblemOf(spec: ModuleSpec, known: readonly IndexedVersion[]): Problem {
+/** Tells a version that is not there together with those that are. */
+function versionProblem(spec: ModuleSpec, known: readonly IndexedVersion[]): Problem {
   const newest = known.filter(({ yanked }) => !yanked).map(({ version }) => version).slice(0, 20);
   const offer = newest.length === 0 ? "" : ` The newest versions are ${newest.join(", ")}.`;
   return problem("version_not_found", `${spec.packageName} has no version that satisfies ${spec.version ?? "*"}`, { module: spec.slug, hint: `Choose one of the versions that the registry offers.${offer}`, details: { versions: newest } });
