@@ -7,7 +7,7 @@ import { findBuild, moveBuild, patchBuild, type Build } from "../../packages/con
 import type { DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
 import { toPublicId } from "../../packages/control-plane/src/database/identifiers.ts";
 import { openJobQueue, type JobQueue } from "../../packages/control-plane/src/jobs/queue.ts";
-import { listLeases, takeOver } from "../../packages/control-plane/src/leases.ts";
+import { listLeases, takeOver } from "../../packages/control-plane/src/deployment/leases.ts";
 import { storeBuild } from "../support/database.ts";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../support/databases.ts";
 

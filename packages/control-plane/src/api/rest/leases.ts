@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
-import { listLeases, takeOver } from "../../leases.ts";
+import { listLeases, takeOver } from "../../deployment/leases.ts";
 import { actorOf } from "../authenticate.ts";
 import { reasonText } from "../views/common.ts";
 import { leasesView, showLease } from "../views/lease.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lease } from "../../leases.ts";
+import type { Lease } from "../../deployment/leases.ts";
 import { dateView } from "./common.ts";
 
 /** Who holds what now. */

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { lockBuild } from "./build/store.ts";
-import type { DatabaseHandle, Executor } from "./database/connection.ts";
-import { toPublicId, toUuid } from "./database/identifiers.ts";
-import { lockDeployment } from "./deployment/store.ts";
-import { fail } from "./errors/problem.ts";
-import type { JobQueue } from "./jobs/queue.ts";
-import { appendJournal } from "./journal/journal.ts";
+import { lockBuild } from "../build/store.ts";
+import type { DatabaseHandle, Executor } from "../database/connection.ts";
+import { toPublicId, toUuid } from "../database/identifiers.ts";
+import { lockDeployment } from "./store.ts";
+import { fail } from "../errors/problem.ts";
+import type { JobQueue } from "../jobs/queue.ts";
+import { appendJournal } from "../journal/journal.ts";
 
 /** Who holds what now: a build with its branch, or a deployment with its environment. */
 export interface Lease {
