@@ -51,25 +51,25 @@ test("the copy is one clean commit on main, and always the same one", async () =
 /** A first build downloads and compiles every crate, on a machine that may have other things to do. */
 const patient = { timeout: 900_000 };
 
+/** Builds the server and keeps the program under a name of its own. */
+async function build(name: string, ...options: readonly string[]): Promise<string> {
+  const target = join(root, "target");
+  expect(await cargo(host, target, "build", ...options, "--package", "rustok-server")).toMatchObject({ code: 0 });
+  await copyFile(join(target, "debug", "rustok-server"), join(root, name));
+  return join(root, name);
+}
+
+/** The server with one broken module more than it had, which is taken out again. */
+async function buildWith(slug: BrokenCrate): Promise<string> {
+  await installByHand(host, join(root, "target"), slug, `modules/rustok-${slug}`);
+  const program = await build(slug);
+  await git(host, "checkout", "--quiet", ".");
+  return program;
+}
+
 describe.runIf(isThere(cargoProgram))("by hand", () => {
-  /** Builds the server and keeps the program under a name of its own. */
-  async function build(name: string): Promise<string> {
-    const target = join(root, "target");
-    expect(await cargo(host, target, "build", ...(name === "as-it-is" ? ["--locked"] : []), "--package", "rustok-server")).toMatchObject({ code: 0 });
-    await copyFile(join(target, "debug", "rustok-server"), join(root, name));
-    return join(root, name);
-  }
-
-  /** The server with one broken module more than it had, which is taken out again. */
-  async function buildWith(slug: BrokenCrate): Promise<string> {
-    await installByHand(host, join(root, "target"), slug, `modules/rustok-${slug}`);
-    const program = await build(slug);
-    await git(host, "checkout", "--quiet", ".");
-    return program;
-  }
-
   test("it builds as it is locked, serves its modules, proves its build, and drains", patient, async () => {
-    const server = start(await build("as-it-is"), { MODYARD_BUILD_ID: "bld_1", MODYARD_RELEASE_ID: "rel_1" });
+    const server = start(await build("as-it-is", "--locked"), { MODYARD_BUILD_ID: "bld_1", MODYARD_RELEASE_ID: "rel_1" });
     expect(await git(host, "status", "--porcelain")).toBe("");
     const url = await server.url;
     const proof = (await (await fetch(`${url}/health/modules`)).json()) as { build_id: string; release_id: string; modules: { slug: string; version: string }[] };

@@ -54,17 +54,17 @@ export function startServer(program: string, env: Readonly<Record<string, string
       for (const listener of listeners) listener();
     });
   }
-  const match = (pattern: RegExp): Promise<string> =>
+  const seen = <T>(look: () => T | undefined): Promise<T> =>
     new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = pattern.exec(output);
-        if (found !== null) resolve(found[1] ?? "");
+      const listener = (): void => {
+        const found = look();
+        if (found !== undefined) resolve(found);
       };
-      listeners.add(look);
-      look();
+      listeners.add(listener);
+      listener();
       void ended.then(() => reject(new Error(output)));
     });
-  const url = match(/listens on (\S+)\n/);
+  const url = seen(() => /listens on (\S+)\n/.exec(output)?.[1]);
   url.catch(() => {});
-  return { process: child, url, printed: async (text) => void (await match(new RegExp(RegExp.escape(text)))), ended };
+  return { process: child, url, printed: async (text) => void (await seen(() => output.includes(text) || undefined)), ended };
 }
