@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { cargoProblem } from "./cargo-errors.ts";
+import { pathsIn } from "./cargo-failure.ts";
 import { cargoFailures } from "./cargo-errors.fixtures.ts";
 
 const spec = (slug: string, packageName: string, more: Partial<ModuleSpec> = {}): ModuleSpec => ({ slug, packageName, source: "crates-io", features: [], required: false, dependsOn: [], ...more });
@@ -11,12 +12,12 @@ const modules = [
   spec("nope", "rustok-nope-xyz"),
   spec("x", "x", { source: "git", git: "http://git.example.org/other.git" }),
 ];
-const context = { modules, server: "host-server", inHost: (path: string) => (path.startsWith("/run/modyard/workspace/") ? path.slice("/run/modyard/workspace/".length) : path.startsWith("/") ? undefined : path.startsWith("crates/") ? path : undefined) };
+const context = { modules, server: "host-server", inHost: pathsIn("/run/modyard/workspace") };
 const tell = (text: string) => cargoProblem(text.split("\n"), context);
 const holding = (text: string): unknown => expect.stringContaining(text);
 
 const expected: Readonly<Record<keyof typeof cargoFailures, object>> = {
-  noSuchCrate: { code: "package_not_found", module: "nope", message: "There is no package rustok-nope-xyz in crates.io index" },
+  noSuchCrate: { code: "package_not_found", module: "nope", message: "There is no package rustok-nope-xyz in crates.io index", hint: holding("the registry that is set up") },
   noSuchCrateOfModule: { code: "package_not_found", module: "blog", message: "There is no package itoaa-x-none in crates.io index; rustok-blog needs it" },
   otherSpelling: { code: "package_not_found", hint: "Write serde_json instead." },
   otherCrateInPath: { code: "package_not_found", message: "There is no package rustok-other in crates/blog", hint: holding("Cargo.toml has as `crate`") },

@@ -20,6 +20,14 @@ export interface FailureContext {
   readonly inHost: (path: string) => string | undefined;
 }
 
+/** `FailureContext.inHost` for a host that cargo sees in this directory, and runs in. */
+export function pathsIn(workspace: string): FailureContext["inHost"] {
+  return (path) => {
+    if (!path.startsWith("/")) return path.startsWith("../") ? undefined : path;
+    return path.startsWith(`${workspace}/`) ? path.slice(workspace.length + 1) : undefined;
+  };
+}
+
 /** Finds where the failure begins. */
 export function readFailure(output: readonly string[]): CargoFailure {
   const first = output.findIndex((line) => /^error(\[|:)/.test(line));

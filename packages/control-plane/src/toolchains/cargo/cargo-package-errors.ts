@@ -12,9 +12,9 @@ function noSuchPackage({ text }: CargoFailure, context: FailureContext): Problem
   const [where = "the registry"] = allOf(text, /^location searched: (.+)$/gm);
   const [by] = chainOf(text);
   const meant = /^perhaps you meant: +(.+)$/m.exec(text)?.[1];
-  const inHost = context.inHost(where);
+  const inHost = where.startsWith("/") ? context.inHost(where) : undefined;
   const place = inHost ?? (where.startsWith("/") ? "the module's directory" : where.replace(/ \(which is replacing .*\)$/, ""));
-  const hint = meant !== undefined ? `Write ${meant} instead.` : inHost !== undefined || where.startsWith("Git") ? "Write the name that the crate's own Cargo.toml has as `crate` in modules.toml, or correct the path or address." : undefined;
+  const hint = meant !== undefined ? `Write ${meant} instead.` : where.startsWith("/") || where.startsWith("Git") ? "Write the name that the crate's own Cargo.toml has as `crate` in modules.toml, or correct the path or address." : undefined;
   return problem("package_not_found", `There is no package ${name} in ${place}${by === undefined || by === context.server ? "" : `; ${by} needs it`}`, { ...moduleAmong(context, [name, ...chainOf(text)]), ...(hint === undefined ? {} : { hint }) });
 }
 

@@ -9,6 +9,7 @@ import { timeLimits } from "../shared/time-limits.ts";
 import { vendorDirectory } from "../shared/vendor-directory.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { cargoProblem } from "./cargo-errors.ts";
+import { pathsIn } from "./cargo-failure.ts";
 import { cargoHomeOf, prepareCargoHome } from "./cargo-home.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
 import { lockfileName } from "./lockfile.ts";
@@ -40,7 +41,7 @@ export async function fetchAll(fetch: Fetch): Promise<StepOutcome> {
   if (succeeded(outcome)) return { ok: true };
   const lines = plainLines(outcome).map(withoutPassword);
   const common = commonProblem({ argv: ["cargo", ...args], cwd: places.workspace, network: "registries", timeoutSeconds: timeLimits.install }, outcome);
-  return failed(common ?? cargoProblem(lines, { modules, server, inHost: (path) => inHost(path, places.workspace) }), lastLines(lines));
+  return failed(common ?? cargoProblem(lines, { modules, server, inHost: pathsIn(places.workspace) }), lastLines(lines));
 }
 
 /** Whether everything was fetched for exactly these lockfile, manifests and platforms before. */
@@ -72,9 +73,4 @@ async function filesThatCount({ workspace, host, trackedFiles }: ToolchainContex
   const crates = ["", serverDirectory(host), ...takenIn.map((slug) => posix.join(vendorDirectory, slug)), ...modules.flatMap(({ path }) => path ?? [])];
   const manifests = [...crates.map((directory) => posix.join(directory, cargoManifestName)), ...trackedFiles.filter((file) => posix.basename(file) === cargoManifestName)];
   return [...new Set([lockfileName, ".cargo/config", ".cargo/config.toml", ...manifests])].toSorted();
-}
-
-function inHost(path: string, workspace: string): string | undefined {
-  if (!path.startsWith("/")) return path;
-  return path.startsWith(`${workspace}/`) ? path.slice(workspace.length + 1) : undefined;
 }
