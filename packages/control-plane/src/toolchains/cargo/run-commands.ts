@@ -1,6 +1,5 @@
-import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
-import { succeeded } from "../shared/command-failure.ts";
-import type { Command, CommandOutcome } from "../toolchain.ts";
+import { plainLines, succeeded } from "../shared/command-failure.ts";
+import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { CargoOutput } from "./cargo-output.ts";
 import type { HostCommand } from "./commands.ts";
 import type { Places } from "./places.ts";
@@ -8,6 +7,7 @@ import { cargoProgress } from "./progress.ts";
 import { cargoEnvironment, cargoReadable, runCargo } from "./run-cargo.ts";
 import type { RustTools } from "./rust-tools.ts";
 import type { BuiltProgram } from "./rustc-messages.ts";
+import { saysOutOfMemory } from "./tool-failures.ts";
 
 /** Where and with what a step's commands run. */
 export interface CommandRun {
@@ -31,8 +31,7 @@ export async function runCommands(run: CommandRun, commands: readonly HostComman
   const progress = cargoProgress(context.progress, commands.length);
   const programs: BuiltProgram[] = [];
   for (const { argv } of commands) {
-    const output = new CargoOutput();
-    const outcome = await runOne(run, argv, { network: "none", timeoutSeconds, present: output.present, onOverwritten: progress.onOverwritten });
+    const { outcome, output } = await runPatiently(run, argv, progress.onOverwritten);
     if (!succeeded(outcome)) return { outcome: await explain({ argv, cwd: context.workspace, network: "none", timeoutSeconds }, outcome, output), programs };
     programs.push(...output.programs);
     progress.commandDone();
@@ -41,17 +40,33 @@ export async function runCommands(run: CommandRun, commands: readonly HostComman
   return { outcome: { ok: true }, programs };
 }
 
-async function runOne({ context, tools, places }: CommandRun, argv: HostCommand["argv"], options: Pick<Command, "network" | "timeoutSeconds" | "present" | "onOverwritten">): Promise<CommandOutcome> {
+interface OneOutcome {
+  readonly outcome: CommandOutcome;
+  readonly output: CargoOutput;
+}
+
+/** Compilers side by side need more memory than one after the other: for want of it, cargo runs once more, with what is compiled already. */
+async function runPatiently(run: CommandRun, argv: HostCommand["argv"], onOverwritten: (picture: string) => void): Promise<OneOutcome> {
+  const first = await runOne(run, argv, onOverwritten, {});
+  const retry = argv[0] === "cargo" && !succeeded(first.outcome) && !first.outcome.timedOut && (first.outcome.outOfMemory === true || saysOutOfMemory(plainLines(first.outcome)));
+  if (!retry) return first;
+  run.context.log("There was too little memory: once more, compiling one crate at a time.");
+  return runOne(run, argv, onOverwritten, { CARGO_BUILD_JOBS: "1" });
+}
+
+async function runOne({ context, tools, places, timeoutSeconds }: CommandRun, argv: HostCommand["argv"], onOverwritten: (picture: string) => void, more: Readonly<Record<string, string>>): Promise<OneOutcome> {
+  const output = new CargoOutput();
+  const options = { network: "none", timeoutSeconds, present: output.present, onOverwritten } as const;
   const [program, ...args] = argv;
-  if (program === "cargo") return runCargo(context, tools, places, args, options);
+  if (program === "cargo") return { outcome: await runCargo(context, tools, places, args, { ...options, env: more }), output };
   context.log(argv.join(" "));
   const env = await cargoEnvironment(tools, places, "none");
-  return context.run({ argv, cwd: places.workspace, env, mounts: places.mounts, readable: await cargoReadable(tools), ...options });
+  return { outcome: await context.run({ argv, cwd: places.workspace, env, mounts: places.mounts, readable: await cargoReadable(tools), ...options }), output };
 }
 
 function noteFreshness({ log }: ToolchainContext, { compiled, fresh }: CargoOutput): void {
   const kept = [...fresh].filter((name) => !compiled.has(name)).length;
-  if (compiled.size + kept > 0) log(`${count(compiled.size)} compiled, ${kept} kept from earlier builds`);
+  if (compiled.size + kept > 0) log(`${count(compiled.size)} compiled, ${kept} compiled before`);
 }
 
 function count(packages: number): string {

@@ -20,8 +20,15 @@ export function toolFailure(lines: readonly string[], facts: FailureFacts): Prob
   return undefined;
 }
 
+const memoryWords = /\(signal: 9, SIGKILL|terminated with signal 9|memory allocation of \d+ bytes failed|LLVM ERROR: out of memory/;
+
+/** Whether the lines of a command that failed say that a compiler or linker had too little memory. */
+export function saysOutOfMemory(lines: readonly string[]): boolean {
+  return lines.some((line) => memoryWords.test(line));
+}
+
 const killed: Reader = (lines, { owners }) => {
-  const at = lines.findIndex((line) => /\(signal: 9, SIGKILL|terminated with signal 9|memory allocation of \d+ bytes failed|LLVM ERROR: out of memory|rustc-LLVM ERROR: out of memory/.test(line));
+  const at = lines.findIndex((line) => memoryWords.test(line));
   if (at < 0) return undefined;
   const crate = crateNear(lines, at);
   return problem("step_out_of_memory", `the compiler was ended for want of memory${crate === undefined ? "" : ` while it worked on ${crate}`}`, moduleOf(owners, crate));
