@@ -12,6 +12,7 @@ import { cargoProblem } from "./cargo-errors.ts";
 import { pathsIn } from "./cargo-failure.ts";
 import { cargoHomeOf, prepareCargoHome } from "./cargo-home.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
+import { downloadProgress } from "./download-progress.ts";
 import { lockfileName } from "./lockfile.ts";
 import { placesOf } from "./places.ts";
 import { platformsOf } from "./platforms.ts";
@@ -37,7 +38,7 @@ export async function fetchAll(fetch: Fetch): Promise<StepOutcome> {
   const places = await placesOf(context, { home: "rw" });
   const args = ["fetch", ...(await platformsOf(context, tools)).flatMap((platform) => ["--target", platform])];
   // Marks say what was fetched: cargo must not clear it away by itself.
-  const outcome = await runCargo(context, tools, places, args, { network: "registries", timeoutSeconds: timeLimits.install, env: { CARGO_CACHE_AUTO_CLEAN_FREQUENCY: "never" } });
+  const outcome = await runCargo(context, tools, places, args, { network: "registries", timeoutSeconds: timeLimits.install, onOverwritten: downloadProgress(context.progress), env: { CARGO_CACHE_AUTO_CLEAN_FREQUENCY: "never" } });
   if (succeeded(outcome)) return { ok: true };
   const lines = plainLines(outcome).map(withoutPassword);
   const common = commonProblem({ argv: ["cargo", ...args], cwd: places.workspace, network: "registries", timeoutSeconds: timeLimits.install }, outcome);
