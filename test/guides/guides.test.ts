@@ -28,7 +28,7 @@ async function follow(guide: (typeof guides)[number], session: string): Promise<
   const target = join(repositoryRoot, "node_modules", ".cache", "modyard", "guide-target");
   const env = { ...process.env, ...person, MODYARD: repositoryRoot, PORT: String(await freePort()), CARGO_TARGET_DIR: target, NO_COLOR: "1" };
   return new Promise((settle) => {
-    const child = execFile("timeout", ["--kill-after=5", "270", "bash", "-c", `exec 2>&1\n${scriptOf(blocks)}`], { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout) => settle({ directory, code: child.exitCode ?? -1, output: stdout }));
+    const child = execFile("timeout", ["--kill-after=5", "570", "bash", "-c", `exec 2>&1\n${scriptOf(blocks)}`], { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout) => settle({ directory, code: child.exitCode ?? -1, output: stdout }));
   });
 }
 
@@ -53,7 +53,7 @@ async function followed(guide: (typeof guides)[number], session: string, check: 
 }
 
 describe("make your application a host", () => {
-  it("works for Node as it is written", { timeout: 300_000 }, () => followed("make-your-application-a-host.md", "node", async ({ directory, output }) => {
+  it("works for Node as it is written", { timeout: 600_000 }, () => followed("make-your-application-a-host.md", "node", async ({ directory, output }) => {
     expect(output).toContain("warning[health_missing]");
     expect(output).toContain('{"status":"ok","build_id":"by-hand","release_id":null,"modules":[]}');
     expect(output).toContain("Nothing to do.");
@@ -62,7 +62,7 @@ describe("make your application a host", () => {
     expect(parseManifest(await readFile(join(directory, "modules.toml"), "utf8"), "modules.toml")).toMatchObject({ ok: true, value: { app: "my-server", build: { target: "node20" } } });
   }));
 
-  it("works for Rust as it is written", { timeout: 300_000 }, () => followed("make-your-application-a-host.md", "rust", async ({ directory, output }) => {
+  it("works for Rust as it is written", { timeout: 600_000 }, () => followed("make-your-application-a-host.md", "rust", async ({ directory, output }) => {
     expect(output).toContain("A Rust host; its server is apps/server");
     expect(output).toMatch(/"build_id":"by-hand".*"modules":\[\]/);
     expect(output).toContain("apps/server/src/modules/generated.rs: up to date");
@@ -71,13 +71,13 @@ describe("make your application a host", () => {
 });
 
 describe("write a module", () => {
-  it("works for Node as it is written", { timeout: 300_000 }, () => followed("write-a-module.md", "node", async ({ directory, output }) => {
+  it("works for Node as it is written", { timeout: 600_000 }, () => followed("write-a-module.md", "node", async ({ directory, output }) => {
     expect(output).toMatch(/greetings +@platform\/greetings +path +modules\/greetings/);
     expect(output).toMatch(/✔ greets by name/);
     expect(await readFile(join(directory, "platform/apps/server/src/modules/generated.ts"), "utf8")).toContain('import { module as greetingsModule } from "@platform/greetings";');
   }));
 
-  it("works for Rust as it is written", { timeout: 300_000 }, () => followed("write-a-module.md", "rust", async ({ directory, output }) => {
+  it("works for Rust as it is written", { timeout: 600_000 }, () => followed("write-a-module.md", "rust", async ({ directory, output }) => {
     expect(output).toContain("test tests::greets_by_name ... ok");
     expect(await readFile(join(directory, "platform/apps/server/src/modules/generated.rs"), "utf8")).toContain("registry.register(Box::new(GreetingsModule::new()));");
   }));

@@ -155,6 +155,14 @@ describe("what cannot be looked at", () => {
     expect([files.length, problems.map(({ code }) => code)]).toEqual([2, ["repository_missing"]]);
   });
 
+  it("pipes and devices that pass for files are not read", async () => {
+    await write(node);
+    await execute("mkfifo", ["tsconfig.json", "marketplace.toml", "module.toml"].map((name) => join(root, name)));
+    await mkdir(join(root, "src"));
+    await symlink("/dev/zero", join(root, "src/index.js"));
+    expect(json(await init(["--json", "--dry-run"])).files).toHaveLength(2);
+  });
+
   it("thousands of packages are looked through", async () => {
     await write({ ...node, "package.json": { ...node["package.json"], workspaces: ["libs/*"] } });
     await Promise.all(Array.from({ length: 5000 }, async (_, index) => {

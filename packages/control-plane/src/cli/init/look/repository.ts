@@ -6,12 +6,13 @@ import { parseCatalog } from "../../../manifest/parse-catalog.ts";
 import { parseDescriptor } from "../../../manifest/parse-descriptor.ts";
 import { parseHostDescriptor } from "../../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../../manifest/parse-manifest.ts";
-import { namedFile, readIfThere, readTextFile } from "../../local/text-file.ts";
+import { namedFile, readTextFile } from "../../local/text-file.ts";
 import type { CrateFound, Found, PackageFound } from "../found.ts";
 import { type CargoFile, cargoFound, dependenciesIn, parseCargoFile } from "./cargo-file.ts";
 import { lookAtGit } from "./git.ts";
 import { inBatches } from "./in-batches.ts";
 import { parsePackageFile } from "./package-file.ts";
+import { isSmallFile, readSmall } from "./read-small.ts";
 import { solutionPaths } from "./tsconfig.ts";
 import { walk } from "./walk.ts";
 
@@ -103,9 +104,8 @@ async function moduleTypes(root: string, directory: string): Promise<readonly st
   return texts.flatMap((text) => [...(text ?? "").matchAll(/^\s*impl\s+(?:[A-Za-z_]\w*::)*RusToKModule\s+for\s+([A-Za-z_]\w*)/gm)].map((match) => match[1] ?? ""));
 }
 
-async function optional(directory: string, path: string): Promise<string | undefined> {
-  const text = await readIfThere(namedFile(directory, path));
-  return text?.ok === true ? text.value : undefined;
+function optional(directory: string, path: string): Promise<string | undefined> {
+  return readSmall(join(directory, path));
 }
 
 async function referencesOf(directory: string, rootFiles: readonly string[], descriptors: Descriptors): Promise<Pick<Found, "references">> {
@@ -119,7 +119,7 @@ async function referencesOf(directory: string, rootFiles: readonly string[], des
 /** What the repository says as a host already. A file that is there and not valid is a problem, and stays as it is. */
 async function presentFiles(directory: string, rootFiles: readonly string[], keep: Keep): Promise<Pick<Found, "host" | "manifest" | "catalogued">> {
   const read = async <T>(file: string, parse: (text: string, file: string) => Result<T>): Promise<T | undefined> => {
-    if (!rootFiles.includes(file)) return undefined;
+    if (!rootFiles.includes(file) || !(await isSmallFile(join(directory, file)))) return undefined;
     const text = await readTextFile(namedFile(directory, file));
     return keep(text.ok ? parse(text.value, file) : text)[0];
   };

@@ -72,7 +72,7 @@ export function manifestFile(found: Found, server: ServerFound, candidate: Candi
 function enabledEntry({ registry }: ServerFound, { modules }: Selection): DraftEntry {
   const slugs = modules.map(({ spec }) => spec.slug);
   const written = /(?:export const defaultEnabled|pub const DEFAULT_ENABLED)[^=]*= &?\[([^\]]*)\]/.exec(registry?.text ?? "")?.[1];
-  if (written === undefined) return { key: "default_enabled", value: slugs, because: "a new tenant starts with all of them; take out what it should not have" };
+  if (written === undefined) return { key: "default_enabled", value: slugs, because: slugs.length === 0 ? "modules that a new tenant starts with" : "a new tenant starts with all of them; take out what it should not have" };
   const named = new Set([...written.matchAll(/"([a-z][a-z0-9_-]*)"/g)].map((match) => match[1]));
   return { key: "default_enabled", value: slugs.filter((slug) => named.has(slug)), because: "as the generated registry has it" };
 }

@@ -14,7 +14,7 @@ export function startCommand(own: PackageFound, server: ServerFound): Reasoned {
   const script = own.scripts["start"];
   const words = script === undefined ? undefined : plainWords(script);
   if (words?.[0] === "node" && fileOf(words) !== undefined) return { value: words, because: "the start script, without npm in between" };
-  if (script !== undefined) return { value: ["npm", "start"], because: "the start script is more than `node FILE`; better start the program itself, so that SIGTERM reaches it" };
+  if (script !== undefined) return { value: ["npm", "start"], because: "the start script is more than `node FILE`; better name the program itself: npm does not pass SIGTERM on" };
   const entry = own.main ?? own.bin;
   if (entry !== undefined) return { value: ["node", posix.normalize(entry)], because: "there is no start script; package.json names this entry point" };
   return { value: ["node", guessedEntry(server)], because: "a guess: there is neither a start script nor an entry point" };
@@ -46,5 +46,5 @@ export function compiledTo(own: PackageFound, server: ServerFound): Reasoned {
   if (server.outDir !== undefined && (started.startsWith(`${server.outDir}/`) || !OUTPUTS.test(first))) return { value: [server.outDir], because: "outDir of tsconfig.json" };
   if (OUTPUTS.test(first) && !server.entries.includes(started)) return { value: [first], because: "what is started lies there" };
   if (server.isTypeScript && own.scripts["build"] !== undefined) return { value: [server.outDir ?? "dist"], because: "the usual place; tsconfig.json names no outDir" };
-  return { value: [], because: "what is started is a source file; nothing is compiled" };
+  return { value: [], because: "what is started seems to be a source file, not compiled" };
 }
