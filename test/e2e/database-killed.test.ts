@@ -25,9 +25,9 @@ const backends = (): readonly number[] => processesIn(places().data).filter((pid
 /** Asks for lists without a pause until it is stopped; which answers there were. */
 function askApi(): { stop(): Promise<ReadonlyMap<number, string>> } {
   const answers = new Map<number, string>();
-  let stopped = false;
+  const stopping = new AbortController();
   const asking = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const response = await plane.api.raw("GET", "/builds?limit=1");
       answers.set(response.status, `${response.headers.get("retry-after")} ${((await response.json()) as { code?: string }).code}`);
       await delay(5);
@@ -35,7 +35,7 @@ function askApi(): { stop(): Promise<ReadonlyMap<number, string>> } {
   })();
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await asking;
       return answers;
     },

@@ -6,7 +6,8 @@ import { buildApi } from "../../packages/control-plane/src/api/server.ts";
 import { readConfig } from "../../packages/control-plane/src/config/config.ts";
 import { openControlPlane, type ControlPlane } from "../../packages/control-plane/src/control-plane.ts";
 import { copyExample } from "../../scripts/copy-example.ts";
-import { openDirectory } from "./embedded-database.ts";
+import { addressOf, type DatabaseKind } from "./databases.ts";
+import { openDirectory } from "./directory.ts";
 
 /** The API on a real database and a copy of the example host. No worker runs: what is queued stays queued. */
 export interface TestApi {
@@ -20,14 +21,17 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export async function openTestApi(): Promise<TestApi> {
+/** On the embedded database of its own data directory, or on a server of another kind. */
+export async function openTestApi(kind?: DatabaseKind): Promise<TestApi> {
   const directory = openDirectory("api");
   const host = join(directory, "host");
   mkdirSync(host);
   await copyExample({ to: host });
   let log = "";
   const logger = pino({ level: "trace" }, { write: (line: string) => void (log += line) });
-  const plane = await openControlPlane(readConfig({ hostRepo: host, data: join(directory, "data"), port: "0" }, {}), logger);
+  const server = await kind?.start();
+  const env = server === undefined ? {} : { DATABASE_URL: addressOf(await server.createDatabase()) };
+  const plane = await openControlPlane(readConfig({ hostRepo: host, data: join(directory, "data"), port: "0" }, env), logger);
   const app = (await buildApi(plane)) as unknown as FastifyInstance;
   const token = readFileSync(plane.tokenFile, "utf8").trim();
   return {
@@ -42,6 +46,7 @@ export async function openTestApi(): Promise<TestApi> {
     close: async () => {
       await app.close();
       await plane.close();
+      await server?.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -111,6 +111,11 @@ function databasesOn(admin: ClientConfig, isForeign = false): Pick<DatabaseServe
   };
 }
 
+/** The connection as DATABASE_URL says it. */
+export function addressOf({ connectionString, host = "", user = "", database = "" }: ClientConfig): string {
+  return connectionString ?? `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`;
+}
+
 /** The same server's other database. */
 export function databaseNamed(connection: ClientConfig, name: string): ClientConfig {
   if (connection.connectionString === undefined) return { ...connection, database: name };

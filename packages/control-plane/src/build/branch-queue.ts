@@ -23,7 +23,7 @@ export async function nextOnBranch(db: Executor, branch: string): Promise<string
     where waiting.manifest_ref = ${branch} and waiting.status = 'queued'
     order by (
       select served.started_at from builds served
-      where served.manifest_ref = waiting.manifest_ref and served.deploy_to is not distinct from waiting.deploy_to and served.started_at is not null
+      where served.manifest_ref = waiting.manifest_ref and coalesce(served.deploy_to, '') = coalesce(waiting.deploy_to, '') and served.started_at is not null
       order by served.id desc limit 1
     ) nulls first, waiting.id
     limit 1`.execute(db);

@@ -44,11 +44,13 @@ async function applyPending(db: Kysely<Database>, migrations: Migrations): Promi
   return { applied: results.map((result) => result.migrationName) };
 }
 
-/** Each migration with the mark that tells older versions whether they may go on. The first is marked by the second, which makes the table. */
+/** Tells older versions whether they may go on. The first migration is marked by the second, which makes the table. */
+async function mark(db: Kysely<unknown>, name: string, breaking: boolean): Promise<void> {
+  if (name > "0001-first") await sql`insert into migration_marks (name, breaking) values (${name}, ${breaking})`.execute(db);
+}
+
+/** Each migration, followed by its mark. */
 function recorded(migrations: Migrations): Record<string, Migration> {
-  const mark = async (db: Kysely<unknown>, name: string, breaking: boolean): Promise<void> => {
-    if (name > "0001-first") await sql`insert into migration_marks (name, breaking) values (${name}, ${breaking})`.execute(db);
-  };
   const wrapped = Object.entries(migrations).map(([name, { up, breaking }]) => [name, { up: async (db: Kysely<unknown>) => up(db).then(() => mark(db, name, breaking)) }] as const);
   return Object.fromEntries(wrapped);
 }

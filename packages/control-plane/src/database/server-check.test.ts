@@ -12,6 +12,13 @@ import { assertUsableServer, inspectServer, serverProblems, type ServerFacts } f
 const well: ServerFacts = { version: "17.2", major: 17, readOnly: false, mayCreate: true, clockMs: 0, notifies: true };
 const codes = (facts: Partial<ServerFacts>, toMigrate = true): readonly string[] => serverProblems({ ...well, ...facts }, { toMigrate }).map(({ code }) => code);
 
+/** The problem that an address leads to. */
+async function told(url: string): Promise<{ readonly code: string; readonly text: string }> {
+  const error: unknown = await assertUsableServer({ connectionString: url }).then(() => new Error("it was usable"), (thrown: unknown) => thrown);
+  if (!(error instanceof ModyardError)) throw error;
+  return { code: error.problems.map(({ code }) => code).join(" "), text: JSON.stringify(error.problems) };
+}
+
 describe("what makes a server unusable", () => {
   it.each([[13, ["database_too_old"]], [9, ["database_too_old"]], [14, []], [18, []]])("version %i", (major, expected) => {
     expect(codes({ major })).toEqual(expected);
@@ -46,13 +53,6 @@ describe.skipIf(findPostgresPrograms() === undefined)("a server of the operator'
   async function start(options: ServerOptions = {}): Promise<PostgresServer> {
     server = await startPostgresServer(options);
     return server;
-  }
-
-  /** The problem that an address leads to. */
-  async function told(url: string): Promise<{ readonly code: string; readonly text: string }> {
-    const error: unknown = await assertUsableServer({ connectionString: url }).then(() => new Error("it was usable"), (thrown: unknown) => thrown);
-    if (!(error instanceof ModyardError)) throw error;
-    return { code: error.problems.map(({ code }) => code).join(" "), text: JSON.stringify(error.problems) };
   }
 
   it("wrong password, none at all, unknown user, unknown database", async () => {

@@ -1,63 +1,65 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { openEmbeddedDatabase, quiet, type EmbeddedDatabase } from "../../../../test/support/embedded-database.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/databases.ts";
 import { openJobQueue, type JobQueue } from "./queue.ts";
 
-let database: EmbeddedDatabase;
-let queue: JobQueue;
+describe.each(databases)("on $name", (kind) => {
+  let database: TestDatabase;
+  let queue: JobQueue;
 
-beforeAll(async () => {
-  database = await openEmbeddedDatabase("queue");
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  queue = await openJobQueue(database.server.connection, quiet);
-});
-afterEach(() => queue.stop());
-
-function send(id: string): Promise<void> {
-  return database.handle.db.transaction().execute((trx) => queue.send(trx, "build", id));
-}
-
-async function waiting(): Promise<readonly string[]> {
-  const { rows } = await database.handle.pool.query<{ id: string }>("select data->>'id' as id from jobs.job where name = 'build' and state = 'created' order by 1");
-  return rows.map(({ id }) => id);
-}
-
-it("sends nothing in a transaction that is rolled back", async () => {
-  const failing = database.handle.db.transaction().execute(async (trx) => {
-    await queue.send(trx, "build", "rolled-back");
-    throw new Error("no");
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
   });
-  await expect(failing).rejects.toThrow("no");
-  expect(await waiting()).toEqual([]);
-});
-
-it("keeps one waiting job for a row, however often it is sent", async () => {
-  for (const id of ["a", "b", "a", "a"]) await send(id);
-  expect(await waiting()).toEqual(["a", "b"]);
-  const handled: string[] = [];
-  await queue.work("build", 1, async (id) => void handled.push(id));
-  await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "b"]), { timeout: 20_000 });
-  // One that is under way or done does not keep the next from being sent: work is handed back like that.
-  await send("a");
-  await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "a", "b"]), { timeout: 20_000 });
-});
-
-it("delivers a job again after its handler threw", async () => {
-  const attempts: string[] = [];
-  await queue.work("build", 1, async (id) => {
-    attempts.push(id);
-    if (attempts.length === 1) throw new Error("the first worker fails");
+  afterAll(() => database?.close());
+  beforeEach(async () => {
+    queue = await openJobQueue(database.connection, quiet);
   });
-  await send("again");
-  await vi.waitFor(() => expect(attempts).toEqual(["again", "again"]), { timeout: 30_000 });
-});
+  afterEach(() => queue.stop());
 
-it("delivers a job to a queue that is opened later", async () => {
-  await send("kept");
-  await queue.stop();
-  queue = await openJobQueue(database.server.connection, quiet);
-  const handled: string[] = [];
-  await queue.work("build", 1, async (id) => void handled.push(id));
-  await vi.waitFor(() => expect(handled).toEqual(["kept"]), { timeout: 20_000 });
+  function send(id: string): Promise<void> {
+    return database.handle.db.transaction().execute((trx) => queue.send(trx, "build", id));
+  }
+
+  async function waiting(): Promise<readonly string[]> {
+    const { rows } = await database.handle.pool.query<{ id: string }>("select data->>'id' as id from jobs.job where name = 'build' and state = 'created' order by 1");
+    return rows.map(({ id }) => id);
+  }
+
+  it("sends nothing in a transaction that is rolled back", async () => {
+    const failing = database.handle.db.transaction().execute(async (trx) => {
+      await queue.send(trx, "build", "rolled-back");
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("keeps one waiting job for a row, however often it is sent", async () => {
+    for (const id of ["a", "b", "a", "a"]) await send(id);
+    expect(await waiting()).toEqual(["a", "b"]);
+    const handled: string[] = [];
+    await queue.work("build", 1, async (id) => void handled.push(id));
+    await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "b"]), { timeout: 20_000 });
+    // One that is under way or done does not keep the next from being sent: work is handed back like that.
+    await send("a");
+    await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "a", "b"]), { timeout: 20_000 });
+  });
+
+  it("delivers a job again after its handler threw", async () => {
+    const attempts: string[] = [];
+    await queue.work("build", 1, async (id) => {
+      attempts.push(id);
+      if (attempts.length === 1) throw new Error("the first worker fails");
+    });
+    await send("again");
+    await vi.waitFor(() => expect(attempts).toEqual(["again", "again"]), { timeout: 30_000 });
+  });
+
+  it("delivers a job to a queue that is opened later", async () => {
+    await send("kept");
+    await queue.stop();
+    queue = await openJobQueue(database.connection, quiet);
+    const handled: string[] = [];
+    await queue.work("build", 1, async (id) => void handled.push(id));
+    await vi.waitFor(() => expect(handled).toEqual(["kept"]), { timeout: 20_000 });
+  });
 });

@@ -131,9 +131,10 @@ describe("modyard doctor", () => {
   });
 });
 
+const check = (name: string, run: Check["run"], seconds?: number): Check => ({ group: "Machine", name, run, ...(seconds !== undefined && { seconds }) });
+
 describe("checks", () => {
   const machine = {} as Machine;
-  const check = (name: string, run: Check["run"], seconds?: number): Check => ({ group: "Machine", name, run, ...(seconds !== undefined && { seconds }) });
 
   it("that fail or hang are told, and stop none of the others", async () => {
     const found = await runChecks(

@@ -20,6 +20,8 @@ const statements = [
   "drop index builds_status",
   "create index builds_status on builds (status, id desc)",
   "drop index builds_created_at",
+  // Which environment of a branch was served last; see `nextOnBranch`.
+  "create index builds_served on builds (manifest_ref, coalesce(deploy_to, ''), id desc) where started_at is not null",
   "create index deployments_environment on deployments (environment, id desc)",
   "create index deployments_build_id on deployments (build_id, id desc)",
   "create index deployments_status on deployments (status) where status in ('queued', 'running')",
@@ -31,5 +33,6 @@ const statements = [
   // The API names a subject by its identifier alone.
   "drop index journal_subject",
   "create index journal_subject on journal (subject_id, id)",
+  "create index journal_landed on journal (subject_id, (details ->> 'commit')) where action = 'composition.landed'",
   "create index idempotency_keys_created_at on idempotency_keys (created_at)",
 ];

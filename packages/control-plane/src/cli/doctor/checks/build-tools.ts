@@ -7,8 +7,8 @@ import type { Tool } from "../installer.ts";
 const toolSeconds = 8;
 
 /** The first line of what a program says of its version; undefined when it does not run. */
-async function versionOf(program: string): Promise<string | undefined> {
-  const { exitCode, stdout } = await runTool({ argv: [program, "--version"], env: toolEnvironment(), timeoutSeconds: toolSeconds });
+async function versionOf(name: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await runTool({ argv: [name, "--version"], env: toolEnvironment(), timeoutSeconds: toolSeconds });
   return exitCode === 0 ? stdout.toString().split("\n")[0]?.trim() : undefined;
 }
 
