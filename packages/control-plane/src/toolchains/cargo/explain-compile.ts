@@ -45,7 +45,7 @@ export function compileFailure({ app, target }: ToolchainContext, facts: Diagnos
   const fromCompiler = diagnosticProblems(errors, facts);
   const fromCargo = toolFailure(lines, { owners: facts.owners, app, ...(target === undefined ? {} : { target }) });
   const common = commonProblem({ ...command, argv: [typed(command)] }, outcome);
-  const [first, ...rest] = [...(common === undefined ? [] : [blame(common, fromCargo)]), ...fromCompiler, ...(fromCargo === undefined || fromCargo.code === common?.code ? [] : [fromCargo])];
+  const [first, ...rest] = [...(common === undefined ? [] : [blame(common, fromCargo)]), ...(fromCargo === undefined || fromCargo.code === common?.code ? [] : [fromCargo]), ...fromCompiler];
   if (first === undefined) return undefined;
   return { ok: false, problems: [first, ...rest], excerpt: errors.length > 0 && common === undefined ? excerptOf(errors) : lastLines(lines) };
 }

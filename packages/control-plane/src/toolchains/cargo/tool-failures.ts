@@ -88,7 +88,7 @@ function crateNear(lines: readonly string[], at: number): string | undefined {
     const crate = /(?:custom build command for|could not compile|failed to (?:download|get|load source for dependency)|unable to get packages from source.*) `([^`\s]+)[^`]*`/.exec(line)?.[1];
     if (crate !== undefined) return crate;
   }
-  for (const line of lines.slice(at + 1, at + 8)) {
+  for (const line of lines.slice(at + 1, at + 100)) {
     const crate = /could not compile `([^`\s]+)/.exec(line)?.[1];
     if (crate !== undefined) return crate;
   }
