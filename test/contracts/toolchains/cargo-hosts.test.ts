@@ -94,6 +94,14 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain builds", 
     });
   });
 
+  test("with the tools that it says, down to the platform that rustc builds for", async () => {
+    const told = (await promisify(execFile)("rustc", ["-vV"], { cwd: "/" })).stdout;
+    const [, platform = "unknown"] = /^host: (.*)$/m.exec(told) ?? [];
+    const fingerprint = await kit.toolchain.fingerprint(kit.workspace);
+    expect(fingerprint).toContain(told.split("\n")[0]);
+    expect(fingerprint).toContain(platform);
+  });
+
   test("two hosts with other modules at once, each its own", async () => {
     const other = join(kit.root, "other");
     await kit.checkout(other);

@@ -9,7 +9,7 @@ import { findRustTools, type RustTools } from "./rust-tools.ts";
 export async function fingerprint(directory: string): Promise<string> {
   const tools = unwrap(await findRustTools(directory));
   const [cargo, linker] = await Promise.all([firstLine(tools, [tools.cargo, "--version"]), firstLine(tools, ["cc", "--version"])]);
-  return [tools.compiler, cargo, `linker ${linker ?? "none"}`, platform()].join("; ");
+  return [`${tools.compiler} for ${tools.hostTriple}`, cargo, `linker ${linker ?? "none"}`, platform()].join("; ");
 }
 
 async function firstLine(tools: RustTools, argv: readonly [string, ...string[]]): Promise<string | undefined> {
