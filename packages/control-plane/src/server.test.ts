@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { copyExample } from "../../../scripts/copy-example.ts";
 import { openDirectory } from "../../../test/support/embedded-database.ts";
@@ -38,8 +38,8 @@ interface Serving {
   readonly ended: Promise<number | null>;
 }
 
-function serve(options: { readonly port?: number; readonly hostRepo?: string; readonly env?: Record<string, string> } = {}): Serving {
-  const args = [program, "serve", "--host-repo", options.hostRepo ?? host, "--data", data, "--port", String(options.port ?? 0)];
+function serve(options: { readonly port?: number; readonly hostRepo?: string; readonly data?: string; readonly env?: Record<string, string> } = {}): Serving {
+  const args = [program, "serve", "--host-repo", options.hostRepo ?? host, "--data", options.data ?? data, "--port", String(options.port ?? 0)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], ...options.env } });
   children.push(child);
   let errors = "";
@@ -116,19 +116,24 @@ it("serves although the host cannot be reached, and says so to who asks for it",
   expect(await serving.ended).toBe(0);
 });
 
-it("answers that the database is away, and goes on when it is back", async () => {
+it("gets its killed database back by itself, and shares it with another process", async () => {
   const serving = serve();
   const { url } = await started(serving);
-  const postmaster = findPostmaster(findPlaces(data));
-  process.kill(postmaster ?? 0, "SIGKILL");
-  const away = await fetch(`${url}/readyz`);
-  expect([away.status, await away.json()]).toEqual([503, expect.objectContaining({ code: "database_unreachable" })]);
+  const killed = findPostmaster(findPlaces(data)) ?? 0;
+  process.kill(killed, "SIGKILL");
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  // Another process of the same data directory brings the server back.
   const second = serve();
-  await started(second);
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  const { url: other } = await started(second);
+  await vi.waitFor(async () => expect(await Promise.all([url, other].map(async (each) => (await fetch(`${each}/readyz`)).status))).toEqual([200, 200]), { timeout: 20_000 });
+  expect(findPostmaster(findPlaces(data))).not.toBe(killed);
   for (const each of [serving, second]) each.child.kill("SIGTERM");
   expect(await Promise.all([serving.ended, second.ended])).toEqual([0, 0]);
   expect(databaseRuns()).toBe(false);
+});
+
+it("refuses an older database when it may not migrate, and says what to run", async () => {
+  const serving = serve({ data: join(directory, "empty"), env: { MODYARD_MIGRATE: "0" } });
+  expect(await serving.ended).toBe(1);
+  expect(serving.errors()).toContain("database_outdated");
+  expect(serving.errors()).toContain("modyard migrate up");
 });
