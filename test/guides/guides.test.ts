@@ -26,7 +26,7 @@ async function follow(guide: (typeof guides)[number], session: string): Promise<
   const person = { GIT_AUTHOR_NAME: "Ada", GIT_AUTHOR_EMAIL: "ada@example.org", GIT_COMMITTER_NAME: "Ada", GIT_COMMITTER_EMAIL: "ada@example.org" };
   // What hangs is ended with everything that it started. Crates that were compiled once are not compiled again: the guides' own are tiny.
   const target = join(repositoryRoot, "node_modules", ".cache", "modyard", "guide-target");
-  const env = { ...process.env, ...person, MODYARD: repositoryRoot, PORT: String(await freePort()), CARGO_TARGET_DIR: target, NO_COLOR: "1" };
+  const env = { ...process.env, ...person, MODYARD: repositoryRoot, PORT: String(await freePort()), CARGO_TARGET_DIR: target, CARGO_PROFILE_DEV_DEBUG: "0", CARGO_INCREMENTAL: "0", NO_COLOR: "1" };
   return new Promise((settle) => {
     const child = execFile("timeout", ["--kill-after=5", "570", "bash", "-c", `exec 2>&1\n${scriptOf(blocks)}`], { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout) => settle({ directory, code: child.exitCode ?? -1, output: stdout }));
   });

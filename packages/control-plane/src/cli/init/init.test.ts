@@ -178,7 +178,7 @@ describe("what cannot be looked at", () => {
 
 describe("hostile repositories", () => {
   it("names steer neither TOML nor terminal", async () => {
-    await write({ ...node, "package.json": { ...node["package.json"], name: 'a"\n[x]\u001b[2J' }, 'modules/q"\u001b]0;x\u0007/package.json': { name: "@acme/q", peerDependencies: { "@modyard/runtime": "*" } } });
+    await write({ ...node, "package.json": { ...node["package.json"], name: 'a"\n[x]\u001b[2J' }, 'modules/q"\u001b]0;x\u0007/package.json': { name: "@acme/q", peerDependencies: { "@modyard/runtime": "*" } }, "libs/\u001b[2J/package.json": "no" });
     const run = await init(["--yes"], { FORCE_COLOR: "1" });
     expect(run.code).toBe(0);
     expect(unwrap(parseManifest(await readFile(join(root, "modules.toml"), "utf8"), "modules.toml")).app).toBe("server");

@@ -1,3 +1,4 @@
+import type { Problem } from "../../errors/problem.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
 import { printProblems } from "../print-problems.ts";
 import type { Output } from "../terminal.ts";
@@ -18,7 +19,12 @@ export function printProposal(output: Output, name: string, server: Candidate | 
   }
   for (const file of proposal.files) printFile(output, file);
   printNotes(output, proposal.notes);
-  printProblems(output, proposal.problems.map((each) => ({ ...each, message: clean(each.message) })), "warning");
+  printProblems(output, proposal.problems.map(cleanProblem), "warning");
+}
+
+function cleanProblem(problem: Problem): Problem {
+  const { location } = problem;
+  return { ...problem, message: clean(problem.message), hint: clean(problem.hint), ...(location === undefined ? {} : { location: { ...location, file: clean(location.file) } }) };
 }
 
 function printFile(output: Output, { path, text, decisions }: ProposedFile): void {
