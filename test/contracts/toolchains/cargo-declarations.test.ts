@@ -72,6 +72,19 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain declares"
     expect(problemsOf(await resolve([kit.published("1.0")]))).toMatchObject([{ code: "dependency_conflict", module: "poll", message: expect.stringContaining("acme-library") as string }]);
   });
 
+  test("an installed module that the host had as optional is really on, or it says which feature is off", async () => {
+    const before = await readFile(file(), "utf8");
+    const declaring = async (entry: string) => {
+      await writeFile(file(), `${before}acme-poll = ${entry}`);
+      return resolve([kit.published("1.0")]);
+    };
+    expect(await declaring('{ version = "1.0", optional = true }\n')).toMatchObject({ ok: true });
+    expect(await dependencies()).toContain('acme-poll = { version = "1.0", optional = false }');
+    expect(problemsOf(await declaring('{ version = "1.0", optional = true }\n\n[features]\npolls = ["dep:acme-poll"]\n'))).toMatchObject([{ code: "cargo_manifest_invalid", module: "poll", message: expect.stringContaining("feature polls") as string }]);
+    expect(await declaring('{ version = "1.0", optional = true }\n\n[features]\ndefault = ["polls"]\npolls = ["dep:acme-poll"]\n')).toMatchObject({ ok: true, resolved: [{}, { version: "1.2.0" }] });
+    expect(await dependencies()).toContain('acme-poll = { version = "1.0", optional = true }');
+  });
+
   test("a crate without a lockfile before, and one whose own Cargo.toml changed after", async () => {
     await rm(join(kit.workspace, "Cargo.lock"));
     expect(await resolve([kit.path("forum")])).toMatchObject({ ok: true });

@@ -6,7 +6,7 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import { type CargoDependency, type CargoManifest, cargoManifestName, parseCargoManifest, readCargoManifest } from "./cargo-manifest.ts";
 import type { Declaration } from "./declarations.ts";
-import { removeDependency, setDependency } from "./edit-dependencies.ts";
+import { type DependencyKeys, removeDependency, setDependency } from "./edit-dependencies.ts";
 import { findLocked, findLockedDependency, type LockedPackage, type Lockfile } from "./lockfile.ts";
 
 /** The Cargo.toml that takes the modules as dependencies. */
@@ -54,7 +54,28 @@ function declareOne(server: ServerManifest, text: string, { spec, keysFor }: Dec
   if (taken !== undefined) fail("dependency_conflict", `${server.file} has another crate by the name of ${key}: ${taken.packageName}`, { module: spec.slug, location: { file: server.file }, hint: `Give that dependency another name; ${key} is the crate of the module ${spec.slug}.` });
   const inherited = server.inherited.get(key);
   const means = inherited?.packageName === spec.packageName ? inherited : undefined;
-  return setDependency(text, key, keysFor(present, means, lockfile === undefined ? undefined : lockedFor(server, spec, lockfile)));
+  const keys = keysFor(present, means, lockfile === undefined ? undefined : lockedFor(server, spec, lockfile));
+  return setDependency(text, key, present?.optional === true ? switchedOn(server, spec, key, keys) : keys);
+}
+
+/** An installed module is there: what a feature could leave away becomes a dependency for good, unless such a feature is on by default. */
+function switchedOn({ file, manifest }: ServerManifest, { slug }: ModuleSpec, key: string, keys: DependencyKeys): DependencyKeys {
+  if (isOnByDefault(manifest.features, key)) return keys;
+  const features = [...manifest.features].filter(([, parts]) => parts.some((part) => part === `dep:${key}` || part === key || part.startsWith(`${key}?/`))).map(([name]) => name);
+  if (features.length === 0) return new Map([...keys, ["optional", false]]);
+  const [first = key] = features;
+  return fail("cargo_manifest_invalid", `${file} has ${key} only with the feature ${features.join(" or ")}, which is off, so the module would not be there`, {
+    module: slug,
+    location: { file },
+    hint: `Add ${JSON.stringify(first)} to the feature \`default\`, or take \`optional = true\` and what features say of ${key} out of ${file}.`,
+  });
+}
+
+/** Whether the features that are on unless somebody says otherwise bring an optional dependency along. */
+function isOnByDefault(features: CargoManifest["features"], key: string): boolean {
+  const on = new Set(["default"]);
+  for (const name of on) for (const part of features.get(name) ?? []) on.add(part);
+  return on.has(`dep:${key}`) || on.has(key) || [...on].some((part) => part.startsWith(`${key}/`));
 }
 
 /** The package that the lockfile has for a module as a dependency of the server. */

@@ -35,7 +35,7 @@ export function explainCompile(source: FailureSource): (command: Command, outcom
 /** Whose crates, files and lines of the generated registry are whose. Read before any code of the host runs. */
 export function factsOf({ context: { workspace, app, host }, places, lockfile, modules }: FailureSource): DiagnosticFacts {
   const file = host.registry.output;
-  const lineOf = registryLines(readOr(join(workspace, file)), modules.map(({ spec }) => spec));
+  const lineOf = registryLines(readOr(join(workspace, file)), modules);
   return { owners: crateOwners({ workspace, places, lockfile, app, modules }), registry: { file, lineOf } };
 }
 

@@ -9,15 +9,15 @@ const missingCodes = new Set(["E0432", "E0433", "E0412", "E0603", "E0425"]);
 const unfitCodes = new Set(["E0277", "E0599", "E0061", "E0624", "E0308", "E0038", "E0107", "E0283"]);
 
 /** An error in a module's lines of the generated registry file, told as what its author has to mend; undefined for any other error. */
-export function moduleTypeProblem({ spec, type }: RegistryLine, diagnostic: RustDiagnostic, facts: ProblemFacts): Problem | undefined {
+export function moduleTypeProblem({ crate, type }: RegistryLine, diagnostic: RustDiagnostic, facts: ProblemFacts): Problem | undefined {
   const { code = "", message, notes } = diagnostic;
   if (isUnlinked(diagnostic)) return undefined;
-  if (missingCodes.has(code)) return problem("module_type_missing", `${spec.packageName} has no public type ${type}: ${message} (${code})`, { ...facts, hint: `Export the type in the crate's src/lib.rs (\`pub struct ${type};\`), or name the type that is the module: entry_type in [crate] of its module.toml.` });
+  if (missingCodes.has(code)) return problem("module_type_missing", `${crate} has no public type ${type}: ${message} (${code})`, { ...facts, hint: `Export the type in the crate's src/lib.rs (\`pub struct ${type};\`), or name the type that is the module: entry_type in [crate] of its module.toml.` });
   if (!unfitCodes.has(code)) return undefined;
   if ([message, ...notes].some((text) => /different versions? of crate|two types coming from two different versions/.test(text))) {
-    return problem("module_type_unfit", `${spec.packageName} was compiled with another copy of rustok-core than the host's: ${message} (${code})`, { ...facts, hint: "Make the crate use the host's rustok-core: [patch.crates-io] with its path in the host's Cargo.toml, and the same version in the crate." });
+    return problem("module_type_unfit", `${crate} was compiled with another copy of rustok-core than the host's: ${message} (${code})`, { ...facts, hint: "Make the crate use the host's rustok-core: [patch.crates-io] with its path in the host's Cargo.toml, and the same version in the crate." });
   }
-  return problem("module_type_unfit", `${type} of ${spec.packageName} cannot be registered: ${message} (${code})`, facts);
+  return problem("module_type_unfit", `${type} of ${crate} cannot be registered: ${message} (${code})`, facts);
 }
 
 /** The crate itself is not there: nothing that its author could mend. */
