@@ -63,19 +63,25 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
   const port = options.tcpPort ?? socketPort;
   const listen: Record<string, string> = options.tcpPort === undefined ? {} : { listen_addresses: "127.0.0.1" };
   const child = launch(programs, { data, sockets, directory, settings: { port: String(port), ...listen, ...options.settings } });
-  await untilItAnswers(child, sockets, port, join(directory, "log"));
+  const stop = async (): Promise<void> => {
+    const gone = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+    child.kill("SIGQUIT");
+    await gone;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    await untilItAnswers(child, sockets, port, join(directory, "log"));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     directory,
     sockets,
     port,
     pid: child.pid ?? Number.NaN,
     url: (database = "postgres", name = "modyard", secret) => `postgres://${name}${secret === undefined ? "" : `:${encodeURIComponent(secret)}`}@/${database}?host=${encodeURIComponent(sockets)}&port=${port}`,
-    stop: async () => {
-      const gone = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
-      child.kill("SIGQUIT");
-      await gone;
-      rmSync(directory, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -158,6 +158,7 @@ describe("the embedded server", () => {
     expect(Buffer.byteLength(server.connection.host)).toBeLessThan(100);
     expect(await query(server, "select 1 as n")).toEqual([{ n: 1 }]);
     await server.stop();
+    rmSync(findPlaces(long).sockets, { recursive: true, force: true });
   });
 
   it("listens on no port, and its files are closed to others", async () => {
