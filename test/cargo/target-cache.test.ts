@@ -50,6 +50,18 @@ describe("a fresh checkout", () => {
     expect((await build(["blog"], less)).compiled).toEqual(["host-server", "rustok_blog"]);
   });
 
+  test("with a build script that writes into its own sources compiles them again, and nothing else", async () => {
+    const generates: Files = {
+      "crates/rustok-blog/build.rs": `fn main() { std::fs::write("src/words.rs", r#"pub const WORD: &str = "generated";"#).unwrap(); }`,
+      "crates/rustok-blog/src/lib.rs": `mod words;\nuse rustok_core::RusToKModule;\npub struct BlogModule;\nimpl BlogModule { pub fn new() -> Self { BlogModule } }\nimpl RusToKModule for BlogModule { fn slug(&self) -> &'static str { words::WORD } }\n`,
+    };
+    expect(run(await build(["blog", "forum"], generates))).toBe("generated,forum");
+    const again = await build(["blog", "forum"], generates);
+    expect(again.outcome).toEqual({ ok: true });
+    expect(run(again)).toBe("generated,forum");
+    expect(again.fresh).toEqual(["rustok_core", "rustok_forum"]);
+  });
+
   test("after a failure is compiled where it failed", async () => {
     await build(["blog"]);
     expect((await build(["blog"], blogSays('" + broken'))).outcome.ok).toBe(false);
@@ -127,7 +139,7 @@ const sourceOf = (path: string): string => JSON.stringify(join(import.meta.dirna
 describe("a directory whose holder", () => {
   const slow = { "crates/rustok-blog/build.rs": `fn main() { if std::path::Path::new("slow").exists() { println!("cargo:warning=waiting"); std::thread::sleep(std::time::Duration::from_secs(60)); } }` };
 
-  test("was killed is taken over, and what was compiled in it is used", async () => {
+  test("was killed is taken over, and builds on", async () => {
     const { workspace } = await hosts.checkOut(hostFiles(["blog"], { ...slow, "crates/rustok-blog/slow": "" }));
     const script = join(hosts.root, "worker.ts");
     await writeFile(script, `
@@ -155,6 +167,21 @@ describe("a directory whose holder", () => {
     expect(next.outcome).toEqual({ ok: true });
     expect(run(next)).toBe("blog");
     expect(await slots()).toHaveLength(1);
+    expect((await build(["blog"], { ...slow, "crates/rustok-blog/src/lib.rs": hostFiles(["blog"])["crates/rustok-blog/src/lib.rs"] ?? "" })).compiled).toEqual([]);
+  });
+
+  test("was killed after a build script wrote into its sources builds on", async () => {
+    const generates: Files = {
+      "crates/rustok-blog/build.rs": `fn main() { std::fs::write("src/words.rs", r#"pub const WORD: &str = "generated";"#).unwrap(); }`,
+      "crates/rustok-blog/src/lib.rs": `mod words;\nuse rustok_core::RusToKModule;\npub struct BlogModule;\nimpl BlogModule { pub fn new() -> Self { BlogModule } }\nimpl RusToKModule for BlogModule { fn slug(&self) -> &'static str { words::WORD } }\n`,
+    };
+    await build(["blog"], generates);
+    const record = join(await slotOf(), "../record.json");
+    // As it is between the start and the end of a build.
+    await writeFile(record, JSON.stringify({ ...(JSON.parse(await readFile(record, "utf8")) as object), whole: false, generating: [] }));
+    const next = await build(["blog"], generates);
+    expect(next.outcome).toEqual({ ok: true });
+    expect(run(next)).toBe("generated");
   });
 
   test("was cancelled builds on", async () => {

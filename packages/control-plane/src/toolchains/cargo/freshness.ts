@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { type Dirent, lstatSync, lutimesSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { FileTimes } from "./target-record.ts";
 
@@ -16,20 +16,39 @@ const largeFile = 1024 * 1024;
 
 /**
  * Cargo goes by times, but every checkout has new ones. Gives each file and directory of the workspace whose content is `known` the
- * time that cargo saw it with, and all others `now` (milliseconds): so cargo compiles what changed, and nothing else.
+ * time that cargo saw it with, and all others `now` (milliseconds): so cargo compiles what changed, and nothing else. What belongs to
+ * crates in `generating` counts as changed.
  */
-export async function settleTimes(workspace: string, known: FileTimes, now: number): Promise<FileTimes> {
+export async function settleTimes(workspace: string, known: FileTimes, now: number, generating: ReadonlySet<string> = new Set()): Promise<FileTimes> {
   const times: [string, readonly [string, number]][] = [];
   let sinceBreath = 0;
   for await (const [path, content] of contents(workspace, "")) {
     const before = Object.hasOwn(known, path) ? known[path] : undefined;
-    const time = before?.[0] === content ? before[1] : now;
+    const isKept = before?.[0] === content && (generating.size === 0 || !generating.has(crateOf(path, known)));
+    const time = isKept ? before[1] : now;
     lutimesSync(join(workspace, path), time / 1000, time / 1000);
     times.push([path, [content, time]]);
     sinceBreath += 1;
     if (sinceBreath % filesAtOnce === 0) await breathe();
   }
   return Object.fromEntries(times);
+}
+
+/** Directories (`` for the root) of the crates in which files lie that were not there when the times were settled; what is below `ignored` does not count. */
+export function cratesWithNewFiles(workspace: string, settled: FileTimes, ignored: string): string[] {
+  const found = new Set<string>();
+  for (const entry of readdirSync(workspace, { recursive: true, withFileTypes: true })) {
+    const path = relative(workspace, join(entry.parentPath, entry.name)).split(sep).join("/");
+    if (entry.isDirectory() || Object.hasOwn(settled, path) || path.startsWith(ignored) || path.split("/").some((part) => notSources.has(part))) continue;
+    found.add(crateOf(path, settled));
+  }
+  return [...found].toSorted();
+}
+
+/** The directory of the Cargo.toml that is nearest above a file. */
+function crateOf(path: string, files: FileTimes): string {
+  for (let directory = posix.dirname(path); directory !== "."; directory = posix.dirname(directory)) if (Object.hasOwn(files, `${directory}/Cargo.toml`)) return directory;
+  return "";
 }
 
 /** Every file, link and directory (its path ends with `/`) with what tells its content from another; directories after what lies in them. */

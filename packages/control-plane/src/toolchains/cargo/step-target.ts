@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { crateGraph } from "./crate-graph.ts";
+import { programsOf } from "./executables.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Lockfile } from "./lockfile.ts";
 import { placesOf, type Places } from "./places.ts";
@@ -23,6 +25,7 @@ export async function withTarget(context: ToolchainContext, step: "compile" | "t
     keep ||= outcome.ok;
     return outcome;
   } finally {
+    if (step === "compile" && keep) await slot.noteGenerated(`${relative(context.workspace, programsOf(context))}/`);
     await (keep ? slot.release() : slot.discard());
     if (keep && !context.useCache) await cache.forgetOthers(wish);
   }

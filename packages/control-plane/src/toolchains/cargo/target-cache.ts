@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tryLockFile } from "../../processes/lock-file.ts";
 import { copyTree } from "../shared/copy-tree.ts";
-import { settleTimes } from "./freshness.ts";
+import { cratesWithNewFiles, settleTimes } from "./freshness.ts";
 import { readRecord, type TargetRecord, writeRecord } from "./target-record.ts";
 
 /** How many target directories are kept. */
@@ -26,6 +26,8 @@ export interface TargetWish {
 export interface TargetSlot {
   /** Absolute path on the machine. */
   readonly directory: string;
+  /** Notes in which crates the build left files of its own, but for what is below `ignored` (relative to the workspace). */
+  readonly noteGenerated: (ignored: string) => Promise<void>;
   /** Gives it back, kept for later builds. */
   readonly release: () => Promise<void>;
   /** Gives it back and forgets it. */
@@ -63,9 +65,14 @@ export class TargetCache {
     }
     return {
       directory: join(held.path, "target"),
+      noteGenerated: async (ignored) => {
+        const record = await readRecord(held.path);
+        const found = record === undefined ? [] : cratesWithNewFiles(wish.workspace, record.files, ignored);
+        if (record !== undefined && found.length > 0) await writeRecord(held.path, { ...record, generating: [...new Set([...record.generating, ...found])].toSorted() });
+      },
       release: async () => {
         const record = await readRecord(held.path);
-        if (record !== undefined) await writeRecord(held.path, { ...record, usedAt: Math.max(Date.now(), record.usedAt) });
+        if (record !== undefined) await writeRecord(held.path, { ...record, whole: true, usedAt: Math.max(Date.now(), record.usedAt) });
         held.unlock();
         await this.#prune();
       },
@@ -124,8 +131,9 @@ export class TargetCache {
   /** Written before anything is compiled: a build that is killed leaves a directory of which everything is known. */
   async #prepare({ path, record }: Held, { workspace, identity, modules }: TargetWish): Promise<void> {
     const now = Math.max(Date.now(), (record?.usedAt ?? 0) + 1);
-    const files = await settleTimes(workspace, record?.files ?? {}, now);
-    await writeRecord(path, { schema: 1, identity, modules: [...new Set([...(record?.modules ?? []), ...modules])].toSorted(), files, workspace, usedAt: now });
+    const generating = record?.generating ?? [];
+    const files = await settleTimes(workspace, record?.whole === true ? record.files : {}, now, new Set(generating));
+    await writeRecord(path, { schema: 1, identity, modules: [...new Set([...(record?.modules ?? []), ...modules])].toSorted(), files, generating, workspace, whole: false, usedAt: now });
   }
 
   async #lock(name: string): Promise<Held | undefined> {

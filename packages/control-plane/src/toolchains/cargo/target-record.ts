@@ -7,7 +7,9 @@ const recordSchema = z.object({
   identity: z.string(),
   modules: z.array(z.string()),
   files: z.record(z.string(), z.tuple([z.string(), z.number()])),
+  generating: z.array(z.string()),
   workspace: z.string(),
+  whole: z.boolean(),
   usedAt: z.number(),
 });
 
@@ -20,8 +22,12 @@ export interface TargetRecord {
   readonly modules: readonly string[];
   /** Path in the workspace -> hash of its content, and the time (milliseconds) at which cargo saw it. Directories end with `/`. */
   readonly files: FileTimes;
+  /** Directories of crates in which builds leave files: only a new run of their build scripts makes those again. Sorted. */
+  readonly generating: readonly string[];
   /** The workspace that used it last. */
   readonly workspace: string;
+  /** Whether its last holder gave it back. What one that was killed left in its workspace is unknown: then all files count as changed. */
+  readonly whole: boolean;
   /** Milliseconds. No file or build in it is younger. */
   readonly usedAt: number;
 }
