@@ -16,7 +16,10 @@ const run = promisify(execFile);
 /** The environment as it is before any test points cargo elsewhere. */
 const machine = { ...process.env };
 
-/** A cargo registry on loopback (sparse protocol) for one test run. It knows only what was published to it or mirrored. */
+/**
+ * A cargo registry on loopback (sparse protocol) for one test run. It knows only what was published to it or mirrored. The test's
+ * own process serves it, so cargo must not be waited for synchronously.
+ */
 export interface CargoRegistry {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
