@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { collect } from "../../packages/control-plane/src/toolchains/cargo/collect.ts";
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
 import { composed, descriptor, hostFiles, plainLog, protects, RustHosts } from "./rust-host.ts";
+import { rustTest as test } from "./rust-test.ts";
 
 let hosts: RustHosts;
 beforeAll(async () => void (hosts = await RustHosts.create()));

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { Problem } from "../../packages/control-plane/src/errors/problem.ts";
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
 import type { StepOutcome } from "../../packages/control-plane/src/toolchains/toolchain.ts";
 import { type CheckoutOptions, composed, descriptor, type Files, hostFiles, moduleFiles, plainLog, RustHosts } from "./rust-host.ts";
+import { rustTest as test } from "./rust-test.ts";
 
 let hosts: RustHosts;
 beforeAll(async () => void (hosts = await RustHosts.create()));

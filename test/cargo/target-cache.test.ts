@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
 import { type Checkout, type CheckoutOptions, composed, type Files, freshness, hostFiles, moduleFiles, protects, RustHosts } from "./rust-host.ts";
+import { rustTest as test } from "./rust-test.ts";
 
 let hosts: RustHosts;
 beforeEach(async () => void (hosts = await RustHosts.create()));
@@ -220,7 +221,7 @@ describe("without the cache", () => {
   });
 });
 
-test.runIf(protects)("the same sources give the same bytes in another workspace of another data directory", async () => {
+(protects ? test : test.skip)("the same sources give the same bytes in another workspace of another data directory", async () => {
   for (const profile of ["debug", "release"] as const) {
     const here = await build(["blog"], { "apps/server/src/main.rs": `${hostFiles([])["apps/server/src/main.rs"]}#[allow(dead_code)] fn where_am_i() -> &'static str { concat!(file!(), env!("CARGO_MANIFEST_DIR")) }\n` }, { profile });
     const there = await build(["blog"], { "apps/server/src/main.rs": await readFile(join(here.workspace, "apps/server/src/main.rs"), "utf8") }, { profile, data: "another/place" });
