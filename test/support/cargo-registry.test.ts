@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { writeFiles } from "../contracts/toolchains/files.ts";
 import { type CargoRegistry, startCargoRegistry } from "./cargo-registry.ts";
 import { indexEntry, indexPath } from "./cargo-index.ts";
@@ -88,6 +88,7 @@ describe.runIf(isThere(cargo))("a cargo registry on loopback", () => {
 
   test("answers only those who have its token, where it has one", async () => {
     const closed = await startCargoRegistry({ token: "a-token-of-a-test" });
+    onTestFinished(() => closed.stop());
     await closed.publish(await crate("leaf", "1.0.0"));
     const at = await program(`leaf = "1"\n`, `print!("{}", leaf::says());`);
     const fetched = (): Promise<unknown> => run("cargo", ["fetch"], { cwd: at, env: { ...process.env, CARGO_HOME: closed.cargoHome } });
@@ -95,7 +96,6 @@ describe.runIf(isThere(cargo))("a cargo registry on loopback", () => {
     await rm(join(closed.cargoHome, "registry"), { recursive: true });
     await rm(join(closed.cargoHome, "credentials.toml"));
     await expect(fetched()).rejects.toThrow(/401|token/);
-    await closed.stop();
   });
 
   test("refuses what is not as it was locked", async () => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { ModuleSpec } from "../../../packages/control-plane/src/manifest/manifest.ts";
 import { isThere } from "../../support/requirement.ts";
 import { cargoFixture, startOwnRegistry } from "./cargo.ts";
@@ -100,6 +100,7 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain resolves"
 
   test("from a registry that wants a token, which stays with `resolve`", async () => {
     const closed = await startOwnRegistry({ token: "a-token-of-a-test" });
+    onTestFinished(() => closed.stop());
     await closed.publish(join(kit.shared, "packages", "1.0.0"));
     const context = kit.context({ cacheDirectory: join(kit.root, "cache") });
     const specs = [kit.path("base"), kit.published("^1.0.0")];
@@ -109,7 +110,6 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain resolves"
     expect(kit.log.join("\n")).not.toContain("a-token-of-a-test");
     expect(await kit.toolchain.compile(kit.context({ cacheDirectory: join(kit.root, "cache") }), compose(...specs))).toEqual({ ok: true });
     expect(JSON.stringify(kit.commands)).not.toContain("a-token-of-a-test");
-    await closed.stop();
     expect(reading).toMatchObject({ resolvedVersion: "1.0.0" });
     expect(outcome).toMatchObject({ ok: true, resolved: [{}, { version: "1.0.0" }] });
     await expect(promisify(execFile)("grep", ["-r", "-l", "a-token-of-a-test", kit.root])).rejects.toMatchObject({ code: 1 });
