@@ -49,13 +49,37 @@ export interface Mount {
   readonly mode: "rw" | "ro";
 }
 
+/** Why a command was ended. Times are in seconds. */
+export type Stopped =
+  | { readonly reason: "time"; readonly seconds: number }
+  /** It printed nothing for so long. */
+  | { readonly reason: "silence"; readonly seconds: number }
+  | { readonly reason: "disk"; readonly freeBytes: number; readonly neededBytes: number }
+  | { readonly reason: "processes"; readonly count: number; readonly allowed: number };
+
+/** Memory of all of a command's processes together, in bytes. */
+export interface MemoryUse {
+  /** Absent where there is no limit. */
+  readonly allowedBytes?: number;
+  /** The most at one time, as far as it was measured. Files that the kernel keeps in memory may count. */
+  readonly peakBytes?: number;
+  /** A JavaScript program reached the limit of its own heap. */
+  readonly heapFull?: boolean;
+}
+
 /** How a command ended. Its lines are kept (the last 10,000) so that a failure can be read. */
 export interface CommandOutcome {
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** Ended by the sandbox because it took too long, as a whole or without a word: `stopped` says which. */
   readonly timedOut: boolean;
-  /** Ended by the kernel for want of memory, or by a JavaScript heap that is full. */
+  /** Why the sandbox ended it; absent when it ended by itself. */
+  readonly stopped?: Stopped;
+  /** It failed because the kernel or the sandbox killed a process of it for want of memory, or because a program got none. */
   readonly outOfMemory?: boolean;
+  readonly memory?: MemoryUse;
+  /** It failed and was refused more than this of something. */
+  readonly exceeded?: { readonly what: "processes" | "file"; readonly allowed: number };
   /** The program is not on this machine; exitCode is 127 then. */
   readonly notFound?: boolean;
   readonly durationMs: number;

@@ -12,7 +12,7 @@ export interface SandboxCapabilities {
   readonly ownFiles: boolean;
   /** `network: "none"` is really none. */
   readonly ownNetwork: boolean;
-  /** Limits of memory and of the number of processes are kept. */
+  /** The kernel keeps limits of memory and of the number of processes; without, Modyard watches them and may be too late. */
   readonly limits: boolean;
   /** What is missing and why, one sentence each; empty when all is in force. */
   readonly missing: readonly string[];
@@ -31,7 +31,7 @@ export function sandboxCapabilities(): Promise<SandboxCapabilities> {
 
 async function canLimit(): Promise<boolean> {
   const group = await createControlGroup({ memoryBytes: 2 ** 30, processes: 1000 });
-  await group?.remove();
+  await group?.stop();
   return group !== undefined;
 }
 
@@ -57,7 +57,7 @@ async function probe(): Promise<SandboxCapabilities> {
     ownProcesses &&
     (await attempt("own files", [...processes, "sh", "-c", "mount --make-rprivate / && mount -t tmpfs none /sys && mkdir /sys/a && mount --bind /usr /sys/a && setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs -- true"]));
   const ownNetwork = ownFiles && (await attempt("own network", [...unshare, "--net", "sh", "-c", "ip link set lo up || ifconfig lo up"]));
-  const limits = ownFiles && (await canLimit());
-  if (!limits) missing.push("limits of memory and processes: no control group can be created");
+  const limits = diesWithWorker && (await canLimit());
+  if (!limits) missing.push("limits of memory and processes: no control group can be created, so they are watched several times a second");
   return { diesWithWorker, ownProcesses, ownFiles, ownNetwork, limits, missing };
 }

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Command } from "../../toolchains/toolchain.ts";
 import { type SandboxCapabilities, userNamespace } from "./capabilities.ts";
-import { enterScript } from "./enter-script.ts";
+import { enterScript, joinScript } from "./enter-script.ts";
 
 /** What a command may see and write of the machine's files. */
 export interface SandboxView {
@@ -17,6 +17,8 @@ export interface SandboxView {
   readonly temporary: string;
   /** Files of control groups to join. */
   readonly joins: readonly string[];
+  /** Whether programs are to see one processor only. */
+  readonly oneProcessor: boolean;
 }
 
 /** Credentials of the operator. Package managers need them to reach private sources; the host's own code never does. */
@@ -32,13 +34,13 @@ const dropPrivileges = ["--bounding-set=-all", "--inh-caps=-all", "--ambient-cap
 
 /** The argument list that runs `command` inside as much of a sandbox as this machine has. */
 export function sandboxCommandLine(command: Command, view: SandboxView, capabilities: SandboxCapabilities, limit: readonly string[]): readonly string[] {
-  const argv = [...limit, ...command.argv];
-  if (!capabilities.diesWithWorker) return argv;
+  if (!capabilities.diesWithWorker) return [...limit, ...command.argv];
   const dieWithWorker = ["setpriv", "--pdeathsig", "KILL", "--"];
-  if (!capabilities.ownFiles) return [...dieWithWorker, ...argv];
+  const joined = ["/bin/sh", "-c", joinScript, "sandbox", String(view.joins.length), ...view.joins];
+  if (!capabilities.ownFiles) return [...dieWithWorker, ...joined, ...limit, ...command.argv];
   const network = command.network === "none" && capabilities.ownNetwork ? "none" : "machine";
   const namespaces = ["unshare", ...userNamespace(), "--pid", "--fork", "--kill-child", "--mount", ...(network === "none" ? ["--net"] : [])];
-  return [...dieWithWorker, ...namespaces, "--", "/bin/sh", "-c", enterScript, "sandbox", network, command.cwd, ...layout(command, view), ...dropPrivileges, ...argv];
+  return [...dieWithWorker, ...namespaces, "--", "/bin/sh", "-c", enterScript, "sandbox", network, command.cwd, view.oneProcessor ? "one" : "all", ...layout(command, view), ...dropPrivileges, ...limit, ...command.argv];
 }
 
 function layout(command: Command, view: SandboxView): string[] {

@@ -48,26 +48,36 @@ function descends(pid: number, root: number, parents: ReadonlyMap<number, number
   return false;
 }
 
-async function hasMarker(pid: number, marker: string): Promise<boolean> {
+/** Whether a process has the marker in the environment that it was started with. */
+export async function hasMarker(pid: number, marker: string): Promise<boolean> {
   const environment = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "");
   return environment.includes(marker);
 }
 
-/** Process id -> parent's process id, zombies left out: they run no more and wait only for their parent. */
-async function readParents(): Promise<Map<number, number>> {
-  return process.platform === "linux" ? readParentsFromProc() : readParentsFromPs();
+/** A living process. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+  readonly threads: number;
 }
 
-async function readParentsFromProc(): Promise<Map<number, number>> {
-  const parents = new Map<number, number>();
+/** Process id -> parent's process id. */
+async function readParents(): Promise<Map<number, number>> {
+  return process.platform === "linux" ? new Map([...(await readProcesses())].map(([pid, { parent }]) => [pid, parent])) : readParentsFromPs();
+}
+
+/** All processes of a Linux machine, zombies left out: they run no more and wait only for their parent. */
+export async function readProcesses(): Promise<Map<number, ProcessFacts>> {
+  const processes = new Map<number, ProcessFacts>();
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, "latin1").catch(() => "");
     // The second field is the program's name in parentheses and may itself hold spaces and parentheses.
-    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (parent !== undefined && state !== "Z" && state !== "X") parents.set(Number(name), Number(parent));
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, parent] = fields;
+    if (parent !== undefined && state !== "Z" && state !== "X") processes.set(Number(name), { pid: Number(name), parent: Number(parent), threads: Number(fields[17] ?? 1) });
   }
-  return parents;
+  return processes;
 }
 
 async function readParentsFromPs(): Promise<Map<number, number>> {

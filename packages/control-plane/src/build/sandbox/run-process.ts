@@ -1,14 +1,17 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { CommandOutcome, OutputLine } from "../../toolchains/toolchain.ts";
+import type { GroupLimits } from "./control-group.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import { childrenOf, descendantsOf, killMarked, signalProcess } from "./process-tree.ts";
+import { watchUsage } from "./memory-watch.ts";
+import type { Meter } from "./meter.ts";
+import { memoryFacts } from "./out-of-memory.ts";
+import { killMarked } from "./process-tree.ts";
+import { type Patience, StopWatch } from "./stop-watch.ts";
+import { terminate } from "./terminate.ts";
 
 /** Lines of a command that are kept for its outcome. */
 const keptLines = 10_000;
-
-/** How long a command may take to end after SIGTERM, in milliseconds. */
-const graceMs = 2000;
 
 /** A process to run until it and everything that it started is gone. */
 export interface ProcessToRun {
@@ -19,7 +22,10 @@ export interface ProcessToRun {
   readonly marker: string;
   /** Whether a process namespace holds it together, so that the end of the first process is the end of all. */
   readonly contained: boolean;
-  readonly timeoutMs: number;
+  readonly patience: Patience;
+  readonly limits: GroupLimits & { readonly fileBytes?: number };
+  /** The control group that it joins; without one its processes are watched. */
+  readonly group: Meter | undefined;
   readonly signal: AbortSignal;
   readonly present?: ((line: OutputLine) => readonly OutputLine[]) | undefined;
   readonly onOverwritten?: ((text: string) => void) | undefined;
@@ -32,20 +38,17 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export async function runProcess(options: ProcessToRun): Promise<CommandOutcome> {
   const startedAt = performance.now();
   const child = start(options);
-  const lines = collectLines(child, options);
-  const killer = watch(child, options);
-  const { exitCode, signal } = await ended(child, options);
-  await killer.stop();
+  const ender = endOnTime(child, options);
+  const lines = collectLines(child, options, ender.watch);
+  const meter = options.group ?? watchLimits(child, options, ender.watch);
+  const { exitCode, signal } = await ended(child, options).finally(() => ender.watch.close());
+  await ender.done();
+  const usage = await meter?.usage();
+  await meter?.stop();
   if (options.signal.aborted) throw options.signal.reason;
-  const kept = lines();
-  return {
-    exitCode,
-    signal,
-    timedOut: killer.timedOut(),
-    ...(!killer.timedOut() && isOutOfMemory(exitCode, signal, kept) ? { outOfMemory: true } : {}),
-    durationMs: Math.round(performance.now() - startedAt),
-    lines: kept,
-  };
+  const { stopped } = ender.watch;
+  const ending = { exitCode, signal, timedOut: stopped?.reason === "time" || stopped?.reason === "silence", ...(stopped !== undefined && { stopped }), durationMs: Math.round(performance.now() - startedAt), lines: lines() };
+  return { ...ending, ...memoryFacts(ending, usage, options.limits) };
 }
 
 function start({ argv, cwd, env, marker }: ProcessToRun): Child {
@@ -54,7 +57,7 @@ function start({ argv, cwd, env, marker }: ProcessToRun): Child {
   return spawn(program, args, { cwd, env: { ...env, [name]: value }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-function collectLines(child: Child, { present = (line) => [line], onOverwritten, onLine }: Pick<ProcessToRun, "present" | "onOverwritten" | "onLine">): () => readonly OutputLine[] {
+function collectLines(child: Child, { present = (line) => [line], onOverwritten, onLine }: Pick<ProcessToRun, "present" | "onOverwritten" | "onLine">, watch: StopWatch): () => readonly OutputLine[] {
   let lines: OutputLine[] = [];
   for (const stream of ["stdout", "stderr"] as const) {
     const splitter = new LineSplitter((text) => {
@@ -64,51 +67,35 @@ function collectLines(child: Child, { present = (line) => [line], onOverwritten,
       }
       if (lines.length >= 2 * keptLines) lines = lines.slice(-keptLines);
     }, onOverwritten);
-    child[stream].on("data", (chunk: Buffer) => splitter.push(chunk));
+    child[stream].on("data", (chunk: Buffer) => {
+      watch.heard();
+      splitter.push(chunk);
+    });
     child[stream].on("end", () => splitter.end());
   }
   return () => lines.slice(-keptLines);
 }
 
-/** Ends the command on abort and at its time limit. `stop` waits for an ending that is under way. */
-function watch(child: Child, options: ProcessToRun): { stop(): Promise<void>; timedOut(): boolean } {
-  let timedOut = false;
+/** Ends the command on abort and when its patience is at an end. `done` waits for an ending that is under way. */
+function endOnTime(child: Child, { signal, patience, contained }: ProcessToRun): { readonly watch: StopWatch; readonly done: () => Promise<void> } {
   let ending: Promise<void> | undefined;
   const end = (): void => {
-    ending ??= terminate(child, options);
+    ending ??= terminate(child, contained);
   };
-  const timer = setTimeout(() => {
-    timedOut = true;
-    end();
-  }, Math.min(options.timeoutMs, 2 ** 31 - 1));
-  options.signal.addEventListener("abort", end, { once: true });
-  if (options.signal.aborted) end();
-  return {
-    async stop() {
-      clearTimeout(timer);
-      options.signal.removeEventListener("abort", end);
-      await ending;
-    },
-    timedOut: () => timedOut,
+  const watch = new StopWatch(patience, end);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  const done = async (): Promise<void> => {
+    signal.removeEventListener("abort", end);
+    await ending;
   };
+  return { watch, done };
 }
 
-async function terminate(child: Child, options: ProcessToRun): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const descendants = options.contained ? [] : await descendantsOf(pid);
-  signalProcess(-pid, "SIGTERM");
-  const patience = Promise.withResolvers<void>();
-  const timer = setTimeout(patience.resolve, graceMs);
-  await Promise.race([exited, patience.promise]);
-  clearTimeout(timer);
-  for (const descendant of descendants) signalProcess(descendant, "SIGKILL");
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  // The namespace's first process, not `unshare`: the kernel reports its end only after all others in there are gone.
-  if (options.contained) for (const first of await childrenOf(pid)) signalProcess(first, "SIGKILL");
-  else signalProcess(-pid, "SIGKILL");
+function watchLimits({ pid }: Child, { limits, marker }: ProcessToRun, watch: StopWatch): Meter | undefined {
+  const { memoryBytes, processes } = limits;
+  if (process.platform !== "linux" || pid === undefined || (memoryBytes === undefined && processes === undefined)) return undefined;
+  return watchUsage({ pid, marker, limits, onTooMany: (count) => watch.stop({ reason: "processes", count, allowed: processes ?? count }) });
 }
 
 /** Waits for the first process, then for all others, then for the last line. */
@@ -121,9 +108,4 @@ async function ended(child: Child, options: ProcessToRun): Promise<{ exitCode: n
   if (!options.contained) await killMarked(options.marker);
   await closed;
   return outcome;
-}
-
-function isOutOfMemory(exitCode: number | null, signal: string | null, lines: readonly OutputLine[]): boolean {
-  if (exitCode === 137 || signal === "SIGKILL") return true;
-  return exitCode !== 0 && lines.slice(-100).some(({ text }) => text.includes("JavaScript heap out of memory"));
 }

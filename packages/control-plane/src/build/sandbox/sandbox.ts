@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,8 @@ import { sandboxCommandLine } from "./command-line.ts";
 import { createControlGroup } from "./control-group.ts";
 import { sandboxEnvironment, sandboxPath } from "./environment.ts";
 import { findProgram } from "./find-program.ts";
+import { commandMarker } from "./marker.ts";
+import { onOneProcessor, sparingEnvironment } from "./one-processor.ts";
 import { runProcess } from "./run-process.ts";
 
 /** What a build's commands may use. Absent: no limit beyond the command's own time. */
@@ -16,12 +17,14 @@ export interface SandboxLimits {
   readonly seconds?: number;
   /** Largest file that a command may write, in bytes. */
   readonly fileBytes?: number;
-  /** Memory of all processes of a command together, in bytes. Kept only where control groups can be created. */
+  /** Memory of all processes of a command together, in bytes: kept by a control group, or else watched. */
   readonly memoryBytes?: number;
-  /** Processes and threads of a command together. Kept only where control groups can be created. */
+  /** Processes and threads of a command together: kept by a control group, or else watched. */
   readonly processes?: number;
-  /** Address space of one process, in bytes. Mind that V8 and WebAssembly reserve far more than they use. */
-  readonly addressSpaceBytes?: number;
+  /** How long a command may print nothing, in seconds. Only where that is shorter than its time limit. */
+  readonly silenceSeconds?: number;
+  /** Free space of this directory's file system below which a running command is ended, in bytes. */
+  readonly disk?: { readonly directory: string; readonly freeBytes: number };
 }
 
 /** One build's sandbox. */
@@ -38,6 +41,8 @@ export interface SandboxOptions {
   readonly onLine: (line: OutputLine) => void;
   readonly signal: AbortSignal;
   readonly limits?: SandboxLimits;
+  /** Asked before each command: whether it must do with as little memory as it can, on one processor. */
+  readonly sparing?: () => boolean;
   /** Only for tests and for operators whose container forbids a part: what to use of what the machine can do. */
   readonly capabilities?: SandboxCapabilities;
 }
@@ -56,22 +61,25 @@ async function runInSandbox(command: Command, options: SandboxOptions): Promise<
   await Promise.all([home, temporary].map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
   const [program] = command.argv;
   if ((await findProgram(program, onMachine(command.cwd, command), command.env?.["PATH"] ?? sandboxPath)) === undefined) return notFound(program, options);
-  const group = capabilities.ownFiles ? await createControlGroup(options.limits ?? {}) : undefined;
-  const view = { ...options, home, temporary, joins: group?.joins ?? [], readableDirectories: options.readableDirectories ?? [] };
-  const marker = `MODYARD_COMMAND=${randomUUID()}`;
-  const timeoutSeconds = Math.min(command.timeoutSeconds, options.limits?.seconds ?? Infinity);
+  const { limits = {} } = options;
+  const sparing = options.sparing?.() ?? false;
+  const group = capabilities.limits ? await createControlGroup(limits) : undefined;
+  const view = { ...options, home, temporary, joins: group?.joins ?? [], oneProcessor: sparing, readableDirectories: options.readableDirectories ?? [] };
+  const timeoutSeconds = Math.min(command.timeoutSeconds, limits.seconds ?? Infinity);
   return runProcess({
-    argv: sandboxCommandLine(command, view, capabilities, limitArguments(options.limits ?? {}, capabilities)),
+    argv: sandboxCommandLine(command, view, capabilities, await limitArguments(limits, sparing, capabilities)),
     cwd: capabilities.ownFiles ? "/" : command.cwd,
-    env: sandboxEnvironment(home, capabilities.ownFiles ? "/tmp" : temporary || tmpdir(), command.env),
-    marker,
+    env: sandboxEnvironment(home, capabilities.ownFiles ? "/tmp" : temporary || tmpdir(), { ...command.env, ...(sparing ? sparingEnvironment(limits.memoryBytes) : {}) }),
+    marker: commandMarker(),
     contained: capabilities.ownFiles,
-    timeoutMs: timeoutSeconds * 1000,
+    patience: { timeoutMs: timeoutSeconds * 1000, ...(limits.silenceSeconds !== undefined && { silenceMs: limits.silenceSeconds * 1000 }), ...(limits.disk !== undefined && { disk: limits.disk }) },
+    limits,
+    group,
     signal: options.signal,
     present: command.present,
     onOverwritten: command.onOverwritten,
     onLine: options.onLine,
-  }).finally(() => group?.remove());
+  }).finally(() => group?.stop());
 }
 
 /** Where a path that a command sees really is. */
@@ -80,13 +88,10 @@ function onMachine(path: string, { mounts = [] }: Command): string {
   return mount === undefined ? path : `${mount.from}${path.slice(mount.at.length)}`;
 }
 
-function limitArguments(limits: SandboxLimits, capabilities: SandboxCapabilities): string[] {
-  if (!capabilities.diesWithWorker) return [];
-  const wanted = [
-    ...(limits.fileBytes === undefined ? [] : [`--fsize=${limits.fileBytes}`]),
-    ...(limits.addressSpaceBytes === undefined ? [] : [`--as=${limits.addressSpaceBytes}`]),
-  ];
-  return wanted.length === 0 ? [] : ["prlimit", ...wanted, "--"];
+async function limitArguments({ fileBytes }: SandboxLimits, sparing: boolean, { diesWithWorker }: SandboxCapabilities): Promise<string[]> {
+  const processor = sparing ? await onOneProcessor() : [];
+  // The programs come in one package with the one that `diesWithWorker` needs.
+  return diesWithWorker ? [...processor, ...(fileBytes === undefined ? [] : ["prlimit", `--fsize=${fileBytes}`, "--"])] : [];
 }
 
 function notFound(program: string, options: SandboxOptions): CommandOutcome {
