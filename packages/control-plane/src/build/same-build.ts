@@ -1,5 +1,6 @@
 import type { Executor } from "../database/connection.ts";
 import type { ArtifactStore } from "./artifacts/artifact-store.ts";
+import { isArtifactKept } from "./artifacts/keep.ts";
 import type { Build } from "./store.ts";
 
 /** A build with the same inputs, and what that means for who asks for it again. */
@@ -17,7 +18,7 @@ export async function findSameBuild(db: Executor, artifacts: ArtifactStore, key:
   const candidates = await newestWithKey(db, key);
   // By the landed key only: the branch must hold what that build landed, or this request would change nothing.
   const done = candidates.find((build) => build.status === "success" && build.landedKey === key);
-  if (done !== undefined && done.artifactDigest !== null && (await artifacts.has(done.artifactDigest))) return { build: done, kind: "done" };
+  if (done !== undefined && done.artifactDigest !== null && (await isArtifactKept(db, artifacts, done.artifactDigest))) return { build: done, kind: "done" };
   const running = candidates.find((build) => ["queued", "running"].includes(build.status) && build.cancelRequestedAt === null);
   if (running !== undefined && (deployTo === undefined || running.deployTo === deployTo)) return { build: running, kind: "joined" };
   const newest = candidates[0];

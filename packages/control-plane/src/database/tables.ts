@@ -15,6 +15,7 @@ export interface Database {
   readonly journal: JournalTable;
   readonly tokens: TokensTable;
   readonly idempotencyKeys: IdempotencyKeysTable;
+  readonly artifactRemovals: ArtifactRemovalsTable;
 }
 
 type Timestamp = ColumnType<Date, Date | undefined, Date>;
@@ -73,6 +74,8 @@ export interface BuildsTable {
   cancelRequestedAt: NullableTimestamp;
   startedAt: NullableTimestamp;
   finishedAt: NullableTimestamp;
+  /** When retention took its log away. */
+  logsRemovedAt: NullableTimestamp;
   readonly createdAt: Timestamp;
   updatedAt: Timestamp;
 }
@@ -188,5 +191,15 @@ export interface IdempotencyKeysTable {
   readonly requestHash: string;
   statusCode: number | null;
   response: string | null;
+  /** Who answers: an answer is kept only by the one whose claim this still is. */
+  claim: string | null;
+  /** Heartbeat of who answers. */
+  claimedAt: Timestamp;
   createdAt: Timestamp;
+}
+
+/** Artifacts whose files are being removed; nobody may count on them any more. */
+export interface ArtifactRemovalsTable {
+  readonly digest: string;
+  readonly markedAt: Timestamp;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { claimArtifact, isArtifactKept } from "../build/artifacts/keep.ts";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
 import { fail } from "../errors/problem.ts";
@@ -30,7 +31,9 @@ export async function deployBuild(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`release ${request.environment}`}, 0))`.execute(trx);
     const current = await coming(trx, request.environment);
     if (options.unlessActive && current !== undefined && sameProgram(current, build)) return { release: current };
-    return requestDeployment(trx, context.jobs, { ...request, surfaces });
+    const asked = await requestDeployment(trx, context.jobs, { ...request, surfaces });
+    await assertThere(context, asked.release);
+    return asked;
   });
 }
 
@@ -58,13 +61,23 @@ export async function rollBack(
   const { allowed, reasons } = await eligibility(context, active, target);
   const [first] = reasons;
   if (!allowed && first !== undefined) return fail(first.code, first.message, first);
-  const deployment = await db.transaction().execute((trx) => queueDeployment(trx, context.jobs, { ...request, release: target, kind: "rollback" }));
+  const deployment = await db.transaction().execute(async (trx) => {
+    const queued = await queueDeployment(trx, context.jobs, { ...request, release: target, kind: "rollback" });
+    await claimArtifact(trx, target.artifactDigest);
+    await assertThere(context, target);
+    return queued;
+  });
   return { release: target, deployment };
+}
+
+/** Looked at after the claim: what retention was faster to remove is refused, and nothing is queued. */
+async function assertThere({ artifacts }: DeployContext, { id, artifactDigest }: Release): Promise<void> {
+  if (!(await artifacts.has(artifactDigest))) fail("artifact_missing", `the artifact of ${id} is no longer kept`);
 }
 
 /** Whether the environment may go to the release, with every reason why not. */
 export async function eligibility(context: DeployContext, active: Release | undefined, target: Release): Promise<RollbackEligibility> {
-  return judgeRollback({ active, target, artifactKept: await context.artifacts.has(target.artifactDigest) });
+  return judgeRollback({ active, target, artifactKept: await isArtifactKept(context.handle.db, context.artifacts, target.artifactDigest) });
 }
 
 /** The newest releases of an environment, each with whether it may be gone back to. */

@@ -20,18 +20,24 @@ export type JournalAction =
   | "release.superseded"
   | "release.rolled_back"
   | "release.failed"
+  | "release.restarted"
   | "lease.taken_over"
   | "deployment.requested"
   | "deployment.started"
+  | "deployment.taken_over"
   | "deployment.succeeded"
   | "deployment.failed"
+  | "environment.restored"
+  | "environment.not_restored"
+  | "environment.taken_over"
+  | "retention.removed"
   | "token.created";
 
 /** One thing that happened: who did what to what, why, and the facts. */
 export interface JournalEntry {
   readonly actor: string;
   readonly action: JournalAction;
-  readonly subjectType: "build" | "release" | "deployment" | "environment" | "manifest" | "token";
+  readonly subjectType: "build" | "release" | "deployment" | "environment" | "manifest" | "token" | "data";
   /** Public identifier or name of the subject. */
   readonly subjectId: string;
   readonly reason?: string;

@@ -1,3 +1,4 @@
+import { claimArtifact } from "../build/artifacts/keep.ts";
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
@@ -37,6 +38,7 @@ export async function cutRelease(trx: Executor, request: CutRequest): Promise<Re
     const insert = trx.insertInto("releases").values({ ...values, id: releaseId(now, attempt) });
     const row = await insert.onConflict((conflict) => conflict.column("id").doNothing()).returningAll().executeTakeFirst();
     if (row === undefined) continue;
+    await claimArtifact(trx, artifactDigest);
     await appendJournal(trx, {
       actor: request.actor,
       action: "release.created",

@@ -11,6 +11,15 @@ export interface PackedArtifact extends ArtifactRef {
   readonly file: string;
 }
 
+/** An artifact that is in a store. */
+export interface StoredArtifact {
+  readonly digest: string;
+  /** What it takes up in the store, in bytes. */
+  readonly bytes: number;
+  /** When it was published last. */
+  readonly publishedAt: Date;
+}
+
 /** Keeps artifacts by their digest. Equal contents are kept once; an artifact never changes. */
 export interface ArtifactStore {
   /** Takes the packed file over; after this the artifact survives a crash of the machine. */
@@ -18,4 +27,8 @@ export interface ArtifactStore {
   has(digest: string): Promise<boolean>;
   /** Writes the artifact's files into a directory. */
   unpack(digest: string, directory: string): Promise<void>;
+  /** Everything that is kept, in no order. */
+  list(): Promise<readonly StoredArtifact[]>;
+  /** Removes an artifact, if it is there. Only for retention, which knows what is needed. */
+  remove(digest: string): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "../../errors/problem.ts";
-import type { ArtifactStore, PackedArtifact } from "./artifact-store.ts";
+import type { ArtifactStore, PackedArtifact, StoredArtifact } from "./artifact-store.ts";
 import { unpackArtifact } from "./unpack.ts";
 
 /** Artifacts as `<directory>/<digest>.tar.zst`. A file appears there whole or not at all. */
@@ -15,7 +15,7 @@ export class DirectoryArtifactStore implements ArtifactStore {
   }
 
   async publish(artifact: PackedArtifact): Promise<void> {
-    if (await this.has(artifact.digest)) return;
+    if (await this.#touch(artifact.digest)) return;
     await mkdir(this.#directory, { recursive: true });
     const partial = join(this.#directory, `.${randomUUID()}.partial`);
     try {
@@ -38,6 +38,26 @@ export class DirectoryArtifactStore implements ArtifactStore {
   async unpack(digest: string, directory: string): Promise<void> {
     if (!(await this.has(digest))) fail("artifact_missing", `the artifact ${digest.slice(0, 12)}… is not in the store`);
     await unpackArtifact(this.#fileOf(digest), directory);
+  }
+
+  async list(): Promise<readonly StoredArtifact[]> {
+    const names = await readdir(this.#directory).catch(() => []);
+    const digests = names.flatMap((name) => /^([0-9a-f]{64})\.tar\.zst$/.exec(name)?.[1] ?? []);
+    const found = await Promise.all(digests.map(async (digest) => ({ digest, stats: await stat(this.#fileOf(digest)).catch(() => undefined) })));
+    return found.flatMap(({ digest, stats }) => (stats === undefined ? [] : [{ digest, bytes: stats.size, publishedAt: stats.mtime }]));
+  }
+
+  async remove(digest: string): Promise<void> {
+    await rm(this.#fileOf(digest), { force: true });
+  }
+
+  /** True: it is there, and counts as published now. */
+  async #touch(digest: string): Promise<boolean> {
+    const now = new Date();
+    return utimes(this.#fileOf(digest), now, now).then(
+      () => true,
+      () => false,
+    );
   }
 
   #fileOf(digest: string): string {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import type { PackedArtifact } from "../artifacts/artifact-store.ts";
+import type { ArtifactRef, PackedArtifact } from "../artifacts/artifact-store.ts";
+import { claimArtifact } from "../artifacts/keep.ts";
 import { packArtifact } from "../artifacts/pack.ts";
+import { patchBuild } from "../store.ts";
 import type { Tools } from "./render.ts";
 import type { PipelineRun } from "./run.ts";
 
@@ -14,5 +16,14 @@ export async function packageArtifact(run: PipelineRun, { toolchain, context }: 
 
 /** Hands the artifact to the store, where it stays for releases and rollbacks. */
 export async function publishArtifact(run: PipelineRun, packed: PackedArtifact): Promise<void> {
+  await needArtifact(run, packed);
   await run.context.artifacts.publish(packed);
+}
+
+/** From here on the build needs the artifact, whoever made it first: retention leaves it alone. */
+export async function needArtifact({ context, build }: PipelineRun, { digest, bytes }: ArtifactRef): Promise<void> {
+  await context.handle.db.transaction().execute(async (trx) => {
+    await patchBuild(trx, build.id, { artifactDigest: digest, artifactBytes: bytes }, build);
+    await claimArtifact(trx, digest);
+  });
 }

@@ -5,7 +5,7 @@ import { checkOut } from "./check-out.ts";
 import { compile, test } from "./compile.ts";
 import { generate } from "./generate.ts";
 import { land } from "./land.ts";
-import { packageArtifact, publishArtifact } from "./package.ts";
+import { needArtifact, packageArtifact, publishArtifact } from "./package.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
 import type { PipelineResult } from "./result.ts";
@@ -67,6 +67,9 @@ async function reuse(run: PipelineRun, key: string): Promise<PipelineResult | un
   if (same?.kind !== "done") return undefined;
   const { artifactDigest, artifactBytes, composition, resultCommit, landedKey } = same.build;
   if (artifactDigest === null || composition === null || resultCommit === null || landedKey === null) return undefined;
+  const artifact = { digest: artifactDigest, bytes: artifactBytes ?? 0 };
+  await needArtifact(run, artifact);
+  if (!(await context.artifacts.has(artifactDigest))) return undefined;
   run.log(`the same build exists already; its artifact ${artifactDigest.slice(0, 12)} is used`);
-  return { artifact: { digest: artifactDigest, bytes: artifactBytes ?? 0 }, composition, resultCommit, landedKey, sameAs: same.build };
+  return { artifact, composition, resultCommit, landedKey, sameAs: same.build };
 }
