@@ -124,6 +124,11 @@ test("no more than four are kept", async () => {
   expect((await build(["e"])).compiled).toEqual([]);
 });
 
+test("the one that others start from stays, however many they are", async () => {
+  await build(["base"]);
+  for (const slug of ["a", "b", "c", "d", "e"]) expect((await build(["base", slug])).fresh).toEqual(["rustok_base", "rustok_core"]);
+});
+
 describe("builds at once", () => {
   test("take different directories, and both succeed", async () => {
     await build(["blog"]);

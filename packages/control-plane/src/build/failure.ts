@@ -4,7 +4,7 @@ import { ModyardError, problem, type Problem } from "../errors/problem.ts";
 import { StepError } from "./pipeline/outcome.ts";
 
 /** Failures that the same inputs would bring again (a plan that is blocked is blocked when it is asked for). All others (network, disk, memory, time) may go away by themselves. */
-const deterministic: readonly ErrorCode[] = ["compile_failed", "tests_failed", "dependency_conflict", "descriptor_mismatch", "path_refused", "cargo_manifest_invalid", "cargo_config_refused"];
+const deterministic: readonly ErrorCode[] = ["compile_failed", "tests_failed", "dependency_conflict", "descriptor_mismatch", "path_refused", "cargo_manifest_invalid", "cargo_config_refused", "feature_not_found", "module_type_missing", "module_type_unfit"];
 
 /** Whatever ended a build, as it is stored and shown. */
 export function describeFailure(step: string, error: unknown): StoredFailure {

@@ -111,6 +111,8 @@ export class TargetCache {
     const held = await this.#create();
     try {
       await copyTree(join(from.path, "target"), join(held.path, "target"));
+      // What others start from is in use, and so stays when there are too many: each of them would start from nothing.
+      if (from.record !== undefined) await writeRecord(from.path, { ...from.record, usedAt: Math.max(Date.now(), from.record.usedAt) });
     } catch (error) {
       await rm(held.path, { recursive: true, force: true });
       held.unlock();
