@@ -7,6 +7,7 @@ import { readConfig } from "../../packages/control-plane/src/config/config.ts";
 import { processTarget } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
 import { startServer } from "../../packages/control-plane/src/server.ts";
 import { copyExample } from "../../scripts/copy-example.ts";
+import type { ExampleName } from "../../scripts/example/example-host.ts";
 
 type Body = Record<string, unknown>;
 
@@ -17,14 +18,16 @@ export interface Modyard {
   /** POST below /admin; the parsed answer. */
   post(path: string, body: Body): Promise<Body>;
   get(path: string): Promise<Body>;
+  /** Resolves when the build is over; throws when it failed. */
+  whenBuilt(buildId: string): Promise<void>;
   /** Resolves when the build and then the environment's newest deployment are over; throws when one failed. */
   whenLive(buildId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openModyard(platformPort: number): Promise<Modyard> {
+export async function openModyard(platformPort: number, example: ExampleName = "node-platform"): Promise<Modyard> {
   const directory = await mkdtemp(join(tmpdir(), "modyard-bench-"));
-  await copyExample({ to: join(directory, "host") });
+  await copyExample({ to: join(directory, "host"), example });
   const listen = `127.0.0.1:${platformPort}`;
   const data = join(directory, "data");
   const config = readConfig({ hostRepo: join(directory, "host"), data, port: "0", environment: [`prod=${listen}`], logLevel: "warn" }, {});
@@ -43,6 +46,7 @@ export async function openModyard(platformPort: number): Promise<Modyard> {
     platformUrl: `http://${listen}`,
     get,
     post: (path, body) => ask("POST", path, body),
+    whenBuilt: (buildId) => whenBuilt(get, buildId),
     whenLive: (buildId) => whenLive(get, buildId),
     close: async () => {
       await server.stop();
@@ -54,13 +58,17 @@ export async function openModyard(platformPort: number): Promise<Modyard> {
 
 const unpack = (): Promise<void> => Promise.reject(new Error("nothing is unpacked while stopping"));
 
-async function whenLive(get: Modyard["get"], buildId: string): Promise<void> {
+async function whenBuilt(get: Modyard["get"], buildId: string): Promise<void> {
   for (;;) {
     const build = await get(`/builds/${buildId}`);
     if (build["status"] === "failed" || build["status"] === "cancelled") throw new Error(JSON.stringify(build["error"]));
-    if (build["status"] === "success") break;
+    if (build["status"] === "success") return;
     await sleep(20);
   }
+}
+
+async function whenLive(get: Modyard["get"], buildId: string): Promise<void> {
+  await whenBuilt(get, buildId);
   for (;;) {
     const { deployments } = (await get("/deployments?limit=1")) as { deployments: { status: string; build_id: string; error: unknown }[] };
     const [newest] = deployments;

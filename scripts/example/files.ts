@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 /** This repository's root. */
 export const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
-const cacheDirectory = join(repositoryRoot, "node_modules", ".cache", "modyard");
+/** Where what takes long to make is kept from run to run. */
+export const cacheDirectory = join(repositoryRoot, "node_modules", ".cache", "modyard");
 const leftOut = new Set(["node_modules", "dist", ".build", "vendor", "target"]);
 
 /** True for what a person wrote; false for what a build leaves behind. */
@@ -35,8 +36,9 @@ async function sourceFiles(path: string): Promise<readonly string[]> {
  * disturb each other: the first one to finish wins.
  */
 export async function cachedDirectory(kind: string, key: string, make: (directory: string) => Promise<void>): Promise<string> {
-  const cached = join(cacheDirectory, kind, key.slice(0, 32));
-  if ((await readdir(cached).catch(() => [])).length > 0) return cached;
+  const found = await findCachedDirectory(kind, key);
+  if (found !== undefined) return found;
+  const cached = placeOf(kind, key);
   await mkdir(dirname(cached), { recursive: true });
   const draft = await mkdtemp(`${cached}.`);
   try {
@@ -47,6 +49,14 @@ export async function cachedDirectory(kind: string, key: string, make: (director
   }
   return cached;
 }
+
+/** The cached directory of this key, when it was made. */
+export async function findCachedDirectory(kind: string, key: string): Promise<string | undefined> {
+  const entries = await readdir(placeOf(kind, key)).catch(() => []);
+  return entries.length > 0 ? placeOf(kind, key) : undefined;
+}
+
+const placeOf = (kind: string, key: string): string => join(cacheDirectory, kind, key.slice(0, 32));
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -39,9 +39,11 @@ export interface CargoRegistry {
   stop(): Promise<void>;
 }
 
-/** `token`: without it the registry answers nobody; it is written into `cargoHome`'s credentials.toml. */
 export interface CargoRegistryOptions {
+  /** Without it the registry answers nobody; it is written into `cargoHome`'s credentials.toml. */
   readonly token?: string;
+  /** An address that is the same in every run, so that what was compiled from it stays good; cargo gets there through a proxy, which is the registry. */
+  readonly address?: string;
 }
 
 interface Held {
@@ -52,17 +54,18 @@ interface Held {
 type Crates = Map<string, Map<string, Held>>;
 
 /** Starts a registry; `stop` removes everything of it. */
-export async function startCargoRegistry({ token }: CargoRegistryOptions = {}): Promise<CargoRegistry> {
+export async function startCargoRegistry({ token, address }: CargoRegistryOptions = {}): Promise<CargoRegistry> {
   const crates: Crates = new Map();
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    answer(request, response, crates, url, token);
+    answer(request, response, crates, address ?? url, token);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const scratch = await mkdtemp(join(tmpdir(), "modyard-cargo-registry-"));
-  const cargoHome = await writeCargoHome(join(scratch, "home"), url, token);
+  const cargoHome = await writeCargoHome(join(scratch, "home"), address ?? url, token);
+  if (address !== undefined) await appendFile(join(cargoHome, "config.toml"), `\n[http]\nproxy = ${JSON.stringify(url)}\n`);
   return {
     url,
     cargoHome,

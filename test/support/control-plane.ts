@@ -12,9 +12,9 @@ import { findPlaces } from "../../packages/control-plane/src/database/embedded/p
 import { findPostmaster } from "../../packages/control-plane/src/database/embedded/postmaster.ts";
 import { processTarget, type ProcessTarget } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
 import { identifyProcess } from "../../packages/control-plane/src/processes/identity.ts";
-import { copyExample, type BrokenModule } from "../../scripts/copy-example.ts";
+import { copyExample, type BrokenCrate, type BrokenModule } from "../../scripts/copy-example.ts";
 import { hostGit } from "./host-git.ts";
-import { fillCache, keepCache } from "./package-cache.ts";
+import { type KeptCache, openCache } from "./package-cache.ts";
 import { processesWith } from "./processes.ts";
 import { RestClient } from "./rest-client.ts";
 
@@ -23,9 +23,23 @@ const binary = fileURLToPath(new URL("../../packages/control-plane/bin/modyard.j
 /** Short times, so that what must fail by time-out fails soon; nothing that is well needs longer. */
 const settings = { start_timeout_seconds: 5, drain_timeout_seconds: 5, observe_seconds: 1 };
 
-export interface ControlPlaneOptions {
+export type ControlPlaneOptions = CommonOptions & (NodeHost | RustHost);
+
+interface NodeHost {
+  readonly example?: "node-platform";
   /** Broken modules in the host's catalog. */
   readonly modules?: readonly BrokenModule[];
+}
+
+interface RustHost {
+  readonly example: "rust-platform";
+  /** Broken crates in the host's catalog. */
+  readonly modules?: readonly BrokenCrate[];
+  /** In the place of the example's own profile: what says nothing about the program needs no optimised one. */
+  readonly profile?: "debug";
+}
+
+interface CommonOptions {
   /** What of `[environments.prod]` differs from the short times that tests use. */
   readonly prod?: Readonly<Record<string, number>>;
   /** Added to the server's environment. */
@@ -39,6 +53,9 @@ export interface ControlPlaneOptions {
   /** Begins with nothing downloaded, as on a new machine. */
   readonly cold?: boolean;
 }
+
+/** A compiler that has one core of a busy machine to itself takes minutes. */
+const rustPatienceMs = 600_000;
 
 const listeningSchema = z.object({ event: z.literal("listening"), url: z.string(), token_file: z.string(), pid: z.number() });
 
@@ -59,7 +76,7 @@ export class TestControlPlane {
   #token = "";
   #output = "";
 
-  private constructor(root: string, applicationPort: number, hostAddress: string, env: Readonly<Record<string, string>>) {
+  private constructor(root: string, applicationPort: number, hostAddress: string, { env = {}, example }: ControlPlaneOptions) {
     this.root = root;
     this.host = join(root, "host");
     this.data = join(root, "data");
@@ -67,7 +84,7 @@ export class TestControlPlane {
     this.applicationUrl = `http://${listen}`;
     this.#args = ["serve", "--host-repo", hostAddress, "--data", this.data, "--port", "0", "--environment", `prod=${listen}`];
     this.#env = env;
-    this.api = new RestClient(() => ({ url: this.#url, token: this.#token }));
+    this.api = new RestClient(() => ({ url: this.#url, token: this.#token }), example === "rust-platform" ? rustPatienceMs : undefined);
     this.target = processTarget({ environment: "prod", directory: join(this.data, "environments", "prod"), listen, unpack: () => Promise.reject(new Error("tests unpack nothing")) });
   }
 
@@ -77,19 +94,22 @@ export class TestControlPlane {
     // PostgreSQL runs as another user where tests run as root.
     await chmod(root, 0o755);
     const host = join(root, "host");
-    const plane = new TestControlPlane(root, await freePort(), options.hostAddress?.(host) ?? host, options.env ?? {});
+    const plane = new TestControlPlane(root, await freePort(), options.hostAddress?.(host) ?? host, options);
+    let kept: KeptCache | undefined;
     try {
-      await copyExample({ to: host, ...(options.modules !== undefined && { modules: options.modules }) });
+      await copyHost(host, options);
       await shortenTimes(host, { ...settings, ...options.prod });
       await options.prepareHost?.(host);
-      if (options.cold !== true) await fillCache(plane.host, plane.data);
+      kept = await openCache(host, plane.data, options);
       await plane.start();
       if (options.deployed === true) await plane.deployBase();
-      await keepCache(plane.host, plane.data);
+      await kept.keep();
       return plane;
     } catch (error) {
       await plane.close();
       throw error;
+    } finally {
+      kept?.done();
     }
   }
 
@@ -179,6 +199,14 @@ export class TestControlPlane {
     }
     if (problems.length > 0) throw new AggregateError(problems, "the control plane of a test left something behind");
   }
+}
+
+async function copyHost(to: string, options: ControlPlaneOptions): Promise<void> {
+  if (options.example !== "rust-platform") return void (await copyExample({ to, modules: options.modules ?? [] }));
+  await copyExample({ to, example: options.example, modules: options.modules ?? [] });
+  if (options.profile === undefined) return;
+  const file = join(to, "modules.toml");
+  await writeFile(file, (await readFile(file, "utf8")).replace('profile = "release"', `profile = "${options.profile}"`));
 }
 
 async function shortenTimes(host: string, times: Readonly<Record<string, number>>): Promise<void> {

@@ -19,14 +19,16 @@ export type JournalEvent = z.output<typeof journalView>["events"][number];
 export type LogLine = z.output<typeof logView>["lines"][number];
 
 /** How long anything that is waited for may take before the test fails; loaded machines are slow. */
-const patienceMs = 90_000;
+const usualPatienceMs = 90_000;
 
 /** Asks a control plane as an administrator; every answer is checked against the API's own schemas. */
 export class RestClient {
   readonly #address: () => { readonly url: string; readonly token: string };
+  readonly #patienceMs: number;
 
-  constructor(address: () => { readonly url: string; readonly token: string }) {
+  constructor(address: () => { readonly url: string; readonly token: string }, patienceMs = usualPatienceMs) {
     this.#address = address;
+    this.#patienceMs = patienceMs;
   }
 
   async raw(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
@@ -61,7 +63,7 @@ export class RestClient {
 
   /** Waits until the build satisfies the condition. */
   async buildWhen(id: string, condition: (build: BuildView) => boolean): Promise<BuildView> {
-    return until(`build ${id}`, () => this.build(id), condition, ({ status, stage, error }) => `${status} ${stage} ${JSON.stringify(error)}`);
+    return until(`build ${id}`, () => this.build(id), condition, ({ status, stage, error }) => `${status} ${stage} ${JSON.stringify(error)}`, this.#patienceMs);
   }
 
   /** Waits until the build is over, however it ends. */
@@ -83,7 +85,7 @@ export class RestClient {
 
   /** Waits until the deployment satisfies the condition. */
   deploymentWhen(id: string, condition: (deployment: DeploymentView) => boolean): Promise<DeploymentView> {
-    return until(`deployment ${id}`, () => this.deployment(id), condition, ({ status, steps, error }) => `${status} ${JSON.stringify(steps)} ${JSON.stringify(error)}`);
+    return until(`deployment ${id}`, () => this.deployment(id), condition, ({ status, steps, error }) => `${status} ${JSON.stringify(steps)} ${JSON.stringify(error)}`, this.#patienceMs);
   }
 
   /** Waits until the deployment is over, however it ends. */
@@ -118,7 +120,7 @@ export class RestClient {
 }
 
 /** Asks again and again until the answer satisfies the condition. */
-export async function until<T>(what: string, ask: () => Promise<T>, condition: (value: T) => boolean, describe: (value: T) => string = JSON.stringify): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T>, condition: (value: T) => boolean, describe: (value: T) => string = JSON.stringify, patienceMs = usualPatienceMs): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const value = await ask();
