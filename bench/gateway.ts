@@ -71,10 +71,10 @@ try {
     env: { PATH: dirname(process.execPath), VERSION: "hello" },
     healthPath: "/health",
   };
-  await target.prepare(release);
-  await target.start({ ...release, command: [process.execPath, "app.mjs"] });
+  await target.prepare(release, 1);
+  await target.start({ ...release, command: [process.execPath, "app.mjs"] }, 1);
   while ((await target.check("rel_1")).status !== "running") await delay(20);
-  await target.switch("rel_1", 5);
+  await target.switch("rel_1", 5, 1);
   const { url = "", releases } = await target.observe();
   const direct = releases[0]?.address ?? "";
   await Promise.all([load(direct, "/", 1), load(url, "/", 1)]); // warm both up

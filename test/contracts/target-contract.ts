@@ -2,11 +2,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ObservedRelease, ReleaseToRun, Target } from "../../packages/control-plane/src/deployment/targets/target.ts";
 import { smoke } from "../../packages/control-plane/src/deployment/smoke.ts";
+import { heldTarget, type HeldTarget } from "../support/held-target.ts";
 import { askContinuously } from "../support/steady-client.ts";
 
 /** One driver with an empty environment of its own. */
 export interface TargetHarness {
-  readonly target: Target;
+  readonly target: HeldTarget;
+  /** The same without a fence of its own. */
+  readonly driver: Target;
   /** A release of the fixture application (test/fixtures/apps); `env` says how it behaves. */
   release(releaseId: string, env?: Readonly<Record<string, string>>): ReleaseToRun;
   /** Ends the application's main process without asking it. */
@@ -15,7 +18,7 @@ export interface TargetHarness {
 }
 
 /** Waits until the release is in this state; fails with what it is instead. */
-export async function untilStatus(target: Target, releaseId: string, status: ObservedRelease["status"]): Promise<ObservedRelease> {
+export async function untilStatus(target: HeldTarget, releaseId: string, status: ObservedRelease["status"]): Promise<ObservedRelease> {
   for (let look = 0; look < 1500; look++) {
     const release = await target.check(releaseId);
     if (release.status === status) return release;
@@ -27,14 +30,14 @@ export async function untilStatus(target: Target, releaseId: string, status: Obs
 }
 
 /** Prepares, starts and waits until the release accepts connections. */
-export async function bringUp(target: Target, release: ReleaseToRun): Promise<ObservedRelease> {
+export async function bringUp(target: HeldTarget, release: ReleaseToRun): Promise<ObservedRelease> {
   await target.prepare(release);
   await target.start(release);
   return untilStatus(target, release.releaseId, "running");
 }
 
 /** The environment's address for users. */
-export async function urlOf(target: Target): Promise<string> {
+export async function urlOf(target: HeldTarget): Promise<string> {
   return (await target.observe()).url ?? expect.fail("the environment has no url");
 }
 
@@ -44,7 +47,7 @@ const modules = [{ slug: "content", version: "1.0.0" }];
 export function describeTarget(name: string, makeHarness: () => Promise<TargetHarness>): void {
   describe(`target ${name}`, () => {
     let harness: TargetHarness;
-    let target: Target;
+    let target: HeldTarget;
     const smokeOf = async (started: ObservedRelease, timeoutSeconds: number): ReturnType<typeof smoke> =>
       smoke({
         address: started.address ?? "",
@@ -171,6 +174,33 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
       expect(await old.say("again")).toBe("rel_1:again");
     });
 
+    test("who lost its lease can change nothing any more, and its successor everything", async () => {
+      const { driver } = harness;
+      const [first, second] = [harness.release("rel_1"), harness.release("rel_2")];
+      const [old, present] = [heldTarget(driver, 7), heldTarget(driver, 8)];
+      await bringUp(old, first);
+      await old.switch("rel_1", 5);
+      await bringUp(old, second);
+      await present.prepare(second);
+      const before = await target.observe();
+      const lost = { code: "lease_lost" };
+      await expect(old.prepare(harness.release("rel_3"))).rejects.toMatchObject(lost);
+      await expect(old.start(harness.release("rel_3"))).rejects.toMatchObject(lost);
+      await expect(old.switch("rel_2", 0)).rejects.toMatchObject(lost);
+      await expect(old.stop("rel_2")).rejects.toMatchObject(lost);
+      expect(await target.observe()).toEqual(before);
+      await present.switch("rel_2", 5);
+      await present.stop("rel_1");
+      expect(await (await fetch(await urlOf(target))).text()).toBe("rel_2");
+    });
+
+    test("of many drivers at once the one with the latest lease has the last word", async () => {
+      const fences = [11, 15, 12, 14, 13];
+      for (const fence of fences) await bringUp(target, harness.release(`rel_${fence}`));
+      await Promise.allSettled(fences.map((fence) => harness.driver.switch(`rel_${fence}`, 0, fence)));
+      expect(await target.observe()).toMatchObject({ activeReleaseId: "rel_15" });
+    });
+
     test("refuses to switch to a release that does not run, and the old one serves on", async () => {
       await bringUp(target, harness.release("rel_1"));
       await target.switch("rel_1", 5);
@@ -250,11 +280,11 @@ export function describeTarget(name: string, makeHarness: () => Promise<TargetHa
   });
 }
 
-async function untilInFlight(target: Target, releaseId: string): Promise<void> {
+async function untilInFlight(target: HeldTarget, releaseId: string): Promise<void> {
   while (((await target.check(releaseId)).inFlight ?? 1) === 0) await delay(5);
 }
 
-async function untilActive(target: Target, releaseId: string): Promise<void> {
+async function untilActive(target: HeldTarget, releaseId: string): Promise<void> {
   while ((await target.observe()).activeReleaseId !== releaseId) await delay(5);
 }
 

@@ -173,6 +173,7 @@ describe("what survives what", () => {
     await harness.target.switch("rel_1", 5);
     const response = await fetch(`${await urlOf(harness.target)}/crash`);
     expect(response.status).toBe(502);
+    while ((await harness.target.check("rel_1")).restarts < 2) await delay(10);
     expect((await untilStatus(harness.target, "rel_1", "running")).restarts).toBe(2);
   });
 

@@ -4,20 +4,22 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processTarget, type ProcessTarget, type ProcessTargetOptions } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
 import type { TargetHarness } from "../contracts/target-contract.ts";
+import { heldTarget, type HeldTarget } from "./held-target.ts";
 
 const fixtureApps = fileURLToPath(new URL("../fixtures/apps", import.meta.url));
 
 export interface ProcessHarness extends TargetHarness {
-  readonly target: ProcessTarget;
+  readonly target: HeldTarget<ProcessTarget>;
+  readonly driver: ProcessTarget;
   readonly directory: string;
   /** A second driver for the same environment, as another control plane would make it. */
-  again(changes?: Partial<ProcessTargetOptions>): ProcessTarget;
+  again(changes?: Partial<ProcessTargetOptions>): HeldTarget<ProcessTarget>;
 }
 
 /** The process driver with the fixture application as its only artifact, in a new directory. */
 export async function makeProcessHarness(changes: Partial<ProcessTargetOptions> = {}): Promise<ProcessHarness> {
   const directory = changes.directory ?? (await mkdtemp(join(tmpdir(), "modyard-target-")));
-  const again = (more: Partial<ProcessTargetOptions> = {}): ProcessTarget =>
+  const open = (more: Partial<ProcessTargetOptions> = {}): ProcessTarget =>
     processTarget({
       environment: "test",
       directory,
@@ -28,11 +30,13 @@ export async function makeProcessHarness(changes: Partial<ProcessTargetOptions> 
       ...changes,
       ...more,
     });
-  const target = again();
+  const driver = open();
+  const target = heldTarget(driver);
   return {
     target,
+    driver,
     directory,
-    again,
+    again: (more) => heldTarget(open(more)),
     release: (releaseId, env = {}) => ({
       releaseId,
       buildId: "bld_1",

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "kysely";
 import type { ControlPlane } from "./control-plane.ts";
-import { describeRun, type Environment } from "./deployment/environment.ts";
-import { isDeploying, lockEnvironment, queuedReleases } from "./deployment/store.ts";
-import type { Observation, Target } from "./deployment/targets/target.ts";
-import { findActiveRelease, type Release } from "./release/store.ts";
+import { withTryLock } from "./database/try-lock.ts";
+import type { Environment } from "./deployment/environment.ts";
+import { ownsEnvironment, seeEnvironment } from "./deployment/ownership.ts";
+import { restoreEnvironment } from "./deployment/restore.ts";
+import { endLeasesOfTheDead } from "./jobs/dead-holders.ts";
+import { resendJobs } from "./jobs/resend.ts";
 
 const intervalMs = 3_000;
 const stoppingMs = 3_000;
-/** A queued row whose job was lost is noticed after this. Its job may also only be waiting: a second one does no harm. */
-const queuedSeconds = 60;
+
+/** A queued row whose job was lost is noticed after this. */
+const queuedSeconds = 10;
 
 /** A running recovery. */
 export interface Recovery {
@@ -17,77 +19,57 @@ export interface Recovery {
   stop(): Promise<void>;
 }
 
-/** Compares what should be with what is, on start and again and again: work without a holder, environments without their release. */
-export async function startRecovery(plane: ControlPlane): Promise<Recovery> {
-  let current: Promise<void> | undefined;
-  const turn = (age: number): Promise<void> => {
-    current ??= recover(plane, age)
-      // A host that cannot be reached now must not keep the control plane from serving.
-      .catch((error: unknown) => plane.logger.warn({ err: error }, "recovery failed; it is tried again"))
-      .finally(() => (current = undefined));
-    return current;
-  };
-  await turn(0);
-  const timer = setInterval(() => void turn(queuedSeconds), intervalMs);
+/**
+ * Compares what should be with what is, on start and again and again: work without a holder, environments without their release.
+ * Of many processes one does it at a time; `environments`: whether this one drives them. Work and environments do not wait for each other, nor for a host that cannot be reached.
+ */
+export async function startRecovery(plane: ControlPlane, options: { readonly environments: boolean } = { environments: true }): Promise<Recovery> {
+  const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds))];
+  if (options.environments) parts.push(singleFlight(plane, "the environments", () => recoverEnvironments(plane, plane.environments.owner)));
+  const turn = (first: boolean): Promise<unknown> => Promise.all(parts.map((part) => part(first)));
+  await turn(true);
+  const timer = setInterval(() => void turn(false), intervalMs);
   return {
     stop: async () => {
       clearInterval(timer);
-      await Promise.race([current, sleep(stoppingMs, undefined, { ref: false })]);
+      await Promise.race([turn(false), sleep(stoppingMs, undefined, { ref: false })]);
     },
   };
 }
 
-async function recover(plane: ControlPlane, age: number): Promise<void> {
-  await resendJobs(plane, age);
-  for (const { settings } of await plane.environments.list()) {
-    try {
-      await restoreEnvironment(plane, settings.name);
-    } catch (error) {
-      // The others are looked after all the same.
-      plane.logger.warn({ err: error, environment: settings.name }, "the environment could not be restored; it is tried again");
-    }
-  }
+type Part = (first: boolean) => Promise<void>;
+
+/** Whoever asks while it is at work waits for that. What goes wrong is told once, and tried again. */
+function singleFlight({ logger }: ControlPlane, what: string, work: Part): Part {
+  let current: Promise<void> | undefined;
+  let told = "";
+  const complain = (error: unknown): void => {
+    const message = String(error);
+    if (message !== told) logger.warn({ err: error }, `${what} could not be recovered; it is tried again`);
+    told = message;
+  };
+  return (first) => (current ??= work(first).then(() => void (told = ""), complain).finally(() => (current = undefined)));
 }
 
-async function resendJobs({ handle, jobs, logger }: ControlPlane, age: number): Promise<void> {
-  for (const [table, job] of [["builds", "build"], ["deployments", "deployment"]] as const) {
-    const waiting = sql<boolean>`(status = 'running' and lease_expires_at < now()) or (status = 'queued' and updated_at < now() - make_interval(secs => ${age}))`;
-    const rows = await handle.db.selectFrom(table).select("id").where(waiting).execute();
-    for (const { id } of rows) {
-      logger.info({ job, id }, "work without a holder is queued again");
-      await handle.db.transaction().execute(async (trx) => {
-        await trx.updateTable(table).set({ updatedAt: new Date() }).where("id", "=", id).execute();
-        await jobs.send(trx, job, id);
-      });
-    }
-  }
-}
-
-/** The environment runs the release that the records call active, even after its gateway or the machine was lost. */
-async function restoreEnvironment(plane: ControlPlane, name: string): Promise<void> {
-  await plane.handle.db.transaction().execute(async (trx) => {
-    // No deployment begins meanwhile: it would find its release stopped under its feet.
-    await lockEnvironment(trx, name);
-    const release = await findActiveRelease(trx, name);
-    if (release === undefined || (await queuedReleases(trx, name)).length > 0 || (await isDeploying(trx, name))) return;
-    const environment = await plane.environments.get(name);
-    const observed = await environment.target.observe();
-    if (observed.activeReleaseId === release.id) await stopLeftovers(environment.target, observed);
-    else await bringBack(plane, environment, release);
+async function recoverWork(plane: ControlPlane, age: number): Promise<void> {
+  await withTryLock(plane.handle, "recovery of work", async () => {
+    await endLeasesOfTheDead(plane);
+    await resendJobs(plane, age);
   });
 }
 
-async function bringBack(plane: ControlPlane, environment: Environment, release: Release): Promise<void> {
-  const { target, settings } = environment;
-  plane.logger.warn({ environment: settings.name, release: release.id }, "the environment does not run its active release; starting it again");
-  const run = describeRun(environment, release);
-  await target.prepare(run);
-  await target.start(run);
-  await target.switch(release.id, settings.drainTimeoutSeconds);
+async function recoverEnvironments(plane: ControlPlane, owner: string): Promise<void> {
+  await withTryLock(plane.handle, `recovery of environments ${owner}`, async () => {
+    const environments = await plane.environments.list();
+    const outcomes = await Promise.allSettled(environments.map((each) => recoverEnvironment(plane, owner, each)));
+    const reasons = outcomes.flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
+    if (reasons.length > 0) throw new AggregateError(reasons, reasons.map(String).join("; "));
+  });
 }
 
-/** Releases that run although nobody deploys them: what a killed worker left behind. */
-async function stopLeftovers(target: Target, observed: Observation): Promise<void> {
-  const leftovers = observed.releases.filter((each) => each.releaseId !== observed.activeReleaseId && ["starting", "running", "backing_off"].includes(each.status));
-  for (const { releaseId } of leftovers) await target.stop(releaseId);
+async function recoverEnvironment({ handle, logger }: ControlPlane, owner: string, environment: Environment): Promise<void> {
+  const { name } = environment.settings;
+  if (!(await ownsEnvironment(handle.db, name, owner))) return;
+  await seeEnvironment(handle.db, name, owner);
+  await restoreEnvironment({ handle, logger }, environment);
 }

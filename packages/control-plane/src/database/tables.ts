@@ -12,6 +12,7 @@ export interface Database {
   readonly buildLogs: BuildLogsTable;
   readonly releases: ReleasesTable;
   readonly deployments: DeploymentsTable;
+  readonly environmentOwners: EnvironmentOwnersTable;
   readonly journal: JournalTable;
   readonly tokens: TokensTable;
   readonly idempotencyKeys: IdempotencyKeysTable;
@@ -161,6 +162,15 @@ export interface DeploymentsTable {
   finishedAt: NullableTimestamp;
   readonly createdAt: Timestamp;
   updatedAt: Timestamp;
+}
+
+/** Where an environment's gateway and applications live. */
+export interface EnvironmentOwnersTable {
+  readonly environment: string;
+  /** The data directory's own identifier. */
+  owner: string;
+  /** When a process of the owner last looked after it. */
+  seenAt: Timestamp;
 }
 
 export interface JournalTable {

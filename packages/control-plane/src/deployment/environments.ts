@@ -4,6 +4,7 @@ import { fail } from "../errors/problem.ts";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
 import type { Environment } from "./environment.ts";
 import { KnownEnvironments } from "./known-environments.ts";
+import { ownerOf } from "./ownership.ts";
 import { processTarget } from "./targets/process/process-target.ts";
 import type { Target } from "./targets/target.ts";
 
@@ -22,9 +23,13 @@ export class Environments {
   readonly #options: EnvironmentsOptions;
   readonly #known: KnownEnvironments;
   readonly #targets = new Map<string, Target>();
+  /** See `ownerOf`. */
+  readonly owner: string;
 
   constructor(options: EnvironmentsOptions) {
     this.#options = options;
+    mkdirSync(options.dataDirectory, { recursive: true });
+    this.owner = ownerOf(options.dataDirectory);
     this.#known = new KnownEnvironments(options.defaults, join(options.dataDirectory, "environments.json"));
   }
 

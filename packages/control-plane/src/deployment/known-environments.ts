@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
 
@@ -11,6 +12,9 @@ const environmentSchema = z.object({
   drainTimeoutSeconds: z.number(),
   observeSeconds: z.number(),
 });
+/** A host that answers slower than this counts as one that cannot be read now. */
+const patienceMs = 5_000;
+
 const fileSchema = z.object({ environments: z.array(environmentSchema) });
 
 /**
@@ -21,6 +25,7 @@ export class KnownEnvironments {
   readonly #read: () => Promise<readonly EnvironmentDefaults[]>;
   readonly #file: string;
   #known: string | undefined;
+  #reading: Promise<readonly EnvironmentDefaults[]> | undefined;
 
   constructor(read: () => Promise<readonly EnvironmentDefaults[]>, file: string) {
     this.#read = read;
@@ -28,15 +33,16 @@ export class KnownEnvironments {
   }
 
   async list(): Promise<readonly EnvironmentDefaults[]> {
-    try {
-      const environments = await this.#read();
-      this.#remember(environments);
-      return environments;
-    } catch (error) {
-      const known = this.#recall();
-      if (known === undefined) throw error;
-      return known;
-    }
+    this.#reading ??= this.#readAgain().finally(() => (this.#reading = undefined));
+    const known = this.#recall();
+    if (known === undefined) return this.#reading;
+    return Promise.race([this.#reading.catch(() => known), sleep(patienceMs, known, { ref: false })]);
+  }
+
+  async #readAgain(): Promise<readonly EnvironmentDefaults[]> {
+    const environments = await this.#read();
+    this.#remember(environments);
+    return environments;
   }
 
   #remember(environments: readonly EnvironmentDefaults[]): void {

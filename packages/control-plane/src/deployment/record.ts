@@ -4,8 +4,10 @@ import type { DeploymentStep, StoredFailure } from "../database/tables.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";
+import { lockEnvironment, nextInEnvironment, sendNextDeployment } from "./environment-queue.ts";
+import { takeEnvironment } from "./ownership.ts";
 import { queueDeployment } from "./request.ts";
-import { isDeploying, lockDeployment, lockEnvironment, moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
+import { isDeploying, lockDeployment, moveDeployment, takeDeploymentLease, type Deployment } from "./store.ts";
 
 /** A deployment that this worker holds, with the releases that it is about. */
 export interface HeldDeployment {
@@ -15,18 +17,24 @@ export interface HeldDeployment {
   readonly previous: Release | undefined;
 }
 
-export type BeginOutcome = { readonly kind: "held"; readonly held: HeldDeployment } | { readonly kind: "busy" } | { readonly kind: "over" };
+export type BeginOutcome = { readonly kind: "held"; readonly held: HeldDeployment } | { readonly kind: "busy"; readonly next?: string } | { readonly kind: "elsewhere" } | { readonly kind: "over" };
 
 /**
  * Takes the deployment and marks it running and its release deploying, in one transaction.
- * `busy`: another deployment of this environment is under way. `over`: nothing to do here.
+ * `busy`: another deployment of this environment is under way, or goes first: `next`.
+ * `elsewhere`: the environment is driven from another data directory than `owner`. `over`: nothing to do here.
  */
-export async function beginDeployment(handle: DatabaseHandle, id: string, holder: string): Promise<BeginOutcome> {
+export async function beginDeployment(handle: DatabaseHandle, id: string, holder: string, owner?: string): Promise<BeginOutcome> {
   return handle.db.transaction().execute(async (trx): Promise<BeginOutcome> => {
     const queued = await trx.selectFrom("deployments").select(["environment", "status"]).where("id", "=", id).executeTakeFirst();
     if (queued === undefined) return { kind: "over" };
     await lockEnvironment(trx, queued.environment);
-    if (queued.status === "queued" && (await isDeploying(trx, queued.environment))) return { kind: "busy" };
+    if (owner !== undefined && !(await takeEnvironment(trx, queued.environment, owner))) return { kind: "elsewhere" };
+    if (queued.status === "queued") {
+      if (await isDeploying(trx, queued.environment)) return { kind: "busy" };
+      const next = await nextInEnvironment(trx, queued.environment);
+      if (next !== undefined && next !== id) return { kind: "busy", next };
+    }
     const taken = await takeDeploymentLease(trx, id, holder);
     if (taken === undefined) return (await isOver(trx, id)) ? { kind: "over" } : { kind: "busy" };
     return { kind: "held", held: await markRunning(trx, taken) };
@@ -43,6 +51,7 @@ async function markRunning(trx: Executor, taken: Deployment): Promise<HeldDeploy
   const release = await getRelease(trx, taken.releaseId);
   const fence = { leaseToken: taken.leaseToken };
   if (taken.status === "running") {
+    await note(trx, taken, "deployment.taken_over", undefined, { holder: taken.leaseHolder, attempt: taken.attempt });
     const previous = taken.fromReleaseId === null ? undefined : await findRelease(trx, taken.fromReleaseId);
     return { deployment: taken, release, previous };
   }
@@ -72,20 +81,27 @@ async function leave(trx: Executor, deployment: Deployment, active: Release): Pr
   await note(trx, deployment, back ? "release.rolled_back" : "release.superseded", { type: "release", id: active.id });
 }
 
+/** What the end of a deployment works with: who waits for the environment is told. */
+export interface EndContext {
+  readonly handle: DatabaseHandle;
+  readonly jobs: JobQueue;
+}
+
 /** The deployment is over and well. */
-export async function recordSuccess(handle: DatabaseHandle, { deployment }: HeldDeployment, steps: readonly DeploymentStep[]): Promise<void> {
+export async function recordSuccess({ handle, jobs }: EndContext, { deployment }: HeldDeployment, steps: readonly DeploymentStep[]): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
+    await lockEnvironment(trx, deployment.environment);
     const fence = { leaseToken: deployment.leaseToken };
     const done = await moveDeployment(trx, deployment.id, "success", { finishedAt: new Date(), steps: JSON.stringify(steps) }, fence);
     await trx.updateTable("builds").set({ releaseId: done.releaseId }).where("id", "=", done.buildId).execute();
     await note(trx, done, "deployment.succeeded");
+    await sendNextDeployment(trx, jobs, deployment.environment);
   });
 }
 
 /** The deployment failed; `goBackTo` queues the one automatic rollback in the same transaction. */
 export async function recordFailure(
-  handle: DatabaseHandle,
-  jobs: JobQueue,
+  { handle, jobs }: EndContext,
   held: HeldDeployment,
   failure: StoredFailure,
   steps: readonly DeploymentStep[],
@@ -93,11 +109,15 @@ export async function recordFailure(
 ): Promise<Deployment | undefined> {
   return handle.db.transaction().execute(async (trx) => {
     const { deployment } = held;
+    await lockEnvironment(trx, deployment.environment);
     const patch = { finishedAt: new Date(), error: JSON.stringify(failure), steps: JSON.stringify(steps) };
     const failed = await moveDeployment(trx, deployment.id, "failed", patch, { leaseToken: deployment.leaseToken });
     await note(trx, failed, "deployment.failed", undefined, { problems: failure.problems });
     await putBack(trx, failed);
-    if (goBackTo === undefined) return undefined;
+    if (goBackTo === undefined) {
+      await sendNextDeployment(trx, jobs, deployment.environment);
+      return undefined;
+    }
     const reason = `automatic rollback: ${failure.problems[0]?.message ?? "the new release became unwell"}`;
     return queueDeployment(trx, jobs, { release: goBackTo, kind: "auto_rollback", actor: "modyard", reason });
   });

@@ -4,7 +4,9 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import type { StoredFailure } from "../database/tables.ts";
+import type { LeaseKeeper } from "../jobs/leases/keeper.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import { bootClock } from "../processes/boot-clock.ts";
 import type { HostRepository } from "../build/host/repository.ts";
 import { describeRun, type Environment } from "./environment.ts";
 import type { Environments } from "./environments.ts";
@@ -13,14 +15,15 @@ import { beginDeployment, recordActivation, recordFailure, recordSuccess, type B
 import { smoke } from "./smoke.ts";
 import { takeBackComposition } from "./take-back.ts";
 import { StepLog } from "./step-log.ts";
-import { endDeploymentLease, extendDeploymentLease, patchDeployment, queuedReleases } from "./store.ts";
-import { setTimeout as sleep } from "node:timers/promises";
+import { endDeploymentLease, patchDeployment, queuedReleases } from "./store.ts";
 import type { ObservedRelease, Target } from "./targets/target.ts";
 
 /** What carrying out a deployment works with. */
 export interface DeploymentContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
+  /** Keeps the leases of what this process works at. */
+  readonly leases: LeaseKeeper;
   readonly repository: HostRepository;
   readonly environments: Environments;
   /** Names this worker in leases. */
@@ -28,37 +31,51 @@ export interface DeploymentContext {
   readonly logger: Logger;
 }
 
-const maxHolders = 5;
+const maxHolders = 3;
 
 /**
  * Carries out one deployment: start beside, smoke, switch, observe, retire. Called again after a crash it goes
  * on from what the environment reports, because every call to the target is idempotent.
  */
 export async function runDeployment(context: DeploymentContext, id: string, signal: AbortSignal): Promise<void> {
-  const begun = await beginWhenFree(context, id, signal);
+  const since = bootClock();
+  const begun = await begin(context, id);
   if (begun.kind !== "held") return;
   const { held } = begun;
   const lost = new AbortController();
-  const heartbeat = setInterval(() => void beat(context, held, lost), 2_000);
+  const lease = context.leases.keep({ table: "deployments", id: held.deployment.id, token: held.deployment.leaseToken }, since, () => lost.abort(new Error("the lease is lost")));
   const steps = new StepLog((list) => patchDeployment(context.handle.db, held.deployment.id, { steps: JSON.stringify(list) }, held.deployment));
   try {
-    await carryOut(context, held, steps, AbortSignal.any([signal, lost.signal]));
-    await recordSuccess(context.handle, held, steps.steps);
+    await toItsEnd(context, held, steps, { stopping: signal, lost: lost.signal });
   } catch (error) {
     // The present holder goes on with it.
-    if (lost.signal.aborted) return;
-    await handleFailure(context, held, steps, error, signal);
+    if (!lost.signal.aborted && !isLost(error)) throw error;
   } finally {
-    clearInterval(heartbeat);
+    lease.release();
   }
 }
 
-async function beginWhenFree(context: DeploymentContext, id: string, signal: AbortSignal): Promise<BeginOutcome> {
-  for (;;) {
-    const outcome = await beginDeployment(context.handle, id, context.holder);
-    if (outcome.kind !== "busy") return outcome;
-    await sleep(50, undefined, { signal });
+async function toItsEnd(context: DeploymentContext, held: HeldDeployment, steps: StepLog, { stopping, lost }: { readonly stopping: AbortSignal; readonly lost: AbortSignal }): Promise<void> {
+  try {
+    await carryOut(context, held, steps, AbortSignal.any([stopping, lost]));
+    await recordSuccess(context, held, steps.steps);
+  } catch (error) {
+    if (lost.aborted || isLost(error)) throw error;
+    await handleFailure(context, held, steps, error, stopping);
   }
+}
+
+/** The environment's next deployment, which this one may be. A busy environment occupies no worker: the end of what runs there sends the next. */
+async function begin(context: DeploymentContext, id: string): Promise<BeginOutcome> {
+  for (let next = id; ; ) {
+    const outcome = await beginDeployment(context.handle, next, context.holder, context.environments.owner);
+    if (outcome.kind !== "busy" || outcome.next === undefined) return outcome;
+    next = outcome.next;
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof ModyardError && error.code === "lease_lost";
 }
 
 async function carryOut(context: DeploymentContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
@@ -67,12 +84,13 @@ async function carryOut(context: DeploymentContext, held: HeldDeployment, steps:
   const environment = await context.environments.get(release.environment);
   const { target, settings } = environment;
   const run = describeRun(environment, release);
-  await steps.run("prepare", () => target.prepare(run));
-  const started = await steps.run("start", () => target.start(run));
+  const fence = deployment.leaseToken;
+  await steps.run("prepare", () => target.prepare(run, fence));
+  const started = await steps.run("start", () => target.start(run, fence));
   await steps.run("smoke", () => smokeNewRelease(held, environment, started, signal));
   signal.throwIfAborted();
   await steps.run("switch", async () => {
-    await target.switch(release.id, settings.drainTimeoutSeconds);
+    await target.switch(release.id, settings.drainTimeoutSeconds, fence);
     await recordActivation(context.handle, held);
   });
   const isAwaited = async (): Promise<boolean> => (await queuedReleases(context.handle.db, release.environment)).length > 0;
@@ -81,7 +99,7 @@ async function carryOut(context: DeploymentContext, held: HeldDeployment, steps:
   if (previous === undefined || previous.id === release.id) return;
   // Whoever waits to go back to it finds it running.
   if ((await queuedReleases(context.handle.db, release.environment)).includes(previous.id)) return;
-  await steps.run("retire", () => target.stop(previous.id));
+  await steps.run("retire", () => target.stop(previous.id, fence));
 }
 
 async function smokeNewRelease(held: HeldDeployment, environment: Environment, started: ObservedRelease, signal: AbortSignal): Promise<void> {
@@ -104,13 +122,12 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
 }
 
 async function handleFailure(context: DeploymentContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
-  if (error instanceof ModyardError && error.code === "lease_lost") return;
   // Nothing is known to be wrong with the release: the next worker goes on when the lease has run out.
   if (isDatabaseGone(error)) throw error;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
   if (signal.aborted) {
-    await endDeploymentLease(context.handle.db, held.deployment.id, held.deployment);
-    throw error;
+    await handBack(context, held);
+    return;
   }
   const { release, previous } = held;
   context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
@@ -118,8 +135,25 @@ async function handleFailure(context: DeploymentContext, held: HeldDeployment, s
   const afterSwitch = steps.current === "observe";
   const goBackTo = afterSwitch && held.deployment.kind !== "auto_rollback" && previous?.id !== release.id ? previous : undefined;
   const failure = await sayTakenBack(context, held, await describeFailure(target, held, steps.current, error));
-  await recordFailure(context.handle, context.jobs, held, failure, steps.steps, goBackTo);
-  if (!afterSwitch && steps.current !== "retire") await target?.stop(release.id).catch((cause: unknown) => context.logger.warn({ err: cause }, "the failed release could not be stopped"));
+  // While the lease is still held: afterwards it may be another's release to start.
+  if (!afterSwitch && steps.current !== "retire") await stopFailed(context, held, target);
+  await recordFailure(context, held, failure, steps.steps, goBackTo);
+}
+
+async function stopFailed(context: DeploymentContext, { deployment, release }: HeldDeployment, target: Target | undefined): Promise<void> {
+  try {
+    await target?.stop(release.id, deployment.leaseToken);
+  } catch (error) {
+    if (isLost(error)) throw error;
+    context.logger.warn({ err: error, release: release.id }, "the failed release could not be stopped");
+  }
+}
+
+/** The next worker goes on at once from what it finds. */
+async function handBack({ handle, jobs }: DeploymentContext, { deployment }: HeldDeployment): Promise<void> {
+  await handle.db.transaction().execute(async (trx) => {
+    if (await endDeploymentLease(trx, deployment.id, deployment)) await jobs.send(trx, "deployment", deployment.id);
+  });
 }
 
 /** Takes the change back from the branch, and says so where the reader looks for what to do. */
@@ -131,6 +165,7 @@ async function sayTakenBack(context: DeploymentContext, held: HeldDeployment, fa
     if (branch === undefined) return failure;
     return { ...failure, problems: [{ ...first, hint: `${first.hint} The change was taken back from ${branch}; ask for it again when it is mended.` }, ...rest] };
   } catch (error) {
+    if (isLost(error)) throw error;
     context.logger.warn({ err: error }, "a change that could not go live could not be taken back from the branch");
     return failure;
   }
@@ -145,12 +180,4 @@ async function describeFailure(target: Target | undefined, held: HeldDeployment,
   const problems = error instanceof ModyardError ? error.problems : [problem("internal", error instanceof Error ? error.message : String(error))];
   const observed = await target?.check(held.release.id).catch(() => undefined);
   return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
-}
-
-async function beat(context: DeploymentContext, held: HeldDeployment, lost: AbortController): Promise<void> {
-  try {
-    if (!(await extendDeploymentLease(context.handle.db, held.deployment.id, held.deployment))) lost.abort(new Error("the lease is lost"));
-  } catch (error) {
-    context.logger.warn({ err: error }, "a deployment's heartbeat failed");
-  }
 }

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
-import type { Executor } from "../database/connection.ts";
+import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
+import { keepAlive } from "../database/keep-alive.ts";
 import type { DeploymentsTable } from "../database/tables.ts";
 import { fail } from "../errors/problem.ts";
 import { assertDeploymentTransition, type DeploymentKind, type DeploymentStatus } from "./states.ts";
@@ -36,11 +37,6 @@ export async function listDeployments(
   if (query.releaseId !== undefined) select = select.where("releaseId", "=", query.releaseId);
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
-}
-
-/** Held until the transaction ends: one decision at a time about what runs in the environment. */
-export async function lockEnvironment(trx: Executor, environment: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${environment}`}, 0))`.execute(trx);
 }
 
 /** Whether a deployment of the environment is under way. */
@@ -82,9 +78,29 @@ export async function extendDeploymentLease(db: Executor, id: string, fence: Dep
   return changed.numUpdatedRows > 0n;
 }
 
-/** Gives the lease up: the next worker may take the deployment at once. */
-export async function endDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<void> {
-  await db.updateTable("deployments").set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'` }).where("id", "=", id).where("leaseToken", "=", fence.leaseToken).execute();
+/** Gives the lease up: the next worker may take the deployment at once, and this attempt does not count. False when it was another's. */
+export async function endDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<boolean> {
+  const changed = await db
+    .updateTable("deployments")
+    .set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'`, attempt: sql`greatest(attempt - 1, 0)`, updatedAt: new Date() })
+    .where("id", "=", id)
+    .where("status", "=", "running")
+    .where("leaseToken", "=", fence.leaseToken)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/**
+ * Does something outside the database that only the holder may do. The deployment's row is locked meanwhile, so that the lease
+ * cannot go to another in the middle of it, and lasts anew afterwards. Throws lease_lost.
+ */
+export async function asDeploymentHolder<T>(handle: DatabaseHandle, deployment: Deployment, action: (trx: Executor) => Promise<T>): Promise<T> {
+  return handle.db.transaction().execute(async (trx) => {
+    await lockDeployment(trx, deployment.id, deployment);
+    const result = await keepAlive(trx, () => action(trx));
+    await trx.updateTable("deployments").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", deployment.id).execute();
+    return result;
+  });
 }
 
 /** The one setter of a deployment's status: checks the table of transitions and the fence under a row lock. */

@@ -6,6 +6,7 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { HeldDeployment } from "./record.ts";
+import { asDeploymentHolder } from "./store.ts";
 
 /** Failures that the composition itself brought about; a port in use, say, is no reason to take anything back. */
 const guilty: readonly ErrorCode[] = ["application_exited", "application_start_timed_out", "smoke_failed", "observation_failed"];
@@ -31,16 +32,13 @@ export async function takeBackComposition(context: TakeBackContext, held: HeldDe
   if (sourceCommit === null || resultCommit === null || sourceCommit === resultCommit) return undefined;
   if ((await runsElsewhere(context, held)) || (await context.repository.tip(manifestRef)) !== resultCommit) return undefined;
   const commit = await context.repository.commitTreeOf(sourceCommit, resultCommit, { author: { name: "Modyard", email: "modyard@localhost" }, text: message(build, why) });
-  if (!(await context.repository.land(commit, manifestRef))) return undefined;
-  await appendJournal(context.handle.db, {
-    actor: "modyard",
-    action: "composition.taken_back",
-    subjectType: "manifest",
-    subjectId: manifestRef,
-    reason: why,
-    details: { commit, buildId: toPublicId("bld", build.id), releaseId: release.id },
+  const details = { commit, buildId: toPublicId("bld", build.id), releaseId: release.id };
+  // Under the lease: who lost it must not change the branch any more.
+  return asDeploymentHolder(context.handle, deployment, async (trx) => {
+    if (!(await context.repository.land(commit, manifestRef))) return undefined;
+    await appendJournal(trx, { actor: "modyard", action: "composition.taken_back", subjectType: "manifest", subjectId: manifestRef, reason: why, details });
+    return manifestRef;
   });
-  return manifestRef;
 }
 
 async function runsElsewhere({ handle }: TakeBackContext, { release }: HeldDeployment): Promise<boolean> {

@@ -9,6 +9,7 @@ export type JournalAction =
   | "build.unfolded"
   | "build.started"
   | "build.taken_over"
+  | "build.step_retried"
   | "build.succeeded"
   | "build.failed"
   | "build.cancel_requested"

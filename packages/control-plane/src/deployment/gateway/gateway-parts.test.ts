@@ -47,7 +47,7 @@ describe("processIdentity", () => {
   });
 });
 
-const stateWith = (port: number): GatewayState => ({ version: 1, port, releases: [] });
+const stateWith = (port: number): GatewayState => ({ version: 1, port, releases: [], fence: 0 });
 
 describe("files of the gateway", () => {
   let directory: string;
@@ -81,7 +81,7 @@ describe("files of the gateway", () => {
 
   test("the state is written whole, for this user only, and the last one wins", async () => {
     const file = stateFile(directory);
-    expect(await file.load()).toEqual({ version: 1, releases: [] });
+    expect(await file.load()).toEqual({ version: 1, releases: [], fence: 0 });
     let port = 0;
     await Promise.all(Array.from({ length: 20 }, () => file.save(() => stateWith(++port))));
     expect(await stateFile(directory).load()).toEqual(stateWith(port));
@@ -91,7 +91,7 @@ describe("files of the gateway", () => {
 
   test("a write that fails is told, and the next one works", async () => {
     const file = stateFile(join(directory, "not-there"));
-    await expect(file.save(() => ({ version: 1, releases: [] }))).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(file.save(() => ({ version: 1, releases: [], fence: 0 }))).rejects.toMatchObject({ code: "ENOENT" });
     writeFileSync(join(directory, "gateway-state.json"), '{"version":2}');
     await expect(stateFile(directory).load()).rejects.toMatchObject({ code: "gateway_state_invalid" });
   });

@@ -6,9 +6,11 @@ import type { Observation } from "../targets/target.ts";
 import { ApplicationLog } from "./application-log.ts";
 import { controlRoute, serveControl } from "./control-server.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { Fence } from "./fence.ts";
 import { processIdentity } from "../../processes/identity.ts";
 import {
   checkRequestSchema,
+  claimRequestSchema,
   observeRequestSchema,
   shutdownRequestSchema,
   startRequestSchema,
@@ -43,6 +45,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
 
   let ending = false;
   const save = (): Promise<void> => (ending ? Promise.resolve() : file.save(snapshot));
+  const fence = new Fence(before.fence, save);
   const logs = join(settings.directory, "logs");
   const releases = new Releases(
     {
@@ -59,6 +62,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     ...(releases.active === undefined ? {} : { activeReleaseId: releases.active.releaseId }),
     port: users.port,
     releases: [...releases.records],
+    fence: fence.highest,
   });
   await releases.restore(before);
   await save();
@@ -69,6 +73,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     releases: await releases.observe(),
     url: users.url,
     gatewayPid: process.pid,
+    fence: fence.highest,
   });
   const shutdown = async (): Promise<void> => {
     if (ending) return;
@@ -83,12 +88,21 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
   const control = await serveControl(settings.controlSocket, {
     observe: controlRoute(observeRequestSchema, observe),
     check: controlRoute(checkRequestSchema, ({ releaseId }) => releases.check(releaseId)),
-    start: controlRoute(startRequestSchema, async ({ release, listen }) => {
+    claim: controlRoute(claimRequestSchema, (driver) => fence.claim(driver.fence)),
+    start: controlRoute(startRequestSchema, async ({ release, listen, fence: own }) => {
+      await fence.claim(own);
       await users.moveTo(listen);
+      fence.assertPresent(own);
       return releases.start(release);
     }),
-    switch: controlRoute(switchRequestSchema, ({ releaseId, drainTimeoutSeconds }) => releases.switch(releaseId, drainTimeoutSeconds)),
-    stop: controlRoute(stopRequestSchema, ({ releaseId }) => releases.stop(releaseId)),
+    switch: controlRoute(switchRequestSchema, async ({ releaseId, drainTimeoutSeconds, fence: own }) => {
+      await fence.claim(own);
+      return releases.switch(releaseId, drainTimeoutSeconds, () => fence.assertPresent(own));
+    }),
+    stop: controlRoute(stopRequestSchema, async ({ releaseId, fence: own }) => {
+      await fence.claim(own);
+      await releases.stop(releaseId);
+    }),
     shutdown: controlRoute(shutdownRequestSchema, async () => {
       await shutdown();
       setImmediate(onShutdown);

@@ -20,11 +20,16 @@ export const runnableReleaseSchema = z.strictObject({
 });
 export type RunnableRelease = z.infer<typeof runnableReleaseSchema>;
 
+/** The token of the caller's lease. */
+const fenceSchema = z.number().int().min(0);
+
+/** Says that from now on no smaller fence is taken. */
+export const claimRequestSchema = z.strictObject({ fence: fenceSchema });
 /** `listen` is the address that the environment's settings name now; the gateway moves there when it is another. */
-export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema, listen: z.string().max(300) });
+export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema, listen: z.string().max(300), fence: fenceSchema });
 export const checkRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
-export const switchRequestSchema = z.strictObject({ releaseId: releaseIdSchema, drainTimeoutSeconds: z.number().min(0).max(86_400) });
-export const stopRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
+export const switchRequestSchema = z.strictObject({ releaseId: releaseIdSchema, drainTimeoutSeconds: z.number().min(0).max(86_400), fence: fenceSchema });
+export const stopRequestSchema = z.strictObject({ releaseId: releaseIdSchema, fence: fenceSchema });
 export const observeRequestSchema = z.strictObject({});
 export const shutdownRequestSchema = z.strictObject({});
 
@@ -48,6 +53,7 @@ export const observationSchema: z.ZodType<Observation> = z.object({
   releases: z.array(observedReleaseSchema),
   url: z.string().exactOptional(),
   gatewayPid: z.number().exactOptional(),
+  fence: z.number().exactOptional(),
 });
 
 /** A refusal: problems of the catalogue, as the control plane passes them on. */

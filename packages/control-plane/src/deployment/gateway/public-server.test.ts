@@ -19,7 +19,7 @@ test("who asks before the gateway knows its releases waits for them", async () =
   });
   await delay(200);
   expect(answered).toBe(false);
-  await releases.restore({ version: 1, releases: [] });
+  await releases.restore({ version: 1, releases: [], fence: 0 });
   expect(await answer).toBe(503);
   await server.close();
   rmSync(directory, { recursive: true });

@@ -72,10 +72,14 @@ export class Releases {
     return supervised.observe();
   }
 
-  /** Routes new requests to the release from this moment, then waits until all others have none left or the time is over. */
-  async switch(releaseId: string, drainTimeoutSeconds: number): Promise<{ readonly drained: boolean }> {
+  /**
+   * Routes new requests to the release from this moment, then waits until all others have none left or the time is over.
+   * `assertAllowed` is asked at the last moment and may throw.
+   */
+  async switch(releaseId: string, drainTimeoutSeconds: number, assertAllowed: () => void): Promise<{ readonly drained: boolean }> {
     const next = this.#release(releaseId);
     await next.settle();
+    assertAllowed();
     if (this.#activeId !== releaseId) {
       if (next.status !== "running") fail("release_not_running", `release ${releaseId} is ${next.status.replace("_", " ")}`);
       const before = { activeId: this.#activeId, everActive: next.everActive };

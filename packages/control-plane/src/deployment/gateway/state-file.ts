@@ -28,6 +28,8 @@ const stateSchema = z.strictObject({
   /** The port that was chosen when the settings ask for port 0: users keep the address over restarts. */
   port: z.number().int().exactOptional(),
   releases: z.array(releaseRecordSchema),
+  /** The highest fence seen. A file of an earlier version has none. */
+  fence: z.number().int().min(0).default(0),
 });
 
 /** What a gateway wants to be so, and what it needs to find its processes again. */
@@ -63,7 +65,7 @@ async function loadState(path: string): Promise<GatewayState> {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (text === undefined) return { version: 1, releases: [] };
+  if (text === undefined) return { version: 1, releases: [], fence: 0 };
   try {
     return stateSchema.parse(JSON.parse(text));
   } catch (error) {

@@ -25,6 +25,8 @@ export interface ObservedRelease {
   readonly address?: string;
   readonly restarts: number;
   readonly startedAt?: string;
+  /** When and why it was started again by itself last: it `ended`, or was ended because it was `silent`. Kept over restarts of the driver. */
+  readonly lastRestart?: { readonly at: string; readonly kind: "ended" | "silent"; readonly reason: string };
   /** How it ended last. */
   readonly exit?: { readonly code: number | null; readonly signal: string | null };
   /** Requests (open streams and WebSockets included) that this release is answering now, where the driver can count them. */
@@ -43,26 +45,31 @@ export interface Observation {
   readonly url?: string;
   /** Only for `process`: the gateway's process id. */
   readonly gatewayPid?: number;
+  /** The highest fence that it has been driven with; absent where the driver's side is of a version that knows none. */
+  readonly fence?: number;
 }
 
 /**
  * How releases run in one environment. Every method may be called again after a crash and then ends in the same state:
  * a release that is prepared, started, active or stopped already is simply left so.
+ *
+ * `fence` is the token of the caller's lease. The environment remembers the highest, for good, and refuses with lease_lost
+ * whoever comes with a smaller one: a worker that was stopped and lost its lease can change nothing when it goes on.
  */
 export interface Target {
   readonly kind: "process" | "compose" | "kubernetes";
   /** Makes the artifact ready to start (unpack, pull); nothing runs yet. */
-  prepare(release: ReleaseToRun): Promise<void>;
+  prepare(release: ReleaseToRun, fence: number): Promise<void>;
   /** Starts the release beside what runs; resolves with its address when its process is there, well or not. */
-  start(release: ReleaseToRun): Promise<ObservedRelease>;
+  start(release: ReleaseToRun, fence: number): Promise<ObservedRelease>;
   /** The release as it is now. Throws release_not_found for one that was never started here. */
   check(releaseId: string): Promise<ObservedRelease>;
   /**
    * Sends all new requests to this release, at once; resolves when no request under way is left on any other, or after the
    * drain time. Refused with release_not_running when the release does not accept connections.
    */
-  switch(releaseId: string, drainTimeoutSeconds: number): Promise<{ readonly drained: boolean }>;
+  switch(releaseId: string, drainTimeoutSeconds: number, fence: number): Promise<{ readonly drained: boolean }>;
   /** Stops a release that is not active (SIGTERM, then SIGKILL after its grace); its artifact stays. The active one: release_is_active. */
-  stop(releaseId: string): Promise<void>;
+  stop(releaseId: string, fence: number): Promise<void>;
   observe(): Promise<Observation>;
 }

@@ -50,10 +50,10 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
   let starting: Promise<void> | undefined;
   const ensureGateway = (): Promise<void> => (starting ??= startGateway(settings).finally(() => (starting = undefined)));
 
-  async function ask<T>(name: string, body: unknown, schema: z.ZodType<T>, timeoutMs?: number): Promise<T> {
+  async function withGateway<T>(action: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await askGateway(socket, name, body, schema, timeoutMs);
+        return await action();
       } catch (error) {
         if (!(error instanceof NoGateway)) throw error;
         if (attempt === 3) fail("gateway_unreachable", `the gateway of ${options.environment} ended while it was asked: ${error.message}`, {}, error);
@@ -62,21 +62,48 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
     }
   }
 
+  const ask = <T>(name: string, body: unknown, schema: z.ZodType<T>): Promise<T> => withGateway(() => askGateway(socket, name, body, schema));
   const observe = (): Promise<Observation> => ask("observe", {}, observationSchema);
+  /** Changes something. A gateway that was started by a version without fences refuses words that it does not know. */
+  const drive = <T>(name: string, command: Command, schema: z.ZodType<T>, timeoutMs?: number): Promise<T> =>
+    withGateway(async () => {
+      const { fence } = await askGateway(socket, "observe", {}, observationSchema);
+      return askGateway(socket, name, fence === undefined ? withoutFence(command) : command, schema, timeoutMs);
+    });
   return {
     kind: "process",
-    prepare: (release) => prepareArtifact(directory, release.artifactDigest, options.unpack),
-    start: (release) => ask("start", { release: runnable(directory, release), listen: settings.listen }, observedReleaseSchema),
+    async prepare(release, fence) {
+      await withGateway(() => claim(socket, fence));
+      await prepareArtifact(directory, release.artifactDigest, options.unpack);
+    },
+    start: (release, fence) => drive("start", { release: runnable(directory, release), listen: settings.listen, fence }, observedReleaseSchema),
     check: (releaseId) => ask("check", { releaseId }, observedReleaseSchema),
-    switch: (releaseId, drainTimeoutSeconds) =>
-      ask("switch", { releaseId, drainTimeoutSeconds }, switchResponseSchema, (drainTimeoutSeconds + 60) * 1000),
-    async stop(releaseId) {
-      await ask("stop", { releaseId }, nothing, (settings.stopGraceSeconds + 60) * 1000);
+    switch: (releaseId, drainTimeoutSeconds, fence) =>
+      drive("switch", { releaseId, drainTimeoutSeconds, fence }, switchResponseSchema, (drainTimeoutSeconds + 60) * 1000),
+    async stop(releaseId, fence) {
+      await drive("stop", { releaseId, fence }, nothing, (settings.stopGraceSeconds + 60) * 1000);
     },
     observe,
     startGateway: observe,
     stopGateway: () => stopGateway(settings),
   };
+}
+
+/** A request that changes something. */
+interface Command {
+  readonly fence: number;
+  readonly release?: ReleaseToRun;
+  readonly [field: string]: unknown;
+}
+
+/** Artifacts lie beside the gateway, not in it: only its word says whether this driver may still put one there. */
+async function claim(socket: string, fence: number): Promise<void> {
+  const known = await askGateway(socket, "observe", {}, observationSchema);
+  if (known.fence !== undefined) await askGateway(socket, "claim", { fence }, nothing);
+}
+
+function withoutFence({ fence: _fence, ...command }: Command): unknown {
+  return command;
 }
 
 function runnable(directory: string, release: ReleaseToRun): ReleaseToRun {
