@@ -9,7 +9,7 @@ const sources = repositoryFiles("packages/*/src/*.ts", "packages/*/src/**/*.ts")
 const shipped = sources.filter(({ path }) => !/\.(test|fixtures)\.ts$|\/fixtures\//.test(path));
 
 /** The one-way flow: a folder imports only from folders to its left. */
-const stages = ["errors", "manifest", "composition", "codegen", "toolchains", "build", "release", "deployment"];
+const stages = ["errors", "manifest", "composition", "codegen", "toolchains", "build", "release", "deployment", "retention"];
 
 /**
  * What each side folder may import beside `errors`. They are in an order of their own: processes and config know nothing of Modyard,
@@ -30,6 +30,7 @@ const sideFoldersOfStages: Readonly<Record<string, readonly string[]>> = {
   build: ["processes", "database", "journal", "jobs"],
   release: ["processes", "database", "journal", "jobs"],
   deployment: ["processes", "database", "journal", "jobs"],
+  retention: ["processes", "database", "journal"],
 };
 
 /** These see everything; no stage and no side folder sees them. */

@@ -7,13 +7,15 @@ import { HostReader } from "./build/host/reader.ts";
 import { HostRepository } from "./build/host/repository.ts";
 import { logChannel } from "./build/log.ts";
 import { tokenFile, type Config } from "./config/config.ts";
-import { openDatabase } from "./database/connection.ts";
+import { openDatabase, type DatabaseHandle } from "./database/connection.ts";
 import { openListener, type Listener } from "./database/listener.ts";
 import { assertMigrated, migrate } from "./database/migrate.ts";
 import { openServer } from "./database/open-server.ts";
 import { Environments } from "./deployment/environments.ts";
 import { openJobQueue } from "./jobs/queue.ts";
 import { journalChannel } from "./journal/journal.ts";
+import type { RetentionContext } from "./retention/context.ts";
+import { roomKeeper } from "./retention/room.ts";
 import { toolchainNamed } from "./toolchains/registry.ts";
 import type { WorkerContext } from "./worker.ts";
 
@@ -21,6 +23,7 @@ import type { WorkerContext } from "./worker.ts";
 export interface ControlPlane extends WorkerContext {
   readonly config: Config;
   readonly listener: Listener;
+  readonly retention: RetentionContext;
   /** Where the first administrator's token is. */
   readonly tokenFile: string;
   /** Ends everything that this process holds; the embedded database too, unless others use it. Applications run on. */
@@ -51,7 +54,7 @@ async function openParts(config: Config, logger: Logger, opened: AsyncDisposable
     provideAdminToken(handle, tokenFile(config.dataDirectory)),
   ]);
   return {
-    ...hostParts(config),
+    ...withRetention(hostParts(config), handle, config, logger),
     config,
     handle,
     jobs,
@@ -83,6 +86,14 @@ function hostParts(config: Config) {
     unpack: (digest, directory) => artifacts.unpack(digest, directory),
   });
   return { repository, reader, artifacts, environments, toolchains: toolchainNamed };
+}
+
+/** The parts, and what looks after the room that they take. */
+function withRetention<Parts extends ReturnType<typeof hostParts>>(parts: Parts, handle: DatabaseHandle, config: Config, logger: Logger) {
+  const budget = { days: config.keepDays, bytes: config.keepBytes, releases: config.keepReleases };
+  const { artifacts, environments } = parts;
+  const retention: RetentionContext = { handle, artifacts, environments, dataDirectory: config.dataDirectory, budget, holder: config.holder, logger };
+  return { ...parts, retention, assertRoom: roomKeeper(retention, config.freeBytes) };
 }
 
 /** The directory may lie inside somebody's repository: it keeps itself out of git. */

@@ -29,6 +29,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   idempotency_key_reused: 422,
   idempotency_in_progress: 409,
   disk_full: 507,
+  retention_running: 409,
   database_unreachable: 503,
   database_full: 503,
   gateway_unreachable: 503,

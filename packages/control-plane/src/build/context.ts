@@ -22,6 +22,8 @@ export interface BuildContext {
   readonly reader: HostReader;
   readonly toolchains: Toolchains;
   readonly artifacts: ArtifactStore;
+  /** Makes room on the disk when it is nearly full. Throws disk_full when that is not enough for a build. */
+  readonly assertRoom: () => Promise<void>;
   readonly dataDirectory: string;
   /** Absolute directories outside the host that `path` modules may come from, as the operator allows. */
   readonly pathRoots: readonly string[];

@@ -3,6 +3,7 @@ import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import { appendJournal } from "../journal/journal.ts";
+import { holdCaches } from "./cache-lock.ts";
 import type { BuildContext } from "./context.ts";
 import { describeFailure } from "./failure.ts";
 import { finishCancelled, finishFailure, finishSuccess, type AfterSuccess } from "./finish.ts";
@@ -41,6 +42,7 @@ export async function runBuild(context: BuildContext, id: string, signal: AbortS
 
 async function begin(context: BuildContext, id: string): Promise<Build | undefined> {
   return context.handle.db.transaction().execute(async (trx) => {
+    await holdCaches(trx);
     const taken = await takeLease(trx, id, context.holder);
     if (taken === undefined) return undefined;
     const again = taken.status === "running";

@@ -25,6 +25,12 @@ export interface Config {
   readonly commandSeconds: number;
   /** Free space below which no build begins, in bytes. */
   readonly freeBytes: number;
+  /** How long what nobody needs is kept, in days. */
+  readonly keepDays: number;
+  /** How much is kept below the data directory, in bytes. */
+  readonly keepBytes: number;
+  /** How many of the releases that ran last in an environment can be gone back to, at least. */
+  readonly keepReleases: number;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Names this process in leases. */
   readonly holder: string;
@@ -46,6 +52,9 @@ const inputSchema = z.object({
   environmentListen: z.array(z.string().refine(isEnvironmentListen, "write NAME=HOST:PORT")),
   commandSeconds: z.coerce.number().int().min(1),
   freeMegabytes: z.coerce.number().int().min(0),
+  keepDays: z.coerce.number().min(0),
+  keepBytes: z.coerce.number().min(0).transform((gigabytes) => gigabytes * 1024 ** 3),
+  keepReleases: z.coerce.number().int().min(1),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
 });
 
@@ -71,6 +80,9 @@ const settingNames: Readonly<Record<string, string>> = {
   environmentListen: "--environment or MODYARD_ENVIRONMENTS",
   commandSeconds: "MODYARD_COMMAND_SECONDS",
   freeMegabytes: "MODYARD_FREE_MEGABYTES",
+  keepDays: "MODYARD_KEEP_DAYS",
+  keepBytes: "MODYARD_KEEP_GIGABYTES",
+  keepReleases: "MODYARD_KEEP_RELEASES",
   logLevel: "--log-level or MODYARD_LOG_LEVEL",
 };
 
@@ -105,6 +117,9 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     environmentListen: flags.environment ?? list(env["MODYARD_ENVIRONMENTS"]),
     commandSeconds: env["MODYARD_COMMAND_SECONDS"] ?? 1_800,
     freeMegabytes: env["MODYARD_FREE_MEGABYTES"] ?? 512,
+    keepDays: env["MODYARD_KEEP_DAYS"] ?? 30,
+    keepBytes: env["MODYARD_KEEP_GIGABYTES"] ?? 20,
+    keepReleases: env["MODYARD_KEEP_RELEASES"] ?? 5,
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
   });
   if (!parsed.success) {

@@ -7,6 +7,7 @@ import { initErrors } from "./codes/init.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
 import { releaseErrors } from "./codes/release.ts";
+import { retentionErrors } from "./codes/retention.ts";
 import { serverErrors } from "./codes/server.ts";
 import { toolchainErrors } from "./codes/toolchain.ts";
 
@@ -29,6 +30,7 @@ export const catalogue = {
   ...buildErrors,
   ...releaseErrors,
   ...deploymentErrors,
+  ...retentionErrors,
   ...apiErrors,
   ...databaseErrors,
   ...serverErrors,

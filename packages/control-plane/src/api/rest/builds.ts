@@ -29,6 +29,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
   api.post("/builds", { schema: { summary: "Ask for a build", body: buildBody, response: { 200: buildRequestedView, 202: buildRequestedView } } }, async (request, reply) => {
     const { manifest_ref: branch = plane.config.branch, requested_by: requestedBy = actorOf(request), reason, plan_hash: planHash, deploy_to: deployTo, force, ...change } = request.body;
     if (deployTo !== undefined) await plane.environments.get(deployTo);
+    await plane.assertRoom();
     const outcome = await requestBuild(plane, {
       branch,
       change: toChange(change),

@@ -9,6 +9,7 @@ import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
 import { planRoutes } from "./plans.ts";
 import { releaseRoutes } from "./releases.ts";
+import { retentionRoutes } from "./retention.ts";
 
 /** Every route below /admin. */
 const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
@@ -21,6 +22,7 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   environmentRoutes,
   compositionRoutes,
   eventRoutes,
+  retentionRoutes,
 ];
 
 export function adminRoutes(api: Api, plane: ControlPlane): void {

@@ -57,6 +57,14 @@ export function wrapped(items: readonly string[], width: number): string[] {
   }, []);
 }
 
+/** An amount of data as people say it: `312 B`, `4.2 kB`, `17 MB`, `1.3 GB`. */
+export function fileSize(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** step;
+  return `${step === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[step] ?? ""}`;
+}
+
 /** A status word in the colour of what it means. */
 export function statusText(colors: Colors, status: string): string {
   const colour = statusColours[status];

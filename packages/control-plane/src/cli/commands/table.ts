@@ -4,6 +4,7 @@ import { buildsCommand } from "./builds.ts";
 import { cancelCommand } from "./cancel.ts";
 import { deployCommand } from "./deploy.ts";
 import { doctorCommand } from "./doctor.ts";
+import { gcCommand } from "./gc.ts";
 import { generateRegistryCommand } from "./generate-registry.ts";
 import { initCommand } from "./init.ts";
 import { installCommand } from "./install.ts";
@@ -48,4 +49,5 @@ export const commands: readonly RegisterCommand[] = [
   leasesCommand,
   takeOverCommand,
   journalCommand,
+  gcCommand,
 ];
