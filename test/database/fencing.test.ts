@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { finishFailure, finishSuccess } from "../../packages/control-plane/src/build/finish.ts";
-import { leaseSeconds, takeLease } from "../../packages/control-plane/src/build/lease.ts";
+import { takeLease } from "../../packages/control-plane/src/build/lease.ts";
+import { leaseSeconds } from "../../packages/control-plane/src/jobs/leases/protocol.ts";
 import { openBuildLog, readLog } from "../../packages/control-plane/src/build/log.ts";
 import { findBuild, moveBuild, patchBuild, type Build } from "../../packages/control-plane/src/build/store.ts";
 import type { DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
@@ -170,11 +171,11 @@ describe.each(databases)("on $name", (server) => {
       const present = await hold(old.deployment.id, "two");
       const lost = expect.objectContaining({ code: "lease_lost" });
       await expect(recordActivation(handle, old)).rejects.toThrow(lost);
-      await expect(recordSuccess(handle, old, [])).rejects.toThrow(lost);
+      await expect(recordSuccess({ handle, jobs }, old, [])).rejects.toThrow(lost);
       expect(await findRelease(handle.db, wanted.id)).toMatchObject({ status: "deploying" });
       await recordActivation(handle, present);
       await recordActivation(handle, present);
-      await recordSuccess(handle, present, []);
+      await recordSuccess({ handle, jobs }, present, []);
       expect(await findRelease(handle.db, wanted.id)).toMatchObject({ status: "active", previousReleaseId: null });
       expect(await journalOf(wanted.id)).toEqual(["release.created", "release.activated"]);
     });

@@ -12,6 +12,7 @@ import { openListener, type Listener } from "./database/listener.ts";
 import { assertMigrated, migrate } from "./database/migrate.ts";
 import { openServer } from "./database/open-server.ts";
 import { Environments } from "./deployment/environments.ts";
+import { openLeaseKeeper } from "./jobs/leases/keeper.ts";
 import { openJobQueue } from "./jobs/queue.ts";
 import { journalChannel } from "./journal/journal.ts";
 import type { RetentionContext } from "./retention/context.ts";
@@ -30,11 +31,14 @@ export interface ControlPlane extends WorkerContext {
   close(): Promise<void>;
 }
 
+/** Which process it is for: a worker answers nobody, so it makes no administrator's token and needs fewer connections. */
+export type ProcessKind = "server" | "worker";
+
 /** Opens the control plane: database, migrations, queue, host. Starts nothing that works by itself. What fails leaves nothing open. */
-export async function openControlPlane(config: Config, logger: Logger): Promise<ControlPlane> {
+export async function openControlPlane(config: Config, logger: Logger, kind: ProcessKind = "server"): Promise<ControlPlane> {
   const opened = new AsyncDisposableStack();
   try {
-    const parts = await openParts(config, logger, opened);
+    const parts = await openParts(config, logger, kind, opened);
     return { ...parts, close: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
@@ -42,24 +46,26 @@ export async function openControlPlane(config: Config, logger: Logger): Promise<
   }
 }
 
-async function openParts(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<Omit<ControlPlane, "close">> {
+async function openParts(config: Config, logger: Logger, kind: ProcessKind, opened: AsyncDisposableStack): Promise<Omit<ControlPlane, "close">> {
   prepareDataDirectory(config.dataDirectory);
   const connection = await openServer(config, logger, opened);
-  const handle = openDatabase(connection, logger);
+  const handle = openDatabase({ ...connection, max: connections[kind].pool }, logger);
   opened.defer(() => handle.close());
   await (config.migrate ? migrate(handle.db) : assertMigrated(handle.db));
-  const [jobs, listener, token] = await all([
-    openJobQueue(connection, logger, config).then((queue) => opened.adopt(queue, () => queue.stop())),
+  const leases = opened.adopt(openLeaseKeeper(connection, logger), (keeper) => keeper.stop());
+  const [jobs, listener] = await all([
+    openJobQueue(connection, logger, { migrate: config.migrate, connections: connections[kind].queue }).then((queue) => opened.adopt(queue, () => queue.stop())),
     openListener(connection, [journalChannel, logChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
-    provideAdminToken(handle, tokenFile(config.dataDirectory)),
+    kind === "server" ? provideAdminToken(handle, tokenFile(config.dataDirectory)) : undefined,
   ]);
   return {
     ...withRetention(hostParts(config), handle, config, logger),
     config,
     handle,
     jobs,
+    leases,
     listener,
-    tokenFile: token,
+    tokenFile: tokenFile(config.dataDirectory),
     dataDirectory: config.dataDirectory,
     pathRoots: config.pathRoots,
     limits: { commandSeconds: config.commandSeconds, freeBytes: config.freeBytes },
@@ -69,8 +75,11 @@ async function openParts(config: Config, logger: Logger, opened: AsyncDisposable
   };
 }
 
+/** At most so many per process, beside one that hears and one for heartbeats; most are opened only when they are needed. */
+const connections = { server: { pool: 12, queue: 6 }, worker: { pool: 6, queue: 4 } } as const;
+
 /** Like Promise.all, but a failure is told only when nothing is under way any more: what was opened meanwhile can be closed. */
-async function all<T extends readonly Promise<unknown>[]>(promises: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+async function all<T extends readonly (Promise<unknown> | undefined)[]>(promises: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(promises);
   return (await Promise.all(promises)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { buildApi } from "./api/server.ts";
-import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane } from "./control-plane.ts";
 import { fail } from "./errors/problem.ts";
-import { startRecovery } from "./recovery.ts";
-import { startWorker } from "./worker.ts";
+import { startWork } from "./worker-process.ts";
+import { allWork, type WorkKinds } from "./worker.ts";
 
 /** A running server: API, and a worker in the same process. */
 export interface RunningServer {
@@ -17,11 +16,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts everything that `modyard serve` is. What fails leaves nothing open. */
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+/**
+ * Starts everything that `modyard serve` is. `work`: what the worker in this process does; without
+ * any it is an API alone. What fails leaves nothing open.
+ */
+export async function startServer(config: Config, logger: Logger, work: WorkKinds = allWork): Promise<RunningServer> {
   const opened = new AsyncDisposableStack();
   try {
-    const { url, tokenFile } = await start(config, logger, opened);
+    const { url, tokenFile } = await start(config, logger, work, opened);
     logger.info({ url }, "modyard is ready");
     return { url, tokenFile, stop: () => opened.disposeAsync() };
   } catch (error) {
@@ -31,17 +33,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 }
 
 /** What is started last is stopped first: no work is taken any more when the API and the database go. */
-async function start(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<Pick<RunningServer, "url" | "tokenFile">> {
+async function start(config: Config, logger: Logger, work: WorkKinds, opened: AsyncDisposableStack): Promise<Pick<RunningServer, "url" | "tokenFile">> {
   const plane = await openControlPlane(config, logger);
   opened.defer(() => plane.close());
   const api = await buildApi(plane);
   opened.defer(() => closeApi(api));
   const url = await listen(api, config);
-  await warnOfThinSandbox(logger);
-  const worker = await startWorker(plane);
-  opened.defer(() => worker.stop());
-  const recovery = await startRecovery(plane);
-  opened.defer(() => recovery.stop());
+  if (work.builds || work.deployments) await startWork(plane, work, opened);
   return { url, tokenFile: plane.tokenFile };
 }
 
@@ -56,11 +54,6 @@ async function closeApi(api: FastifyInstance): Promise<void> {
 }
 
 const closingMs = 3_000;
-
-async function warnOfThinSandbox(logger: Logger): Promise<void> {
-  const { missing } = await sandboxCapabilities();
-  if (missing.length > 0) logger.warn({ missing }, "build code is locked in less than it could be: this machine lacks parts of the sandbox");
-}
 
 async function listen(api: FastifyInstance, { listen: { host, port } }: Config): Promise<string> {
   try {

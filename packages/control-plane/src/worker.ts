@@ -13,23 +13,38 @@ export interface WorkerContext extends BuildContext, DeploymentContext {
   readonly logger: Logger;
 }
 
+/** Which kinds of work a worker takes. */
+export interface WorkKinds {
+  readonly builds: boolean;
+  readonly deployments: boolean;
+}
+
+export const allWork: WorkKinds = { builds: true, deployments: true };
+
 /** A running worker. */
 export interface Worker {
   /** Stops taking work and hands back what is under way. */
   stop(): void;
 }
 
+const deploymentsAtOnce = 4;
+
 /** Takes builds one at a time and deployments of several environments at once from the queue. */
-export async function startWorker(context: WorkerContext): Promise<Worker> {
+export async function startWorker(context: WorkerContext, kinds: WorkKinds = allWork): Promise<Worker> {
   const stopping = new AbortController();
-  await context.jobs.work("build", 1, async (id, signal) => {
-    refuseWhenStopping(stopping.signal);
-    await runBuild(context, id, AbortSignal.any([stopping.signal, signal]), (trx, build) => deployAfterBuild(context, trx, build));
-  });
-  await context.jobs.work("deployment", 4, async (id, signal) => {
-    refuseWhenStopping(stopping.signal);
-    await runDeployment(context, id, AbortSignal.any([stopping.signal, signal]));
-  });
+  const { signal } = stopping;
+  if (kinds.builds) {
+    await context.jobs.work("build", 1, async (id) => {
+      refuseWhenStopping(signal);
+      await runBuild(context, id, signal, (trx, build) => deployAfterBuild(context, trx, build));
+    });
+  }
+  if (kinds.deployments) {
+    await context.jobs.work("deployment", deploymentsAtOnce, async (id) => {
+      refuseWhenStopping(signal);
+      await runDeployment(context, id, signal);
+    });
+  }
   return { stop: () => stopping.abort(new Error("the worker is being stopped")) };
 }
 

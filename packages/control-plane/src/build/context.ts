@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { DatabaseHandle } from "../database/connection.ts";
+import type { LeaseKeeper } from "../jobs/leases/keeper.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import type { ArtifactStore } from "./artifacts/artifact-store.ts";
 import type { HostReader } from "./host/reader.ts";
@@ -18,6 +19,8 @@ export interface BuildLimits {
 export interface BuildContext {
   readonly handle: DatabaseHandle;
   readonly jobs: JobQueue;
+  /** Keeps the leases of what this process works at. */
+  readonly leases: LeaseKeeper;
   readonly repository: HostRepository;
   readonly reader: HostReader;
   readonly toolchains: Toolchains;

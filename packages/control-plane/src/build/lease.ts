@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
+import { keepAlive } from "../database/keep-alive.ts";
+import { fail } from "../errors/problem.ts";
+import type { LeaseNews } from "../jobs/leases/keeper.ts";
+import { leaseSeconds } from "../jobs/leases/protocol.ts";
 import type { BuildContext } from "./context.ts";
 import { lockBranch } from "./branch-queue.ts";
-import { lockBuild, type Build, type Fence } from "./store.ts";
-
-/** How long a lease lasts without a heartbeat, in seconds: a dead worker loses its work after this. */
-export const leaseSeconds = 10;
+import { lockBuild, type Build } from "./store.ts";
 
 /**
  * Takes the lease of a queued build, or of a running one whose holder let its lease expire. With it goes the branch: one build
@@ -40,45 +41,43 @@ export async function takeLease(trx: Executor, id: string, holder: string): Prom
  */
 export async function asHolder<T>(handle: DatabaseHandle, build: Build, action: () => Promise<T>): Promise<T> {
   return handle.db.transaction().execute(async (trx) => {
+    // A push over a slow line may take longer than a transaction may usually be idle.
+    await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(trx);
     await lockBuild(trx, build.id, build);
-    const result = await action();
+    const result = await keepAlive(trx, action);
     await trx.updateTable("builds").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", build.id).execute();
     return result;
   });
 }
 
-/** Heartbeat of a running build: keeps its lease and hears of its cancellation. */
+/** What a worker hears about a build that it holds. */
 export interface Heartbeat {
   /** Aborted when the build must stop: cancelled, taken over by another worker, or this worker is stopping. */
   readonly signal: AbortSignal;
   /** Why it was aborted. */
   readonly why: "cancelled" | "lost" | "stopping" | undefined;
   readonly cancelledBy: string | undefined;
+  /** Throws when the build must stop; asks the clock too, for a process that was stopped itself has heard of nothing yet. */
+  assertHeld(): void;
   stop(): void;
 }
 
-const beatMs = 1_000;
-
-/** Keeps the lease until `stop`. `stopping` is the worker's own signal. */
-export function keepLease(context: Pick<BuildContext, "handle" | "logger">, build: Build, stopping: AbortSignal): Heartbeat {
+/** Keeps the lease until `stop`. `since`: the boot clock before the lease was taken; `stopping` is the worker's own signal. */
+export function keepLease({ leases, logger }: Pick<BuildContext, "leases" | "logger">, build: Build, since: number, stopping: AbortSignal): Heartbeat {
   const controller = new AbortController();
   let why: Heartbeat["why"];
   let cancelledBy: string | undefined;
   const stopFor = (reason: NonNullable<Heartbeat["why"]>): void => {
-    why ??= reason;
+    // Whoever has lost the build may write nothing any more, whatever else was the reason to stop.
+    why = reason === "lost" ? reason : (why ?? reason);
     controller.abort(new Error(`the build must stop: ${reason}`));
   };
-  const beat = async (): Promise<void> => {
-    const state = await extendLease(context.handle.db, build.id, build);
-    if (!state.held) stopFor("lost");
-    else if (state.cancelRequestedBy !== undefined) {
-      cancelledBy = state.cancelRequestedBy;
-      stopFor("cancelled");
-    }
+  const hear = (news: LeaseNews): void => {
+    if (news.kind === "lost") logger.warn({ build: build.id, token: build.leaseToken }, "a build's lease was lost, or no heartbeat could be written in time; it is stopped here");
+    else cancelledBy = news.by;
+    stopFor(news.kind === "lost" ? "lost" : "cancelled");
   };
-  const timer = setInterval(() => {
-    beat().catch((error: unknown) => context.logger.warn({ err: error }, "a build's heartbeat failed"));
-  }, beatMs);
+  const lease = leases.keep({ table: "builds", id: build.id, token: build.leaseToken }, since, hear);
   const onStopping = (): void => stopFor("stopping");
   if (stopping.aborted) onStopping();
   else stopping.addEventListener("abort", onStopping, { once: true });
@@ -90,21 +89,15 @@ export function keepLease(context: Pick<BuildContext, "handle" | "logger">, buil
     get cancelledBy() {
       return cancelledBy;
     },
+    assertHeld: () => {
+      controller.signal.throwIfAborted();
+      if (lease.isValid()) return;
+      stopFor("lost");
+      fail("lease_lost", "no heartbeat could be written for as long as the lease lasts: another worker may hold the build by now");
+    },
     stop: () => {
-      clearInterval(timer);
+      lease.release();
       stopping.removeEventListener("abort", onStopping);
     },
   };
-}
-
-async function extendLease(db: Executor, id: string, fence: Fence): Promise<{ readonly held: boolean; readonly cancelRequestedBy: string | undefined }> {
-  const row = await db
-    .updateTable("builds")
-    .set({ leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})` })
-    .where("id", "=", id)
-    .where("status", "=", "running")
-    .where("leaseToken", "=", fence.leaseToken)
-    .returning("cancelRequestedBy")
-    .executeTakeFirst();
-  return { held: row !== undefined, cancelRequestedBy: row?.cancelRequestedBy ?? undefined };
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
 import { redact } from "./redact.ts";
+import type { Fence } from "./store.ts";
 
 /** A stored line of a build's log. */
 export interface LogLine {
@@ -26,18 +27,17 @@ export interface BuildLog {
 const batchDelayMs = 100;
 const batchSize = 500;
 
-/** Opens the log of a build for one holder, going on after the last stored line. */
-export async function openBuildLog(db: Executor, buildId: string, secrets: readonly string[]): Promise<BuildLog> {
+/** Opens the log of a build for one holder, going on after the last stored line. With a fence, lines of a holder who lost the build are dropped. */
+export async function openBuildLog(db: Executor, buildId: string, secrets: readonly string[], fence?: Fence): Promise<BuildLog> {
   let next = (await lastLine(db, buildId)) + 1;
-  let pending: { buildId: string; line: number; step: string; stream: string; at: Date; text: string }[] = [];
+  let pending: LogLine[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const store = async (): Promise<void> => {
     while (pending.length > 0) {
       const batch = pending.slice(0, batchSize);
-      // A line that another holder already wrote stays: the log is append-only.
-      await db.insertInto("buildLogs").values(batch).onConflict((conflict) => conflict.doNothing()).execute();
+      await storeLines(db, buildId, batch, fence);
       pending = pending.slice(batch.length);
     }
     await sql`select pg_notify(${logChannel}, ${buildId})`.execute(db);
@@ -51,13 +51,23 @@ export async function openBuildLog(db: Executor, buildId: string, secrets: reado
   };
   return {
     write: (step, stream, text) => {
-      pending.push({ buildId, line: next, step, stream, at: new Date(), text: redact(text, secrets).replaceAll("\0", "\u{FFFD}") });
+      pending.push({ line: next, step, stream, at: new Date(), text: redact(text, secrets).replaceAll("\0", "\u{FFFD}") });
       next += 1;
       // A failed write surfaces at the next awaited flush; the step that awaits it fails with the database's error.
       timer ??= setTimeout(() => void flush().catch(() => undefined), batchDelayMs);
     },
     flush,
   };
+}
+
+/** A line that another holder already wrote stays: the log is append-only. */
+async function storeLines(db: Executor, buildId: string, lines: readonly LogLine[], fence: Fence | undefined): Promise<void> {
+  const holds = fence === undefined ? sql`true` : sql`exists (select 1 from builds where id = ${buildId} and lease_token = ${fence.leaseToken})`;
+  await sql`
+    insert into build_logs (build_id, line, step, stream, at, text)
+    select ${buildId}::uuid, line, step, stream, at, text
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as rows (line bigint, step text, stream text, at timestamptz, text text)
+    where ${holds} on conflict do nothing`.execute(db);
 }
 
 async function lastLine(db: Executor, buildId: string): Promise<number> {

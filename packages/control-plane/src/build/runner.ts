@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import { bootClock } from "../processes/boot-clock.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { holdCaches } from "./cache-lock.ts";
@@ -21,13 +22,14 @@ const maxAttempts = 3;
 
 /** Runs one build to its end, if no other worker has it. Whatever happens, the build ends in a state that says what. */
 export async function runBuild(context: BuildContext, id: string, signal: AbortSignal, after: AfterSuccess): Promise<void> {
+  const since = bootClock();
   const build = await begin(context, id);
   if (build === undefined) return;
-  const log = await openBuildLog(context.handle.db, build.id, context.secrets);
+  const log = await openBuildLog(context.handle.db, build.id, context.secrets, build);
   const recorder = await StepRecorder.open(context.handle, build, log);
   const { workspace, close } = openWorkspace(context.dataDirectory);
   // Last: whatever fails before it lets the lease run out, and the build is taken up again.
-  const heartbeat = keepLease(context, build, signal);
+  const heartbeat = keepLease(context, build, since, signal);
   try {
     const result = await runPipeline(pipelineRun(context, build, workspace, log, recorder, heartbeat));
     await log.flush();
@@ -70,7 +72,7 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
     signal,
     log: say,
     step: (name, action) => {
-      signal.throwIfAborted();
+      heartbeat.assertHeld();
       return recorder.run(name, action);
     },
     toolchainContext: ({ checkout, snapshot: { host, manifest, catalogs } }) => ({

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseHandle } from "../database/connection.ts";
 import type { BuildLog } from "./log.ts";
 import { stepWeights } from "./progress.ts";
@@ -59,15 +60,18 @@ export class StepRecorder {
   async #begin(name: StepName, position: number, startedAt: Date): Promise<void> {
     const stage = buildSteps[this.#index()]?.stage ?? "build";
     this.#progress = Math.max(this.#progress, progressAt(this.#weights, this.#index(), 0));
-    await patchBuild(this.#handle.db, this.#build.id, { stage, progress: this.#progress }, this.#build);
     const { id: buildId, attempt } = this.#build;
-    await this.#handle.db.insertInto("buildSteps").values({ buildId, attempt, position, name, status: "running", startedAt }).execute();
+    await this.#handle.db.transaction().execute(async (trx) => {
+      await patchBuild(trx, buildId, { stage, progress: this.#progress }, this.#build);
+      await trx.insertInto("buildSteps").values({ buildId, attempt, position, name, status: "running", startedAt }).execute();
+    });
   }
 
   async #end(position: number, status: "success" | "failed"): Promise<void> {
     await this.#log.flush();
     const update = this.#handle.db.updateTable("buildSteps").set({ status, finishedAt: new Date() });
-    await update.where("buildId", "=", this.#build.id).where("attempt", "=", this.#build.attempt).where("position", "=", position).execute();
+    const held = sql<boolean>`exists (select 1 from builds where id = ${this.#build.id} and lease_token = ${this.#build.leaseToken})`;
+    await update.where("buildId", "=", this.#build.id).where("attempt", "=", this.#build.attempt).where("position", "=", position).where(held).execute();
   }
 
   #index(): number {

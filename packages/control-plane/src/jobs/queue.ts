@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Executor } from "../database/connection.ts";
 import { databaseProblem } from "../database/problems.ts";
 import { fail, ModyardError } from "../errors/problem.ts";
+import { plainConnection } from "./connection.ts";
 
 /** The kinds of work that workers take from the queue. A job only says *which* row; the row says everything else. */
 export type JobName = "build" | "deployment";
@@ -17,22 +18,30 @@ export interface JobQueue {
   send(trx: Executor, name: JobName, id: string): Promise<void>;
   /**
    * Takes jobs until `stop`. A job may be delivered again after a crash, and also twice:
-   * handlers take a lease on the row first and return quietly when another holds it.
+   * handlers take a lease on the row first and return quietly when another holds it. That the queue has given the job to another,
+   * because this process was busy for long, says nothing: the lease alone decides.
    */
-  work(name: JobName, concurrency: number, handler: (id: string, signal: AbortSignal) => Promise<void>): Promise<void>;
+  work(name: JobName, concurrency: number, handler: (id: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
 const jobSchema = z.object({ id: z.string() });
 
+export interface QueueOptions {
+  /** Whether the queue brings its own tables to this version. */
+  readonly migrate: boolean;
+  /** The most connections that it holds. */
+  readonly connections?: number;
+}
+
 /**
  * The queue on PostgreSQL (pg-boss). `send` wakes workers at once through LISTEN/NOTIFY.
  * Heartbeat and supervision are far below the defaults, so that a killed worker's job is delivered again within seconds.
  */
-export async function openJobQueue(connection: pg.PoolConfig, logger: Logger, options: { readonly migrate: boolean } = { migrate: true }): Promise<JobQueue> {
+export async function openJobQueue(connection: pg.PoolConfig, logger: Logger, options: QueueOptions = { migrate: true }): Promise<JobQueue> {
   const boss = new PgBoss({
-    ...bossConnection(connection),
-    max: 6,
+    ...plainConnection(connection),
+    max: options.connections ?? 6,
     schema: "jobs",
     useListenNotify: true,
     migrate: options.migrate,
@@ -41,20 +50,30 @@ export async function openJobQueue(connection: pg.PoolConfig, logger: Logger, op
   });
   boss.on("error", (error) => logger.warn({ err: error }, "the job queue lost its database for a moment"));
   await startBoss(boss, options.migrate);
-  for (const name of ["build", "deployment"] as const) {
-    await boss.createQueue(name, { policy: "short", notify: true, retryLimit: 5, heartbeatSeconds: 10, expireInSeconds: 6 * 3600, deleteAfterSeconds: 24 * 3600 });
-  }
+  for (const name of ["build", "deployment"] as const) await provideQueue(boss, name);
   return {
     send: async (trx, name, id) => {
       await boss.send(name, { id }, { singletonKey: id, db: fromKysely(trx.withoutPlugins()) });
     },
     work: async (name, concurrency, handler) => {
       await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }, async (jobs) => {
-        for (const job of jobs) await handler(jobSchema.parse(job.data).id, job.signal);
+        for (const job of jobs) await handler(jobSchema.parse(job.data).id);
       });
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
+}
+
+/**
+ * What a killed worker had is sent again by the recovery of every other process as soon as its lease has run out. The queue's own
+ * watch is for what that overlooks, and slow enough not to take jobs from workers that are only busy.
+ */
+const queueOptions = { notify: true, retryLimit: 5, retryDelay: 1, heartbeatSeconds: 30, expireInSeconds: 24 * 3600, deleteAfterSeconds: 24 * 3600 };
+
+/** A queue that an older version made gets the settings of this one. */
+async function provideQueue(boss: PgBoss, name: JobName): Promise<void> {
+  await boss.createQueue(name, { policy: "short", ...queueOptions });
+  await boss.updateQueue(name, queueOptions);
 }
 
 async function startBoss(boss: PgBoss, migrate: boolean): Promise<void> {
@@ -67,9 +86,4 @@ async function startBoss(boss: PgBoss, migrate: boolean): Promise<void> {
     if (migrate) throw error;
     fail("database_outdated", `the job queue's tables are not those of this version: ${error instanceof Error ? error.message : String(error)}`, {}, error);
   }
-}
-
-function bossConnection(connection: pg.PoolConfig): Record<string, unknown> {
-  const { connectionString, host, user, database, port, password } = connection;
-  return Object.fromEntries(Object.entries({ connectionString, host, user, database, port, password }).filter(([, value]) => value !== undefined));
 }

@@ -2,6 +2,12 @@ import type { Command } from "commander";
 import type { ConfigFlags } from "../../config/config.ts";
 import { action, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { endSoon, hearEndWishes } from "../run-until-asked.ts";
+
+interface Flags extends ConfigFlags {
+  /** False: `--no-worker`. */
+  readonly worker?: boolean;
+}
 
 export function serveCommand(program: Command, context: CliContext): void {
   program
@@ -15,25 +21,22 @@ export function serveCommand(program: Command, context: CliContext): void {
     .option("--environment <name=host:port...>", "where an environment listens, instead of what modyard.toml says")
     .option("--path-root <dir...>", "directories outside the host that path modules may come from")
     .option("--no-migrate", "refuse an older database schema instead of migrating it (MODYARD_MIGRATE=0)")
+    .option("--no-worker", "the API alone: builds and deployments are left to `modyard worker` processes")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (MODYARD_LOG_LEVEL; default: info)")
-    .action(action(context, (flags: ConfigFlags) => serve(context, flags)));
+    .addHelpText("after", "\nSIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.")
+    .action(action(context, (flags: Flags) => serve(context, flags)));
 }
 
-const lingerMs = 2_000;
-
-async function serve(context: CliContext, flags: ConfigFlags): Promise<ExitCode> {
+async function serve(context: CliContext, { worker, ...flags }: Flags): Promise<ExitCode> {
   const [{ readConfig }, { startServer }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("pino")]);
   const config = readConfig(flags, context.env);
+  const { asked } = hearEndWishes();
   // The log goes to stderr: stdout has one line of JSON for whoever started this.
-  // Heard from the first moment: what is being started is then stopped in order too.
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-  const server = await startServer(config, pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2)));
+  const logger = pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2));
+  const server = await startServer(config, logger, worker === false ? { builds: false, deployments: false } : undefined);
   context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, pid: process.pid }));
   await asked;
   await server.stop();
-  // Whatever still holds the process (a driver that waits for an application, say) is given up.
-  setTimeout(() => process.exit(), lingerMs).unref();
+  endSoon();
   return exitCodes.ok;
 }

@@ -21,6 +21,7 @@ import { statusCommand } from "./status.ts";
 import { uninstallCommand } from "./uninstall.ts";
 import { upgradeCommand } from "./upgrade.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
+import { workerCommand } from "./worker.ts";
 
 /** Every command, in the order in which `modyard --help` lists them. */
 export const commands: readonly RegisterCommand[] = [
@@ -32,6 +33,7 @@ export const commands: readonly RegisterCommand[] = [
   planCommand,
   // Server.
   serveCommand,
+  workerCommand,
   migrateCommand,
   doctorCommand,
   // Client: they talk to a server.
