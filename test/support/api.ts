@@ -21,8 +21,8 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** On the embedded database of its own data directory, or on a server of another kind. */
-export async function openTestApi(kind?: DatabaseKind): Promise<TestApi> {
+/** On the embedded database of its own data directory, or on a server of another kind; `settings` as environment variables. */
+export async function openTestApi(kind?: DatabaseKind, settings: Readonly<Record<string, string>> = {}): Promise<TestApi> {
   const directory = openDirectory("api");
   const host = join(directory, "host");
   mkdirSync(host);
@@ -30,7 +30,7 @@ export async function openTestApi(kind?: DatabaseKind): Promise<TestApi> {
   let log = "";
   const logger = pino({ level: "trace" }, { write: (line: string) => void (log += line) });
   const server = await kind?.start();
-  const env = server === undefined ? {} : { DATABASE_URL: addressOf(await server.createDatabase()) };
+  const env = { ...settings, ...(server !== undefined && { DATABASE_URL: addressOf(await server.createDatabase()) }) };
   const plane = await openControlPlane(readConfig({ hostRepo: host, data: join(directory, "data"), port: "0" }, env), logger);
   const app = (await buildApi(plane)) as unknown as FastifyInstance;
   const token = readFileSync(plane.tokenFile, "utf8").trim();

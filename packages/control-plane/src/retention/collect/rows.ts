@@ -18,7 +18,7 @@ export async function collectBuildLogs(db: Executor, now: Date, { days }: Budget
   const before = new Date(now.getTime() - days * 24 * 3600 * 1000);
   const { rows } = await sql<LogRow>`
     select old.id, old.finished_at as used_at, coalesce((select sum(octet_length(text) + 64) from build_logs where build_id = old.id), 0)::float8 as bytes
-    from (select id, finished_at from builds where logs_removed_at is null and finished_at < ${before} order by finished_at limit ${mostLogs}) old`.execute(db.withoutPlugins());
+    from (select id, finished_at from builds where logs_removed_at is null and finished_at < ${before} and exists (select from build_logs where build_id = builds.id) order by finished_at limit ${mostLogs}) old`.execute(db.withoutPlugins());
   return rows.map(({ id, used_at: usedAt, bytes }) => ({ kind: "build_log" as const, name: toPublicId("bld", id), owner: toPublicId("bld", id), bytes, usedAt }));
 }
 
