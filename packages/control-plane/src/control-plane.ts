@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { provideAdminToken } from "./access/tokens.ts";
 import { DirectoryArtifactStore } from "./build/artifacts/directory-store.ts";
+import type { BuildLimits } from "./build/context.ts";
 import { HostReader } from "./build/host/reader.ts";
 import { HostRepository } from "./build/host/repository.ts";
 import { logChannel } from "./build/log.ts";
@@ -68,7 +69,7 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
     tokenFile: tokenFile(config.dataDirectory),
     dataDirectory: config.dataDirectory,
     pathRoots: config.pathRoots,
-    limits: { commandSeconds: config.commandSeconds, freeBytes: config.freeBytes },
+    limits: limitsOf(config),
     holder: config.holder,
     logger,
     secrets: config.databaseUrl === undefined ? [] : [config.databaseUrl],
@@ -77,6 +78,10 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
 
 /** At most so many per process, beside one that hears and one for heartbeats; most are opened only when they are needed. */
 const connections = { server: { pool: 12, queue: 6 }, worker: { pool: 6, queue: 4 } } as const;
+
+function limitsOf({ commandSeconds, silenceSeconds, buildMemoryBytes, buildProcesses, buildFileBytes, freeBytes }: Config): BuildLimits {
+  return { commandSeconds, silenceSeconds, memoryBytes: buildMemoryBytes, processes: buildProcesses, fileBytes: buildFileBytes, freeBytes };
+}
 
 /** Like Promise.all, but a failure is told only when nothing is under way any more: what was opened meanwhile can be closed. */
 async function all<T extends readonly (Promise<unknown> | undefined)[]>(promises: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {

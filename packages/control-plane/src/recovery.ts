@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sweepOrphans } from "./build/orphans/sweep.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { withTryLock } from "./database/try-lock.ts";
 import type { Environment } from "./deployment/environment.ts";
@@ -24,7 +25,7 @@ export interface Recovery {
  * Of many processes one does it at a time; `environments`: whether this one drives them. Work and environments do not wait for each other, nor for a host that cannot be reached.
  */
 export async function startRecovery(plane: ControlPlane, options: { readonly environments: boolean } = { environments: true }): Promise<Recovery> {
-  const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds))];
+  const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds)), singleFlight(plane, "what lost workers left behind", () => sweepOrphans(plane))];
   if (options.environments) parts.push(singleFlight(plane, "the environments", () => recoverEnvironments(plane, plane.environments.owner)));
   const turn = (first: boolean): Promise<unknown> => Promise.all(parts.map((part) => part(first)));
   await turn(true);

@@ -7,11 +7,19 @@ import type { HostReader } from "./host/reader.ts";
 import type { HostRepository } from "./host/repository.ts";
 import type { Toolchains } from "./toolchains.ts";
 
-/** Time limits of one build. */
+/** What one build may take. Zero, or absent: no limit. */
 export interface BuildLimits {
   /** The longest that one command may take, in seconds. */
   readonly commandSeconds: number;
-  /** Free space below which no build begins, in bytes. */
+  /** The longest that one command may print nothing, in seconds. */
+  readonly silenceSeconds?: number;
+  /** Memory of all processes of one command together, in bytes. */
+  readonly memoryBytes?: number;
+  /** Processes and threads of one command. */
+  readonly processes?: number;
+  /** The largest file that a command may write, in bytes. */
+  readonly fileBytes?: number;
+  /** Free space below which no build begins and a running command is ended, in bytes. */
   readonly freeBytes: number;
 }
 

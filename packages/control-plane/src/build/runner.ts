@@ -12,6 +12,7 @@ import { keepLease, takeLease, type Heartbeat } from "./lease.ts";
 import { openBuildLog, type BuildLog } from "./log.ts";
 import { runPipeline } from "./pipeline/pipeline.ts";
 import type { PipelineRun, Workspace } from "./pipeline/run.ts";
+import { sandboxLimits } from "./sandbox-limits.ts";
 import { createSandbox } from "./sandbox/sandbox.ts";
 import { StepRecorder } from "./step-recorder.ts";
 import { moveBuild, type Build } from "./store.ts";
@@ -65,12 +66,19 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
   if (build.attempt > maxAttempts) throw gaveUp(build);
   const { signal } = heartbeat;
   const say = (text: string): void => log.write(recorder.current, "modyard", text);
+  let sparing = false;
   return {
     context,
     build,
     workspace,
     signal,
     log: say,
+    get sparing() {
+      return sparing;
+    },
+    spare: () => {
+      sparing = true;
+    },
     step: (name, action) => {
       heartbeat.assertHeld();
       return recorder.run(name, action);
@@ -94,7 +102,8 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
         scratchDirectory: workspace.scratch,
         onLine: (line) => log.write(recorder.current, line.stream, line.text),
         signal,
-        limits: { seconds: context.limits.commandSeconds },
+        limits: sandboxLimits(context),
+        sparing: () => sparing,
       }),
     }),
   };

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ModyardError, problem } from "../errors/problem.ts";
+import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -23,7 +24,15 @@ export interface Config {
   readonly environmentListen: Readonly<Record<string, string>>;
   /** The longest that one command of a build may take, in seconds. */
   readonly commandSeconds: number;
-  /** Free space below which no build begins, in bytes. */
+  /** How long one command of a build may print nothing, in seconds; 0: for as long as it may take at all. */
+  readonly silenceSeconds: number;
+  /** Memory of all processes of one command together, in bytes; 0: no limit. */
+  readonly buildMemoryBytes: number;
+  /** Processes and threads of one command; 0: no limit. */
+  readonly buildProcesses: number;
+  /** The largest file that a command may write, in bytes; 0: no limit. */
+  readonly buildFileBytes: number;
+  /** Free space below which no build begins and a running one is ended, in bytes. */
   readonly freeBytes: number;
   /** How long what nobody needs is kept, in days. */
   readonly keepDays: number;
@@ -51,6 +60,10 @@ const inputSchema = z.object({
   pathRoots: z.array(z.string().min(1)),
   environmentListen: z.array(z.string().refine(isEnvironmentListen, "write NAME=HOST:PORT")),
   commandSeconds: z.coerce.number().int().min(1),
+  silenceSeconds: z.coerce.number().int().min(0),
+  buildMemoryMegabytes: z.coerce.number().int().min(0),
+  buildProcesses: z.coerce.number().int().min(0),
+  buildFileMegabytes: z.coerce.number().int().min(0),
   freeMegabytes: z.coerce.number().int().min(0),
   keepDays: z.coerce.number().min(0),
   keepBytes: z.coerce.number().min(0).transform((gigabytes) => gigabytes * 1024 ** 3),
@@ -79,6 +92,10 @@ const settingNames: Readonly<Record<string, string>> = {
   pathRoots: "--path-root or MODYARD_PATH_ROOTS",
   environmentListen: "--environment or MODYARD_ENVIRONMENTS",
   commandSeconds: "MODYARD_COMMAND_SECONDS",
+  silenceSeconds: "MODYARD_SILENCE_SECONDS",
+  buildMemoryMegabytes: "MODYARD_BUILD_MEMORY_MEGABYTES",
+  buildProcesses: "MODYARD_BUILD_PROCESSES",
+  buildFileMegabytes: "MODYARD_BUILD_FILE_MEGABYTES",
   freeMegabytes: "MODYARD_FREE_MEGABYTES",
   keepDays: "MODYARD_KEEP_DAYS",
   keepBytes: "MODYARD_KEEP_GIGABYTES",
@@ -116,6 +133,10 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
     environmentListen: flags.environment ?? list(env["MODYARD_ENVIRONMENTS"]),
     commandSeconds: env["MODYARD_COMMAND_SECONDS"] ?? 1_800,
+    silenceSeconds: env["MODYARD_SILENCE_SECONDS"] ?? 600,
+    buildMemoryMegabytes: env["MODYARD_BUILD_MEMORY_MEGABYTES"] ?? buildMemoryMegabytes(),
+    buildProcesses: env["MODYARD_BUILD_PROCESSES"] ?? buildProcesses(),
+    buildFileMegabytes: env["MODYARD_BUILD_FILE_MEGABYTES"] ?? 8_192,
     freeMegabytes: env["MODYARD_FREE_MEGABYTES"] ?? 512,
     keepDays: env["MODYARD_KEEP_DAYS"] ?? 30,
     keepBytes: env["MODYARD_KEEP_GIGABYTES"] ?? 20,
@@ -133,7 +154,7 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
 }
 
 function toConfig(input: z.infer<typeof inputSchema>): Config {
-  const { databaseUrl, bind, port, freeMegabytes, environmentListen, ...rest } = input;
+  const { databaseUrl, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
     ...(databaseUrl !== undefined && { databaseUrl }),
@@ -142,10 +163,14 @@ function toConfig(input: z.infer<typeof inputSchema>): Config {
     listen: { host: bind, port },
     pathRoots: input.pathRoots.map((root) => resolve(root)),
     environmentListen: Object.fromEntries(environmentListen.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)])),
-    freeBytes: freeMegabytes * 1024 * 1024,
+    buildMemoryBytes: memory * megabyte,
+    buildFileBytes: file * megabyte,
+    freeBytes: freeMegabytes * megabyte,
     holder: `${hostname()}:${process.pid}`,
   };
 }
+
+const megabyte = 1024 * 1024;
 
 function list(text: string | undefined): readonly string[] {
   return (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);

@@ -31,6 +31,19 @@ export function tryLockFile(path: string): (() => void) | undefined {
   return () => rmSync(path, { force: true });
 }
 
+/** Whether the owner of a lock, or of a claim to one, still lives; undefined where there is none, or no file of ours. */
+export function ownerOf(path: string): "lives" | "gone" | undefined {
+  const owner = ownerSchema.safeParse(parseOrUndefined(readLock(path)));
+  if (!owner.success) return undefined;
+  return isAlive(owner.data) ? "lives" : "gone";
+}
+
+/** Whether this is the name of a lock that `tryLockFile` takes, or of a claim to one, `LOCK.PID.RANDOM`, which only its maker touches. */
+export function lockKind(name: string): "lock" | "claim" | undefined {
+  if (/\.lock(\.[0-9a-f]{16})?$/.test(name)) return "lock";
+  return /\.lock(\.[0-9a-f]{16})?\.\d+\.[0-9a-z]+$/.test(name) ? "claim" : undefined;
+}
+
 function tryAcquire(path: string): boolean {
   const claim = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   writeFileSync(claim, JSON.stringify(identifyProcess(process.pid)));
@@ -71,9 +84,14 @@ function readLock(path: string): string | undefined {
 
 /** A lock file appears with its whole content at once: one that cannot be read is what a crashed machine left. */
 function isHeld(text: string): boolean {
+  const owner = ownerSchema.safeParse(parseOrUndefined(text));
+  return owner.success && isAlive(owner.data);
+}
+
+function parseOrUndefined(text: string | undefined): unknown {
   try {
-    return isAlive(ownerSchema.parse(JSON.parse(text)));
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "../../errors/problem.ts";
+import { halfMadeName } from "../../processes/half-made.ts";
 import type { ArtifactStore, PackedArtifact, StoredArtifact } from "./artifact-store.ts";
 import { unpackArtifact } from "./unpack.ts";
 
@@ -17,7 +17,7 @@ export class DirectoryArtifactStore implements ArtifactStore {
   async publish(artifact: PackedArtifact): Promise<void> {
     if (await this.#touch(artifact.digest)) return;
     await mkdir(this.#directory, { recursive: true });
-    const partial = join(this.#directory, `.${randomUUID()}.partial`);
+    const partial = join(this.#directory, halfMadeName());
     try {
       await copyFile(artifact.file, partial, constants.COPYFILE_FICLONE);
       await flushToDisk(partial);

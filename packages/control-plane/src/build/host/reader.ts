@@ -4,6 +4,7 @@ import { fail, unwrap } from "../../errors/problem.ts";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { parseHostDescriptor } from "../../manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../manifest/parse-manifest.ts";
+import { halfMadeName } from "../../processes/half-made.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
 import type { HostSnapshot } from "../snapshot.ts";
 import type { Toolchains } from "../toolchains.ts";
@@ -82,7 +83,7 @@ export class HostReader {
     if (existsSync(tree)) return tree;
     return withLockFile(join(this.#trees, ".lock"), async () => {
       if (existsSync(tree)) return tree;
-      const partial = `${tree}.partial`;
+      const partial = join(this.#trees, halfMadeName());
       await this.#repository.checkOut(commit, partial);
       rmSync(`${partial}.index`, { force: true });
       renameSync(partial, tree);

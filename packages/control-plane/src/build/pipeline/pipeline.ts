@@ -6,6 +6,7 @@ import { compile, test } from "./compile.ts";
 import { generate } from "./generate.ts";
 import { land } from "./land.ts";
 import { needArtifact, packageArtifact, publishArtifact } from "./package.ts";
+import { patientStep } from "./patient-step.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
 import type { PipelineResult } from "./result.ts";
@@ -32,12 +33,12 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   const same = await reuse(run, rendered.key);
   if (same !== undefined) return same;
   const tools = rendered.tools;
-  const composition = await run.step("resolve", () => resolve(run, rendered));
+  const composition = await patientStep(run, "resolve", () => resolve(run, rendered));
   const commit = await run.step("generate", () => generate(run, rendered, composition));
-  await run.step("compile", () => compile(tools, composition));
+  await patientStep(run, "compile", () => compile(tools, composition));
   // The artifact is what was compiled, whatever the tests write afterwards; and packing need not wait for them.
   const packing = packageArtifact(run, tools);
-  await whileSettling(packing, () => run.step("test", () => test(tools, composition)));
+  await whileSettling(packing, () => patientStep(run, "test", () => test(tools, composition)));
   const packed = await run.step("package", () => packing);
   await run.step("publish", () => publishArtifact(run, packed));
   const landed = await run.step("land", () => land(run, rendered, composition, commit, packed));

@@ -22,6 +22,10 @@ export interface PipelineRun {
   readonly signal: AbortSignal;
   /** Runs a step: records it, moves stage and progress, checks that the build is still ours. */
   step<T>(name: StepName, action: () => Promise<T>): Promise<T>;
+  /** Whether commands have to do with as little memory as they can: one processor, one thing at a time. */
+  readonly sparing: boolean;
+  /** From now on they have to. */
+  spare(): void;
   /** A line of Modyard's own in the build's log. */
   log(text: string): void;
   /** What the toolchain gets for this checkout. */

@@ -4,7 +4,7 @@ import type { Usage } from "./meter.ts";
 
 /** What V8, Rust, C++, Python and the C library say when they get no memory. */
 const heapWords = /JavaScript heap out of memory|ERR_WORKER_OUT_OF_MEMORY|Array buffer allocation failed/;
-const words = /Fatal process out of memory|memory allocation of \d+ bytes failed|std::bad_alloc|^MemoryError\b|Cannot allocate memory|\bENOMEM\b/;
+const words = /Fatal process out of memory|memory allocation of \d+ bytes failed|std::bad_alloc|^MemoryError\b|: Cannot allocate memory$/;
 
 const fileTooLarge = /\bEFBIG\b|File too large|SIGXFSZ/;
 

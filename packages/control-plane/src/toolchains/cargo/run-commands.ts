@@ -1,4 +1,4 @@
-import { plainLines, succeeded } from "../shared/command-failure.ts";
+import { succeeded } from "../shared/command-failure.ts";
 import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { CargoOutput } from "./cargo-output.ts";
 import type { HostCommand } from "./commands.ts";
@@ -7,7 +7,6 @@ import { cargoProgress } from "./progress.ts";
 import { cargoEnvironment, cargoReadable, runCargo } from "./run-cargo.ts";
 import type { RustTools } from "./rust-tools.ts";
 import type { BuiltProgram } from "./rustc-messages.ts";
-import { saysOutOfMemory } from "./tool-failures.ts";
 
 /** Where and with what a step's commands run. */
 export interface CommandRun {
@@ -31,7 +30,7 @@ export async function runCommands(run: CommandRun, commands: readonly HostComman
   const progress = cargoProgress(context.progress, commands.length);
   const programs: BuiltProgram[] = [];
   for (const { argv } of commands) {
-    const { outcome, output } = await runPatiently(run, argv, progress.onOverwritten);
+    const { outcome, output } = await runOne(run, argv, progress.onOverwritten);
     if (!succeeded(outcome)) return { outcome: await explain({ argv, cwd: context.workspace, network: "none", timeoutSeconds }, outcome, output), programs };
     programs.push(...output.programs);
     progress.commandDone();
@@ -45,20 +44,11 @@ interface OneOutcome {
   readonly output: CargoOutput;
 }
 
-/** Compilers side by side need more memory than one after the other: for want of it, cargo runs once more, with what is compiled already. */
-async function runPatiently(run: CommandRun, argv: HostCommand["argv"], onOverwritten: (picture: string) => void): Promise<OneOutcome> {
-  const first = await runOne(run, argv, onOverwritten, {});
-  const retry = argv[0] === "cargo" && !succeeded(first.outcome) && !first.outcome.timedOut && (first.outcome.outOfMemory === true || saysOutOfMemory(plainLines(first.outcome)));
-  if (!retry) return first;
-  run.context.log("There was too little memory: once more, compiling one crate at a time.");
-  return runOne(run, argv, onOverwritten, { CARGO_BUILD_JOBS: "1" });
-}
-
-async function runOne({ context, tools, places, timeoutSeconds }: CommandRun, argv: HostCommand["argv"], onOverwritten: (picture: string) => void, more: Readonly<Record<string, string>>): Promise<OneOutcome> {
+async function runOne({ context, tools, places, timeoutSeconds }: CommandRun, argv: HostCommand["argv"], onOverwritten: (picture: string) => void): Promise<OneOutcome> {
   const output = new CargoOutput();
   const options = { network: "none", timeoutSeconds, present: output.present, onOverwritten } as const;
   const [program, ...args] = argv;
-  if (program === "cargo") return { outcome: await runCargo(context, tools, places, args, { ...options, env: more }), output };
+  if (program === "cargo") return { outcome: await runCargo(context, tools, places, args, options), output };
   context.log(argv.join(" "));
   const env = await cargoEnvironment(tools, places, "none");
   return { outcome: await context.run({ argv, cwd: places.workspace, env, mounts: places.mounts, readable: await cargoReadable(tools), ...options }), output };

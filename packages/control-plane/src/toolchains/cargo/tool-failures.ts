@@ -22,11 +22,6 @@ export function toolFailure(lines: readonly string[], facts: FailureFacts): Prob
 
 const memoryWords = /\(signal: 9, SIGKILL|terminated with signal 9|memory allocation of \d+ bytes failed|LLVM ERROR: out of memory/;
 
-/** Whether the lines of a command that failed say that a compiler or linker had too little memory. */
-export function saysOutOfMemory(lines: readonly string[]): boolean {
-  return lines.some((line) => memoryWords.test(line));
-}
-
 const killed: Reader = (lines, { owners }) => {
   const at = lines.findIndex((line) => memoryWords.test(line));
   if (at < 0) return undefined;

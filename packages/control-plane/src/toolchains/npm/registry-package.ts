@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import * as semver from "semver";
 import { z } from "zod";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { halfMadeName } from "../../processes/half-made.ts";
 import { runTool, type ToolOutcome } from "../shared/run-tool.ts";
 import { readTarball } from "../shared/tarball.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
@@ -51,7 +51,8 @@ async function lockedVersion(spec: ModuleSpec, source: DescriptorSource): Promis
 
 /** Without `--prefer-online` npm may answer from what it heard of the registry minutes ago. */
 async function fetchWithNpm(spec: ModuleSpec, request: string, source: DescriptorSource, options: readonly string[] = []): Promise<ModuleFiles | Problem> {
-  const directory = await mkdtemp(join(tmpdir(), "modyard-pack-"));
+  const directory = join(source.cacheDirectory, "npm", "packing", halfMadeName());
+  await mkdir(directory, { recursive: true });
   try {
     const outcome = await npm(["pack", ...options, "--json", "--ignore-scripts", "--pack-destination", directory, "--", request], source);
     if (outcome.exitCode !== 0) return await explain(outcome, spec, source);

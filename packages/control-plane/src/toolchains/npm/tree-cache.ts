@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { halfMadeName } from "../../processes/half-made.ts";
 import { copyTree, linkTree, moveTree } from "../shared/copy-tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { hostPackages, type Lockfile, lockfileName, parseLockfile, treeDirectories } from "./lockfile.ts";
@@ -44,7 +45,7 @@ export class TreeCache {
 
   /** Moves the workspace's tree into the cache. Two builds may do so with one tree at once; one of them wins. */
   async store(key: string, workspace: string, lockfile: Lockfile): Promise<void> {
-    const temporary = join(this.#directory, `.${randomUUID()}`);
+    const temporary = join(this.#directory, halfMadeName());
     await mkdir(temporary, { recursive: true });
     for (const directory of treeDirectories(lockfile.packages)) await moveTree(join(workspace, directory), join(temporary, directory));
     await removeTrees(workspace, lockfile);

@@ -1,21 +1,23 @@
 import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { Command, CommandOutcome, StepOutcome } from "../toolchain.ts";
+import { memoryProblem, refusedProblem, stoppedProblem } from "./limit-problems.ts";
 
 /** Lines of an excerpt, at most. */
 const excerptLines = 40;
 
 /** Whether a command did what it should. */
 export function succeeded(outcome: CommandOutcome): boolean {
-  return outcome.exitCode === 0 && !outcome.timedOut;
+  return outcome.exitCode === 0 && !outcome.timedOut && outcome.stopped === undefined;
 }
 
 /** The failures that every command can have, whatever it does; undefined when the command itself says what is wrong. */
 export function commonProblem(command: Command, outcome: CommandOutcome): Problem | undefined {
   const what = commandText(command);
   if (outcome.notFound === true) return problem("command_not_found", `${command.argv[0]} is not installed where builds can find it`);
-  if (outcome.timedOut) return problem("step_timed_out", `${what} did not end within ${command.timeoutSeconds} seconds`, { details: { timeoutSeconds: command.timeoutSeconds } });
-  if (outcome.outOfMemory === true) return problem("step_out_of_memory", `${what} was ended for want of memory`);
+  if (outcome.stopped !== undefined) return stoppedProblem(what, outcome.stopped, lastLines(plainLines(outcome), 1)[0]);
+  if (outcome.outOfMemory === true) return memoryProblem(what, outcome.memory);
+  if (outcome.exceeded !== undefined) return refusedProblem(what, outcome.exceeded);
   if (plainLines(outcome).slice(-200).some((line) => /ENOSPC|No space left on device/.test(line))) return problem("disk_full", `${what} found no space left on the disk`);
   return undefined;
 }

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { halfMadeName } from "../../../processes/half-made.ts";
 import { prepareArtifact, preparedDirectory, workingDirectory } from "./prepare.ts";
 
 const unpackOneFile = (_digest: string, place: string): Promise<void> => writeFile(join(place, "file"), "whole");
@@ -43,8 +44,8 @@ describe("prepareArtifact", () => {
   });
 
   test("what a killed process left half unpacked is removed, what a living one unpacks is not", async () => {
-    const left = join(directory, "prepared", "ab.4194305.abcdef");
-    const underWay = join(directory, "prepared", `ab.${process.ppid}.abcdef`);
+    const left = join(directory, "prepared", `.making-4194305.${"0".repeat(12)}-abcdef`);
+    const underWay = join(directory, "prepared", halfMadeName());
     for (const each of [left, underWay]) mkdirSync(each, { recursive: true });
     await prepareArtifact(directory, "cd", () => Promise.resolve());
     expect([existsSync(left), existsSync(underWay)]).toEqual([false, true]);

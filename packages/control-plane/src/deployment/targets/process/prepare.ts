@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { fail } from "../../../errors/problem.ts";
+import { halfMadeName, isAbandoned } from "../../../processes/half-made.ts";
 
 /** Unpacks the artifact of this digest into an existing, empty directory; the artifact store's part. */
 export type Unpack = (digest: string, directory: string) => Promise<void>;
@@ -17,7 +18,8 @@ export async function prepareArtifact(directory: string, digest: string, unpack:
   const place = preparedDirectory(directory, digest);
   if (existsSync(place)) return;
   await mkdir(join(directory, "prepared"), { recursive: true });
-  const temporary = await mkdtemp(`${place}.${process.pid}.`);
+  const temporary = join(directory, "prepared", halfMadeName());
+  await mkdir(temporary, { mode: 0o700 });
   try {
     await unpack(digest, temporary);
     await renameUnlessThere(temporary, place);
@@ -47,16 +49,6 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
 /** Removes what killed processes left half unpacked. */
 async function removeAbandoned(directory: string): Promise<void> {
   for (const name of await readdir(join(directory, "prepared"))) {
-    const pid = /\.(\d+)\.\w{6}$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(directory, "prepared", name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (isAbandoned(name)) await rm(join(directory, "prepared", name), { recursive: true, force: true });
   }
 }
