@@ -103,7 +103,7 @@ function hostParts(config: Config) {
 }
 
 /** The parts, and what looks after the room that they take. */
-function withRetention<Parts extends ReturnType<typeof hostParts>>(parts: Parts, handle: DatabaseHandle, config: Config, logger: Logger) {
+function withRetention<Parts extends Pick<RetentionContext, "artifacts" | "environments">>(parts: Parts, handle: DatabaseHandle, config: Config, logger: Logger) {
   const budget = { days: config.keepDays, bytes: config.keepBytes, releases: config.keepReleases };
   const { artifacts, environments } = parts;
   const retention: RetentionContext = { handle, artifacts, environments, dataDirectory: config.dataDirectory, budget, holder: config.holder, logger };
