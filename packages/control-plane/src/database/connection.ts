@@ -21,6 +21,9 @@ const closingMs = 5_000;
 /** A server that does not answer must not hold its callers for ever; long enough for a busy pool. */
 const connectMs = 15_000;
 
+/** The server ends a transaction that says nothing for so long: a stopped process must not hold locks for ever. Waits in one use `keepAlive`. */
+const silentTransactionSeconds = 30;
+
 /** Opens a pool. Lost connections are logged and replaced; they never end the process. */
 export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle {
   const pool = new Pool({
@@ -28,6 +31,8 @@ export function openDatabase(config: PoolConfig, logger: Logger): DatabaseHandle
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     ...config,
+    // Not one of the parameters on connecting: poolers refuse what they do not know there.
+    onConnect: async (client) => void (await client.query(`set idle_in_transaction_session_timeout = '${silentTransactionSeconds}s'`)),
     types: {
       // pg's own look-up is the fallback for every other type.
       getTypeParser: ((oid: number, format?: "text" | "binary") =>

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { claimArtifact, isArtifactKept } from "../build/artifacts/keep.ts";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
+import type { Executor } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
 import { assertReleasable } from "../release/cut.ts";
 import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
@@ -11,6 +12,9 @@ import { judgeRollback, type RollbackEligibility } from "./rollback.ts";
 import type { Deployment } from "./store.ts";
 
 type DeployContext = Pick<BuildContext, "handle" | "jobs" | "reader" | "artifacts"> & { readonly environments: Environments };
+
+/** What belongs to the answer and is to be saved with it, in the same transaction. */
+type AfterDeploy<Outcome> = (trx: Executor, outcome: Outcome) => Promise<void>;
 
 /** A release and the deployment that brings it; no deployment when the environment has it already. */
 export interface DeployOutcome {
@@ -22,7 +26,7 @@ export interface DeployOutcome {
 export async function deployBuild(
   context: DeployContext,
   request: Requester & { readonly build: Build; readonly environment: string },
-  options: { readonly unlessActive: boolean },
+  options: { readonly unlessActive: boolean; readonly after?: AfterDeploy<DeployOutcome> },
 ): Promise<DeployOutcome> {
   const { build } = request;
   await context.environments.get(request.environment);
@@ -30,10 +34,11 @@ export async function deployBuild(
   return context.handle.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`release ${request.environment}`}, 0))`.execute(trx);
     const current = await coming(trx, request.environment);
-    if (options.unlessActive && current !== undefined && sameProgram(current, build)) return { release: current };
-    const asked = await requestDeployment(trx, context.jobs, { ...request, surfaces });
-    await assertThere(context, asked.release);
-    return asked;
+    const isThere = options.unlessActive && current !== undefined && sameProgram(current, build);
+    const outcome = isThere ? { release: current } : await requestDeployment(trx, context.jobs, { ...request, surfaces });
+    if (!isThere) await assertThere(context, outcome.release);
+    await options.after?.(trx, outcome);
+    return outcome;
   });
 }
 
@@ -51,7 +56,8 @@ function sameProgram(release: Release, build: Build): boolean {
 export async function rollBack(
   context: DeployContext,
   request: Requester & { readonly environment: string; readonly targetRelease?: string },
-): Promise<{ readonly release: Release; readonly deployment: Deployment }> {
+  after: AfterDeploy<Required<DeployOutcome>> = () => Promise.resolve(),
+): Promise<Required<DeployOutcome>> {
   const { db } = context.handle;
   const active = await findActiveRelease(db, request.environment);
   const targetId = request.targetRelease ?? active?.previousReleaseId ?? undefined;
@@ -65,6 +71,7 @@ export async function rollBack(
     const queued = await queueDeployment(trx, context.jobs, { ...request, release: target, kind: "rollback" });
     await claimArtifact(trx, target.artifactDigest);
     await assertThere(context, target);
+    await after(trx, { release: target, deployment: queued });
     return queued;
   });
   return { release: target, deployment };

@@ -5,7 +5,8 @@ import { toPublicId } from "../database/identifiers.ts";
 import { fail } from "../errors/problem.ts";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
 import type { Release } from "../release/store.ts";
-import type { ReleaseToRun, Target } from "./targets/target.ts";
+import { usualLiveness } from "./gateway/liveness.ts";
+import type { Liveness, ReleaseToRun, Target } from "./targets/target.ts";
 
 /** One environment as the control plane runs it. */
 export interface Environment {
@@ -30,7 +31,12 @@ export function describeRun(environment: Environment, release: Release): Release
     directory: server.directory,
     env: applicationEnvironment(environment, release),
     healthPath: server.health,
+    liveness: livenessOf(environment.settings),
   };
+}
+
+function livenessOf({ liveness = {}, startTimeoutSeconds }: EnvironmentDefaults): Liveness {
+  return { ...usualLiveness, ...liveness, startSeconds: startTimeoutSeconds };
 }
 
 function applicationEnvironment(environment: Environment, release: Release): Record<string, string> {

@@ -11,6 +11,7 @@ const environmentSchema = z.object({
   startTimeoutSeconds: z.number(),
   drainTimeoutSeconds: z.number(),
   observeSeconds: z.number(),
+  liveness: z.object({ intervalSeconds: z.number().exactOptional(), timeoutSeconds: z.number().exactOptional(), failures: z.number().exactOptional() }).exactOptional(),
 });
 /** A host that answers slower than this counts as one that cannot be read now. */
 const patienceMs = 5_000;

@@ -30,7 +30,7 @@ export interface Lease {
 }
 
 /** Every lease there is, oldest first. */
-export async function listLeases({ db }: DatabaseHandle): Promise<readonly Lease[]> {
+export async function listLeases({ db }: { readonly db: Executor }): Promise<readonly Lease[]> {
   const { rows } = await sql<LeaseRow>`
     select 'build' as kind, builds.id, manifest_ref as resource, lease_holder as holder, lease_token as token, attempt, lease_taken_at as taken_at,
       lease_expires_at as expires_at, ${age} as age_seconds, ${isExpired} as expired,
@@ -68,12 +68,15 @@ function toLease({ id, kind, holder, step, taken_at: takenAt, expires_at: expire
  * Takes a lease away from its holder, on an administrator's word: whatever the holder still writes is refused, and the work goes
  * to the next worker at once. Throws lease_not_found for work that is not under way.
  */
-export async function takeOver({ handle, jobs }: { readonly handle: DatabaseHandle; readonly jobs: JobQueue }, subjectId: string, actor: string, reason: string): Promise<void> {
+export async function takeOver({ handle, jobs }: { readonly handle: DatabaseHandle; readonly jobs: JobQueue }, subjectId: string, actor: string, reason: string, after: AfterTakeOver = () => Promise.resolve()): Promise<void> {
   const [build, deployment] = [toUuid("bld", subjectId), toUuid("dpl", subjectId)];
-  if (build !== undefined) await handle.db.transaction().execute((trx) => takeBuildOver(trx, jobs, build, { actor, reason }));
-  else if (deployment !== undefined) await handle.db.transaction().execute((trx) => takeDeploymentOver(trx, jobs, deployment, { actor, reason }));
+  if (build !== undefined) await handle.db.transaction().execute((trx) => takeBuildOver(trx, jobs, build, { actor, reason }).then(() => after(trx)));
+  else if (deployment !== undefined) await handle.db.transaction().execute((trx) => takeDeploymentOver(trx, jobs, deployment, { actor, reason }).then(() => after(trx)));
   else fail("lease_not_found", `${JSON.stringify(subjectId)} is no build and no deployment`);
 }
+
+/** What belongs to the answer and is to be saved with it, in the same transaction. */
+type AfterTakeOver = (trx: Executor) => Promise<void>;
 
 interface Why {
   readonly actor: string;

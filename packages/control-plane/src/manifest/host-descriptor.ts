@@ -33,6 +33,15 @@ export interface EnvironmentDefaults {
   readonly drainTimeoutSeconds: number;
   /** How long the new release is watched after the switch, in seconds. */
   readonly observeSeconds: number;
+  /** When an application with users counts as silent, and is started again; only what the file says. */
+  readonly liveness?: {
+    /** Seconds between two looks at its health path. */
+    readonly intervalSeconds?: number;
+    /** Seconds that one answer may take. */
+    readonly timeoutSeconds?: number;
+    /** Looks in a row that must fail; 0: silence ends nothing. */
+    readonly failures?: number;
+  };
 }
 
 /** Usual layouts of hosts, so that a normal modyard.toml is short. */

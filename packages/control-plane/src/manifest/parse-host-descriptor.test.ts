@@ -52,6 +52,8 @@ build = ["npm", "run", "build", "-w", "storefront"]
 listen = "0.0.0.0:80"
 env = { LOG = "info" }
 observe_seconds = 0
+health_interval_seconds = 2
+health_failures = 0
 [environments.staging]
 target = "compose"
 start_timeout_seconds = 5
@@ -61,7 +63,7 @@ start_timeout_seconds = 5
   expect(host.surfaces[1]).not.toHaveProperty("optional");
   expect(host.registry).toEqual({ output: "apps/server/src/modules/generated.ts", references: "tsconfig.modules.json" });
   expect(host.environments).toEqual([
-    { name: "prod", target: "process", listen: "0.0.0.0:80", env: { LOG: "info" }, startTimeoutSeconds: 60, drainTimeoutSeconds: 30, observeSeconds: 0 },
+    { name: "prod", target: "process", listen: "0.0.0.0:80", env: { LOG: "info" }, startTimeoutSeconds: 60, drainTimeoutSeconds: 30, observeSeconds: 0, liveness: { intervalSeconds: 2, failures: 0 } },
     { name: "staging", target: "compose", env: {}, startTimeoutSeconds: 5, drainTimeoutSeconds: 30, observeSeconds: 10 },
   ]);
 });

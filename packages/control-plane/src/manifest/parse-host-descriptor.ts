@@ -74,5 +74,11 @@ function toEnvironment(name: string, written: WrittenEnvironment): EnvironmentDe
     startTimeoutSeconds: written.start_timeout_seconds ?? 60,
     drainTimeoutSeconds: written.drain_timeout_seconds ?? 30,
     observeSeconds: written.observe_seconds ?? 10,
+    ...livenessOf(written),
   };
+}
+
+function livenessOf({ health_interval_seconds: intervalSeconds, health_timeout_seconds: timeoutSeconds, health_failures: failures }: WrittenEnvironment): Pick<EnvironmentDefaults, "liveness"> {
+  const liveness = { ...(intervalSeconds !== undefined && { intervalSeconds }), ...(timeoutSeconds !== undefined && { timeoutSeconds }), ...(failures !== undefined && { failures }) };
+  return Object.keys(liveness).length === 0 ? {} : { liveness };
 }

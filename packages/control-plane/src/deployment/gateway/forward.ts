@@ -9,10 +9,10 @@ import { responseHeaders } from "./forward-headers.ts";
  */
 export type Outcome = "answered" | "unreached" | "lost" | "timed_out" | "malformed";
 
-/** Sends the request to an application and streams the answer back, with back-pressure in both directions. */
-export function forward(dispatcher: Dispatcher, request: IncomingMessage, response: ServerResponse, headers: string[]): Promise<Outcome> {
+/** Sends the request to an application and streams the answer back, with back-pressure in both directions. `onSign`: the application said something. */
+export function forward(dispatcher: Dispatcher, request: IncomingMessage, response: ServerResponse, headers: string[], onSign: () => void): Promise<Outcome> {
   return new Promise((resolve) => {
-    const handler = new ForwardHandler(response, resolve);
+    const handler = new ForwardHandler(response, resolve, onSign);
     const options = { method: request.method ?? "GET", path: originForm(request.url ?? "/"), headers, body: bodyOf(request) };
     dispatcher.dispatch(options as Dispatcher.DispatchOptions, handler);
   });
@@ -42,12 +42,14 @@ function originForm(url: string): string {
 class ForwardHandler implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse;
   readonly #resolve: (outcome: Outcome) => void;
+  readonly #onSign: () => void;
   #controller: Dispatcher.DispatchController | undefined;
   #bodyBegan = false;
 
-  constructor(response: ServerResponse, resolve: (outcome: Outcome) => void) {
+  constructor(response: ServerResponse, resolve: (outcome: Outcome) => void, onSign: () => void) {
     this.#response = response;
     this.#resolve = resolve;
+    this.#onSign = onSign;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -58,6 +60,7 @@ class ForwardHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, message?: string): void {
+    this.#onSign();
     if (status < 200) return;
     const raw = Array.isArray(controller.rawHeaders) ? controller.rawHeaders : [];
     this.#response.sendDate = false;
@@ -69,6 +72,7 @@ class ForwardHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#onSign();
     this.#bodyBegan = true;
     if (!this.#response.write(chunk)) controller.pause();
   }

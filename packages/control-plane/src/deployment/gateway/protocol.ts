@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Observation, ObservedRelease } from "../targets/target.ts";
+import type { Liveness, Observation, ObservedRelease } from "../targets/target.ts";
 
 /** What control plane and gateway say to each other over the control socket: JSON, one request per call, each idempotent. */
 
@@ -7,6 +7,17 @@ import type { Observation, ObservedRelease } from "../targets/target.ts";
 export const releaseIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
 
 const withoutNul = z.string().refine((text) => !text.includes("\0"), "must not hold a NUL character");
+
+const livenessSchema: z.ZodType<Liveness> = z.strictObject({
+  intervalSeconds: z.number().min(0.01).max(86_400),
+  timeoutSeconds: z.number().min(0.01).max(86_400),
+  failures: z.number().int().min(0),
+  startSeconds: z.number().min(0).max(86_400),
+});
+
+/** When and why a release was started again last. */
+export const restartSchema = z.object({ at: z.string(), kind: z.enum(["ended", "silent"]), reason: z.string() });
+export type Restart = z.infer<typeof restartSchema>;
 
 /** How to run one release. `directory` is absolute here. */
 export const runnableReleaseSchema = z.strictObject({
@@ -17,6 +28,7 @@ export const runnableReleaseSchema = z.strictObject({
   directory: withoutNul.startsWith("/"),
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/), withoutNul),
   healthPath: z.string().max(2048),
+  liveness: livenessSchema.exactOptional(),
 });
 export type RunnableRelease = z.infer<typeof runnableReleaseSchema>;
 
@@ -41,6 +53,7 @@ export const observedReleaseSchema: z.ZodType<ObservedRelease> = z.object({
   pid: z.number().exactOptional(),
   address: z.string().exactOptional(),
   restarts: z.number(),
+  lastRestart: restartSchema.exactOptional(),
   startedAt: z.string().exactOptional(),
   exit: z.object({ code: z.number().nullable(), signal: z.string().nullable() }).exactOptional(),
   inFlight: z.number().exactOptional(),

@@ -60,7 +60,7 @@ export async function proxyUpgradeRequest({ releases, patienceMs }: Passage, req
     const connection = upstream === undefined ? undefined : await counted(release, () => connectUpstream(upstream.port));
     if (upstream !== undefined && connection !== undefined) {
       for (const [name, value] of forwardedHeaders(request)) request.headers[name] = value;
-      return await counted(release, () => proxyUpgradeOver(connection, upstream.port, request, socket, head));
+      return await counted(release, () => release.signs.follow(connection, () => proxyUpgradeOver(connection, upstream.port, request, socket, head)));
     }
     deadline ??= Date.now() + patienceMs;
     if (Date.now() >= deadline || release.keepsCrashing) return refuse(answers.restarting);
@@ -77,9 +77,10 @@ async function attempt(
   headers: string[],
   fresh: boolean,
 ): Promise<Outcome> {
-  if (!fresh) return counted(release, () => forward(upstream.pool, request, response, headers));
+  const onSign = (): void => release.signs.note();
+  if (!fresh) return counted(release, () => forward(upstream.pool, request, response, headers, onSign));
   const client = upstream.freshClient();
-  const outcome = await counted(release, () => forward(client, request, response, headers));
+  const outcome = await counted(release, () => forward(client, request, response, headers, onSign));
   void client.close().catch(() => undefined);
   return outcome;
 }

@@ -2,7 +2,7 @@ import { open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { fail } from "../../errors/problem.ts";
-import { releaseIdSchema, runnableReleaseSchema } from "./protocol.ts";
+import { releaseIdSchema, restartSchema, runnableReleaseSchema } from "./protocol.ts";
 
 const processSchema = z.strictObject({
   pid: z.number().int().positive(),
@@ -19,6 +19,8 @@ const releaseRecordSchema = z.strictObject({
   everActive: z.boolean(),
   failed: z.boolean(),
   process: processSchema.exactOptional(),
+  restarts: z.number().int().exactOptional(),
+  lastRestart: restartSchema.exactOptional(),
 });
 export type ReleaseRecord = z.infer<typeof releaseRecordSchema>;
 

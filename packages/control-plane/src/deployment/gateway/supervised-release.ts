@@ -5,8 +5,10 @@ import type { ApplicationLog } from "./application-log.ts";
 import { adoptApplication, killGroup, spawnApplication, type Application, type Exit, type ProcessRecord } from "./application.ts";
 import { RAN_WELL_MS, restartDelay } from "./backoff.ts";
 import { freePort } from "./free-port.ts";
+import { untilSilent, usualLiveness, type Silence } from "./liveness.ts";
 import { processIdentity } from "../../processes/identity.ts";
-import type { RunnableRelease } from "./protocol.ts";
+import type { Restart, RunnableRelease } from "./protocol.ts";
+import { SignsOfLife } from "./signs-of-life.ts";
 import type { ReleaseRecord } from "./state-file.ts";
 import { acceptsConnections, openUpstream, type Upstream } from "./upstream.ts";
 
@@ -29,6 +31,8 @@ export class SupervisedRelease {
   readonly releaseId: string;
   /** Requests being answered now. */
   inFlight = 0;
+  /** What it sends to its users, over all its processes. */
+  readonly signs = new SignsOfLife();
   everActive: boolean;
 
   readonly #around: Surroundings;
@@ -40,7 +44,10 @@ export class SupervisedRelease {
   #exit: Exit | undefined;
   /** A restarted release keeps its address where it can. */
   #lastPort: number | undefined;
-  #restarts = 0;
+  #restarts: number;
+  #lastRestart: Restart | undefined;
+  /** Why its process is being ended: it stopped answering. */
+  #silence: Silence | undefined;
   #crashesInARow = 0;
   #restartTimer: NodeJS.Timeout | undefined;
   #launching: Promise<void> | undefined;
@@ -50,6 +57,8 @@ export class SupervisedRelease {
     this.releaseId = record.releaseId;
     this.everActive = record.everActive;
     this.#release = record.release;
+    this.#restarts = record.restarts ?? 0;
+    this.#lastRestart = record.lastRestart;
     this.#status = record.failed ? "failed" : "stopped";
     this.#around = around;
     this.#log = around.logOf(record.releaseId);
@@ -82,6 +91,8 @@ export class SupervisedRelease {
       wanted: wanted ? "running" : "stopped",
       everActive: this.everActive,
       failed: this.#status === "failed",
+      restarts: this.#restarts,
+      ...(this.#lastRestart === undefined ? {} : { lastRestart: this.#lastRestart }),
       ...(wanted && this.#release !== undefined ? { release: this.#release } : {}),
       ...(pid !== undefined && identity !== undefined && port !== undefined && startedAt !== undefined
         ? { process: { pid, identity, port, startedAt } }
@@ -96,6 +107,7 @@ export class SupervisedRelease {
       this.#release = release;
       this.#exit = undefined;
       this.#restarts = 0;
+      this.#lastRestart = undefined;
       this.#crashesInARow = 0;
       this.#launching = this.#launch(release);
     }
@@ -137,6 +149,7 @@ export class SupervisedRelease {
         ? {}
         : { pid: application.pid, address: `http://127.0.0.1:${application.port}`, startedAt: application.startedAt }),
       restarts: this.#restarts,
+      ...(this.#lastRestart === undefined ? {} : { lastRestart: this.#lastRestart }),
       ...(this.#exit === undefined ? {} : { exit: this.#exit }),
       inFlight: this.inFlight,
       lastLines: await this.#log.lastLines(),
@@ -172,6 +185,7 @@ export class SupervisedRelease {
 
   #watch(application: Application): void {
     this.#application = application;
+    this.#silence = undefined;
     this.#lastPort = application.port;
     this.#upstream = openUpstream(application.port);
     this.#status = "starting";
@@ -182,9 +196,26 @@ export class SupervisedRelease {
       this.#upstream = undefined;
       this.#application = undefined;
       this.#log.note(`process ${application.pid} ended ${describeExit(exit)}`);
-      return this.#ended(exit, Date.now() - since);
+      return this.#ended(exit, this.#silence?.wellForMs ?? Date.now() - since);
     });
     void this.#probe(application);
+    void this.#watchLiveness(application);
+  }
+
+  /** Ends a process that answers nobody any more; its end leads to a restart like any other. */
+  async #watchLiveness(application: Application): Promise<void> {
+    const isOver = (): boolean => this.#application !== application || this.#stopping !== undefined;
+    const { healthPath = "/health", liveness = usualLiveness } = this.#release ?? {};
+    const silence = await untilSilent({ port: application.port, healthPath, liveness, signs: this.signs, matters: () => this.everActive, isOver });
+    if (silence === undefined || isOver()) return;
+    this.#log.note(`process ${application.pid} stopped answering: ${silence.reason}; it is ended and started again`);
+    this.#silence = silence;
+    this.#status = "backing_off";
+    // Who comes now waits for the next process, and not for this one.
+    this.#upstream?.close();
+    this.#upstream = undefined;
+    this.#around.changed();
+    await this.#end(application);
   }
 
   /** Turns `starting` into `running` once the port accepts connections. */
@@ -199,17 +230,20 @@ export class SupervisedRelease {
     this.#exit = exit;
     if (this.#stopping !== undefined || this.#status === "stopped") return;
     this.#crashesInARow = ranForMs >= RAN_WELL_MS ? 1 : this.#crashesInARow + 1;
-    if (this.everActive) this.#scheduleRestart();
+    const silence = this.#silence;
+    this.#silence = undefined;
+    if (this.everActive) this.#scheduleRestart(silence === undefined ? { kind: "ended", reason: `it ended ${describeExit(exit)}` } : { kind: "silent", reason: silence.reason });
     else this.#status = "failed";
     this.#around.changed();
   }
 
-  #scheduleRestart(): void {
+  #scheduleRestart(why: Omit<Restart, "at">): void {
     const release = this.#release;
     if (release === undefined) return;
     this.#status = "backing_off";
     this.#restartTimer = setTimeout(() => {
       this.#restarts += 1;
+      this.#lastRestart = { ...why, at: new Date().toISOString() };
       this.#launching = this.#launch(release);
     }, restartDelay(this.#crashesInARow));
   }
@@ -225,8 +259,10 @@ export class SupervisedRelease {
   }
 
   async #endProcess(): Promise<void> {
-    const application = this.#application;
-    if (application === undefined) return;
+    if (this.#application !== undefined) await this.#end(this.#application);
+  }
+
+  async #end(application: Application): Promise<void> {
     application.signal("SIGTERM");
     const killer = setTimeout(() => application.signal("SIGKILL"), this.#around.stopGraceMs);
     await application.exited;

@@ -9,6 +9,20 @@ export interface ReleaseToRun {
   /** The application's environment, complete but for PORT and HOST. May hold secrets: never logged. */
   readonly env: Readonly<Record<string, string>>;
   readonly healthPath: string;
+  /** When it counts as silent once it has users; the driver's own idea where absent. */
+  readonly liveness?: Liveness;
+}
+
+/** When an application that has users counts as one that stopped answering, and is started again. */
+export interface Liveness {
+  /** Between two looks at its health path. */
+  readonly intervalSeconds: number;
+  /** How long one answer may take. */
+  readonly timeoutSeconds: number;
+  /** How many looks in a row must fail; 0: it is never ended for its silence. */
+  readonly failures: number;
+  /** How long it may take after a start before silence counts. */
+  readonly startSeconds: number;
 }
 
 /** One release as the driver sees it now. */

@@ -66,6 +66,11 @@ const seconds = (least: number) =>
     context.addIssue({ code: "custom", message: `Not a number of seconds: ${value}.`, params: { code: "invalid_value", hint: `Write ${least} to ${DAY} seconds.` } });
   }).meta({ minimum: least, maximum: DAY });
 
+const failures = z.number().superRefine((value, context) => {
+  if (Number.isInteger(value) && value >= 0 && value <= 1_000) return;
+  context.addIssue({ code: "custom", message: `Not a number of failures: ${value}.`, params: { code: "invalid_value", hint: "Write a whole number from 0 (never) to 1000." } });
+}).meta({ minimum: 0, maximum: 1_000, multipleOf: 1 });
+
 const envNameText = text({
   code: "invalid_value", wrong: "Not a variable's name", hint: "Write letters, digits and `_`, not beginning with a digit.",
   pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, description: "Name of a variable.",
@@ -78,6 +83,9 @@ const environmentSchema = z.strictObject({
   start_timeout_seconds: seconds(1).optional().describe("How long a release may take to become healthy (60)."),
   drain_timeout_seconds: seconds(0).optional().describe("How long requests under way may take after the switch (30)."),
   observe_seconds: seconds(0).optional().describe("How long the new release is watched after the switch (10)."),
+  health_interval_seconds: seconds(1).optional().describe("How often an application that has users is asked for its health (5)."),
+  health_timeout_seconds: seconds(1).optional().describe("How long one answer of its health may take (10)."),
+  health_failures: failures.optional().describe("How many such answers in a row must be missing, and no user get one, until it is started again (3); 0: never."),
 });
 
 /** `modyard.toml`. */

@@ -102,8 +102,10 @@ async function claim(socket: string, fence: number): Promise<void> {
   if (known.fence !== undefined) await askGateway(socket, "claim", { fence }, nothing);
 }
 
-function withoutFence({ fence: _fence, ...command }: Command): unknown {
-  return command;
+function withoutFence({ fence: _fence, release, ...command }: Command): unknown {
+  if (release === undefined) return command;
+  const { liveness: _liveness, ...former } = release;
+  return { ...command, release: former };
 }
 
 function runnable(directory: string, release: ReleaseToRun): ReleaseToRun {
