@@ -239,14 +239,55 @@ describe.each(databases)("on $name", (server) => {
       expect((await api.ask("POST", "/admin/builds", { install: ["forum"] }, withKey("two"))).statusCode).toBe(202);
     });
 
-    it("does one of many at once", async () => {
+    it("gives one of many at once's answer to all of them", async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => api.ask("POST", "/admin/builds", { install: ["forum"], force: true }, withKey("many"))));
       expect(await count("builds")).toBe(1);
-      for (const answer of answers) {
-        if (answer.statusCode === 202) continue;
-        expect(answer.json()).toMatchObject({ status: 409, code: "idempotency_in_progress" });
+      expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
+      expect(answers.filter(({ headers }) => headers["idempotent-replayed"] === "true")).toHaveLength(7);
+    });
+
+    it("knows the answer although the server died after it had done its work and before it said so", async () => {
+      const { pool } = api.plane.handle;
+      await pool.query(`create function die() returns trigger language plpgsql as $$ begin if old.status_code is not null then raise exception 'killed'; end if; return new; end $$`);
+      await pool.query("create trigger die before update on idempotency_keys for each row execute function die()");
+      const asked: Record<string, readonly [string, unknown]> = { build: ["/admin/builds", { install: ["forum"], force: true }] };
+      const build = await api.ask("POST", ...(asked["build"] ?? ["", {}]), withKey("build"));
+      const [id = ""] = (await pool.query<{ id: string }>("select id from builds")).rows.map((row) => toPublicId("bld", row.id));
+      asked["cancel"] = [`/admin/builds/${id}/cancel`, {}];
+      const cancel = await api.ask("POST", ...asked["cancel"], withKey("cancel"));
+      await pool.query("drop function die cascade");
+      expect([build.statusCode, cancel.statusCode]).toEqual([500, 500]);
+      const again = await Promise.all(Object.entries(asked).map(([key, [url, body]]) => api.ask("POST", url, body, withKey(key))));
+      expect(again.map(({ statusCode, headers }) => [statusCode, headers["idempotent-replayed"]])).toEqual([[202, "true"], [202, "true"]]);
+      expect([await count("builds"), again[1]?.json()]).toEqual([1, expect.objectContaining({ id, status: "cancelled" })]);
+    });
+
+    it("undoes what a server did that was stopped for so long that another answers in its place", async () => {
+      const { pool } = api.plane.handle;
+      await pool.query("create function overtake() returns trigger language plpgsql as $$ begin update idempotency_keys set claim = gen_random_uuid(); return new; end $$");
+      await pool.query("create trigger overtake before insert on builds for each row execute function overtake()");
+      const late = await api.ask("POST", "/admin/builds", { install: ["forum"] }, withKey("late"));
+      await pool.query("drop function overtake cascade");
+      expect(late.json()).toMatchObject({ status: 409, code: "idempotency_in_progress" });
+      expect(await count("builds")).toBe(0);
+    });
+
+    it("forgets a key after a day", async () => {
+      await api.ask("POST", "/admin/plans", { install: ["forum"] }, withKey("daily"));
+      expect((await api.ask("POST", "/admin/plans", { install: ["blog"] }, withKey("daily"))).statusCode).toBe(422);
+      await api.plane.handle.pool.query("update idempotency_keys set created_at = now() - interval '25 hours'");
+      expect((await api.ask("POST", "/admin/plans", { install: ["blog"] }, withKey("daily"))).statusCode).toBe(200);
+    });
+
+    it("is honoured by every POST", async () => {
+      const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse((await api.app.inject("/openapi.json")).json());
+      const posts = Object.entries(paths).filter(([, item]) => "post" in item).map(([path]) => path.replaceAll(/\{\w+\}/g, "x"));
+      expect(posts.length).toBeGreaterThanOrEqual(8);
+      for (const path of posts) {
+        const body = path.endsWith("/deploy") ? { environment: "prod" } : {};
+        const [first, second] = [await api.ask("POST", path, body, withKey(`at ${path}`.replaceAll(" ", ":"))), await api.ask("POST", path, body, withKey(`at ${path}`.replaceAll(" ", ":")))];
+        expect([path, second.statusCode, second.headers["idempotent-replayed"], second.body]).toEqual([path, first.statusCode, "true", first.body]);
       }
-      expect(answers.filter(({ statusCode }) => statusCode === 202).length).toBeGreaterThanOrEqual(1);
     });
 
     it("lets the request be made again when the first failed on our side, or died", async () => {
@@ -256,7 +297,7 @@ describe.each(databases)("on $name", (server) => {
       await pool.query("alter table away rename to builds");
       expect(failed.statusCode).toBe(500);
       expect((await api.ask("POST", "/admin/builds", { install: ["forum"] }, withKey("three"))).statusCode).toBe(202);
-      await pool.query("update idempotency_keys set status_code = null, response = null, created_at = now() - interval '2 minutes'");
+      await pool.query("update idempotency_keys set status_code = null, response = null, claimed_at = now() - interval '1 minute'");
       expect((await api.ask("POST", "/admin/builds", { install: ["forum"] }, withKey("three"))).statusCode).toBe(202);
     });
 

@@ -1,36 +1,39 @@
-import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
 import { actorOf } from "./authenticate.ts";
+import { claimKey, endClaim, keepClaim, rememberAnswer, type Claim } from "./idempotency-keys.ts";
 
 const header = "idempotency-key";
 const keyPattern = /^[\x21-\x7e]{1,200}$/;
-/** A first request that answered nothing for so long died with its process. */
-const abandonedSeconds = 60;
+/** How long a repeated request waits for the first one's answer. */
+const patienceMs = 10_000;
+const pollMs = 50;
+const beatMs = 3_000;
 
 declare module "fastify" {
   interface FastifyRequest {
     /** The Idempotency-Key under which this request's answer is to be remembered. */
-    claimedKey: string | undefined;
+    claim: (Claim & { readonly heartbeat: NodeJS.Timeout }) | undefined;
   }
 }
 
 /** Gives a repeated POST with the same Idempotency-Key the first one's answer, instead of doing it again. */
 export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHandle): void {
-  app.decorateRequest("claimedKey", undefined);
+  app.decorateRequest("claim", undefined);
   app.addHook("preHandler", async (request, reply) => {
     const key = keyOf(request);
-    if (key === undefined) return;
-    const hash = hashOf(request);
-    if (await claim(handle, key, actorOf(request), hash)) request.claimedKey = key;
-    else await repeat(handle, request, reply, key, hash);
+    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: actorOf(request), requestHash: hashOf(request), id: randomUUID() });
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    const key = request.claimedKey;
-    if (key !== undefined) await remember(handle, key, actorOf(request), hashOf(request), reply.statusCode, typeof payload === "string" ? payload : "");
+    if (request.claim !== undefined) await remember(handle, request.claim, reply.statusCode, typeof payload === "string" ? payload : "");
     return payload;
+  });
+  app.addHook("onResponse", (request, _reply, done) => {
+    clearInterval(request.claim?.heartbeat);
+    done();
   });
 }
 
@@ -46,36 +49,27 @@ function hashOf(request: FastifyRequest): string {
   return createHash("sha256").update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest("hex");
 }
 
-/** True: this request is the first and may be carried out. */
-async function claim({ db }: DatabaseHandle, key: string, actor: string, requestHash: string): Promise<boolean> {
-  const inserted = await db.insertInto("idempotencyKeys").values({ key, actor, requestHash }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
-  const abandoned = sql<boolean>`status_code is null and created_at < now() - make_interval(secs => ${abandonedSeconds})`;
-  const taken = await db
-    .updateTable("idempotencyKeys")
-    .set({ createdAt: sql`now()` })
-    .where("actor", "=", actor)
-    .where("key", "=", key)
-    .where("requestHash", "=", requestHash)
-    .where(abandoned)
-    .executeTakeFirst();
-  return taken.numUpdatedRows > 0n;
-}
-
-async function repeat({ db }: DatabaseHandle, request: FastifyRequest, reply: FastifyReply, key: string, requestHash: string): Promise<void> {
-  const row = await db.selectFrom("idempotencyKeys").selectAll().where("actor", "=", actorOf(request)).where("key", "=", key).executeTakeFirst();
-  if (row === undefined || row.requestHash !== requestHash) fail("idempotency_key_reused", `the Idempotency-Key ${JSON.stringify(key)} was used for another request`);
-  if (row.statusCode === null) fail("idempotency_in_progress", "the first request with this Idempotency-Key has not been answered yet");
-  reply.header("idempotent-replayed", "true");
-  await reply.status(row.statusCode).type(row.statusCode >= 400 ? "application/problem+json" : "application/json").send(row.response ?? "");
-}
-
-async function remember({ db }: DatabaseHandle, key: string, actor: string, requestHash: string, statusCode: number, response: string): Promise<void> {
-  const mine = db.updateTable("idempotencyKeys").where("actor", "=", actor).where("key", "=", key).where("requestHash", "=", requestHash);
-  if (statusCode < 500) {
-    await mine.set({ statusCode, response }).where("statusCode", "is", null).execute();
-    return;
+/** The first request with the key goes on; another waits for its answer and gives the same, or goes on where the first one died. */
+async function claimOrRepeat({ db }: DatabaseHandle, request: FastifyRequest, reply: FastifyReply, claim: Claim): Promise<void> {
+  for (const deadline = performance.now() + patienceMs; ; await sleep(pollMs)) {
+    const kept = await claimKey(db, claim);
+    if (kept.kind === "claimed") {
+      const heartbeat = setInterval(() => void keepClaim(db, claim).catch((error: unknown) => request.log.warn({ err: error }, "the heartbeat of an answer failed")), beatMs);
+      request.claim = { ...claim, heartbeat };
+      return;
+    }
+    if (kept.kind === "other") fail("idempotency_key_reused", `the Idempotency-Key ${JSON.stringify(claim.key)} was used for another request`);
+    if (kept.kind === "answered") {
+      reply.header("idempotent-replayed", "true");
+      await reply.status(kept.statusCode).type(kept.statusCode >= 400 ? "application/problem+json" : "application/json").send(kept.response);
+      return;
+    }
+    if (performance.now() > deadline) fail("idempotency_in_progress", "the first request with this Idempotency-Key has not been answered yet");
   }
+}
+
+async function remember({ db }: DatabaseHandle, claim: Claim, statusCode: number, response: string): Promise<void> {
   // What failed on our side may be tried again with the same key.
-  await db.deleteFrom("idempotencyKeys").where("actor", "=", actor).where("key", "=", key).where("statusCode", "is", null).execute();
+  if (statusCode >= 500) await endClaim(db, claim);
+  else await rememberAnswer(db, claim, statusCode, response);
 }

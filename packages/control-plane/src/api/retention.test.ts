@@ -20,6 +20,8 @@ import { retentionView, type RetentionView } from "./views/retention.ts";
 const digestOf = (letter: string): string => letter.repeat(64);
 const longAgo = new Date("2020-01-01T00:00:00Z");
 
+const names = ({ removals }: RetentionView): readonly string[] => removals.map(({ name }) => name);
+
 describe.each(databases)("on $name", (server) => {
   let api: TestApi;
 
@@ -59,7 +61,6 @@ describe.each(databases)("on $name", (server) => {
 
   const preview = async (): Promise<RetentionView> => retentionView.parse((await api.ask("GET", "/admin/retention")).json());
   const run = async (body: Record<string, unknown> = {}): Promise<RetentionView> => retentionView.parse((await api.ask("POST", "/admin/retention", body)).json());
-  const names = ({ removals }: RetentionView): readonly string[] => removals.map(({ name }) => name);
 
   it("tells what would go, and removes it when told to, with one entry in the journal", async () => {
     const old = await insertBuild(digestOf("a"));

@@ -56,10 +56,11 @@ export async function finishFailure({ handle, jobs }: FinishContext, build: Buil
   });
 }
 
-export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, actor: string): Promise<void> {
+export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, actor: string, after: AfterSuccess = () => Promise.resolve()): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
     const cancelled = await moveBuild(trx, build.id, "cancelled", { ...nothingMade, finishedAt: new Date() }, build);
     await note(trx, cancelled, "build.cancelled", actor, { stage: cancelled.stage });
+    await after(trx, cancelled);
     await sendNextBuild(trx, jobs, cancelled.manifestRef);
   });
 }

@@ -18,6 +18,9 @@ export interface RequestOutcome {
   readonly kind: "queued" | "folded" | SameBuild["kind"];
 }
 
+/** What belongs to the answer and is to be saved with it, in the same transaction. */
+export type AfterRequest = (trx: Executor, outcome: RequestOutcome) => Promise<void>;
+
 /** Plans a change against the branch as it is now. */
 export async function planRequest(context: BuildContext, branch: string, change: Change): Promise<{ readonly snapshot: HostSnapshot; readonly plan: Plan }> {
   const snapshot = await context.reader.snapshot(branch);
@@ -31,11 +34,15 @@ const foldingAttempts = 5;
  * Queues a build, unless a build with the same inputs succeeded, is under way, or failed for a reason that would come again, or one
  * waits that this request can become a part of.
  */
-export async function requestBuild(context: BuildContext, request: BuildRequest): Promise<RequestOutcome> {
+export async function requestBuild(context: BuildContext, request: BuildRequest, after: AfterRequest = () => Promise.resolve()): Promise<RequestOutcome> {
   const prepared = await prepareRequest(context, request);
   for (let attempt = 1; ; attempt += 1) {
     const folding = attempt > foldingAttempts ? undefined : await findFolding(context, prepared);
-    const outcome = await context.handle.db.transaction().execute((trx) => answer(context, trx, prepared, folding));
+    const outcome = await context.handle.db.transaction().execute(async (trx) => {
+      const found = await answer(context, trx, prepared, folding);
+      if (found !== undefined) await after(trx, found);
+      return found;
+    });
     if (outcome !== undefined) return outcome;
   }
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Budget, BuildFact, KeptItem, ReleaseFact, RetentionFacts } from "./facts.ts";
 import { planRetention, serverLogBytes } from "./plan-retention.ts";
@@ -117,16 +117,16 @@ const anyItem: fc.Arbitrary<KeptItem> = fc.record(
 const anyFacts = fc.record({ now: fc.constant(now), items: fc.array(anyItem, { maxLength: 30 }), releases: fc.array(anyRelease, { maxLength: 10 }), builds: fc.array(anyBuild, { maxLength: 5 }) });
 const anyBudget = fc.record({ days: fc.nat(60), bytes: fc.nat(5_000), releases: fc.integer({ min: 1, max: 5 }) });
 
-describe("for any facts and any budget", () => {
-  /** Said once more, in other words than `protection`, which the plan is made with. */
-  function mustStay(item: KeptItem, { releases, builds }: RetentionFacts, kept: number): boolean {
-    const needed = releases.filter((each) => ["active", "deploying", "pending"].includes(each.status) || each.isInFlight || each.isRunning || each.isPredecessor || (each.ranSince ?? kept) < kept);
-    if (item.busy === true) return true;
-    if (item.kind === "artifact") return needed.some(({ digest }) => digest === item.digest) || builds.some(({ digest }) => digest === item.digest);
-    if (item.kind === "unpacked") return needed.some(({ digest, environment }) => digest === item.digest && environment === item.environment);
-    return item.owner !== undefined && (needed.some(({ id, buildId }) => [id, buildId].includes(item.owner ?? "")) || builds.some(({ id }) => id === item.owner));
-  }
+/** Said once more, in other words than `protection`, which the plan is made with. */
+function mustStay(item: KeptItem, { releases, builds }: RetentionFacts, kept: number): boolean {
+  const needed = releases.filter((each) => ["active", "deploying", "pending"].includes(each.status) || each.isInFlight || each.isRunning || each.isPredecessor || (each.ranSince ?? kept) < kept);
+  if (item.busy === true) return true;
+  if (item.kind === "artifact") return needed.some(({ digest }) => digest === item.digest) || builds.some(({ digest }) => digest === item.digest);
+  if (item.kind === "unpacked") return needed.some(({ digest, environment }) => digest === item.digest && environment === item.environment);
+  return item.owner !== undefined && (needed.some(({ id, buildId }) => [id, buildId].includes(item.owner ?? "")) || builds.some(({ id }) => id === item.owner));
+}
 
+describe("for any facts and any budget", () => {
   it("nothing that must stay is removed, nothing is removed twice, and nothing more than is asked for", () => {
     fc.assert(
       fc.property(anyFacts, anyBudget, fc.nat(5_000), (facts, limits, room) => {

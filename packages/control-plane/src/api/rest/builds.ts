@@ -6,11 +6,13 @@ import { listSteps } from "../../build/steps-store.ts";
 import { getBuild, listBuilds } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { toPublicId, toUuid } from "../../database/identifiers.ts";
-import { deployBuild } from "../../deployment/deploy-build.ts";
+import type { Executor } from "../../database/connection.ts";
+import { deployBuild, type DeployOutcome } from "../../deployment/deploy-build.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../authenticate.ts";
-import { buildRequestedView, buildView, buildsView, showBuild } from "../views/build.ts";
+import { buildRequestedView, buildView, buildsView, showBuild, showOutcome, type BuildRequestedView, type BuildView } from "../views/build.ts";
 import { changeShape, toChange } from "../views/change.ts";
-import { failureView, pageQuery, personText, reasonText, unknownCursor } from "../views/common.ts";
+import { pageQuery, personText, reasonText, unknownCursor } from "../views/common.ts";
 import { baseOf, type Api } from "./app.ts";
 
 const buildBody = z.strictObject({
@@ -30,25 +32,16 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
     const { manifest_ref: branch = plane.config.branch, requested_by: requestedBy = actorOf(request), reason, plan_hash: planHash, deploy_to: deployTo, force, ...change } = request.body;
     if (deployTo !== undefined) await plane.environments.get(deployTo);
     await plane.assertRoom();
-    const outcome = await requestBuild(plane, {
-      branch,
-      change: toChange(change),
-      requestedBy,
-      tokenName: actorOf(request),
-      reason,
-      force,
-      ...(planHash !== undefined && { planHash }),
-      ...(deployTo !== undefined && { deployTo }),
+    const asked = { branch, change: toChange(change), requestedBy, tokenName: actorOf(request), reason, force, ...(planHash !== undefined && { planHash }), ...(deployTo !== undefined && { deployTo }) };
+    const answer = await answerOnce<BuildRequestedView, 200 | 202>(request, async (keep) => {
+      // The build may be there already: what is left of the wish is that it runs where it was wanted.
+      const isLeft = ({ kind }: RequestOutcome): boolean => kind === "done" && deployTo !== undefined;
+      const outcome = await requestBuild(plane, asked, async (trx, found) => (isLeft(found) ? undefined : keep(trx, isOver(found) ? 200 : 202, showOutcome(found))));
+      if (!isLeft(outcome) || deployTo === undefined) return;
+      const after = (trx: Executor, deployed: DeployOutcome): Promise<void> => keep(trx, 200, { ...showOutcome(outcome), ...showDeployed(deployed) });
+      await deployBuild(plane, { build: outcome.build, environment: deployTo, actor: requestedBy, reason }, { unlessActive: true, after });
     });
-    const deployed = outcome.kind === "done" && deployTo !== undefined ? await deployAgain(plane, outcome, deployTo, requestedBy, reason) : undefined;
-    const over = outcome.kind === "done" || outcome.kind === "failed";
-    return reply.status(over ? 200 : 202).send({
-      build_id: toPublicId("bld", outcome.build.id),
-      status: outcome.build.status,
-      outcome: outcome.kind,
-      ...deployed,
-      ...(outcome.kind === "failed" && { error: outcome.build.error === null ? null : failureView.parse(outcome.build.error) }),
-    });
+    return reply.status(answer.status).send(answer.body);
   });
 
   const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional() });
@@ -68,13 +61,16 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
 
   const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();
   api.post("/builds/:id/cancel", { schema: { summary: "Cancel a build", params: idParams, body: cancelBody, response: { 202: buildView } } }, async (request, reply) => {
-    const build = await cancelBuild(plane, request.params.id, actorOf(request), request.body?.reason ?? "");
-    return reply.status(202).send(showBuild(build, baseOf(request)));
+    const base = baseOf(request);
+    const answer = await answerOnce<BuildView, 202>(request, (keep) => cancelBuild(plane, request.params.id, actorOf(request), request.body?.reason ?? "", (trx, build) => keep(trx, 202, showBuild(build, base))));
+    return reply.status(answer.status).send(answer.body);
   });
 }
 
-/** The build is there already: what is left of the wish is that it runs where it was wanted. */
-async function deployAgain(plane: ControlPlane, { build }: RequestOutcome, environment: string, actor: string, reason: string): Promise<{ deployment_id?: string; release_id: string }> {
-  const { release, deployment } = await deployBuild(plane, { build, environment, actor, reason }, { unlessActive: true });
+function isOver({ kind }: RequestOutcome): boolean {
+  return kind === "done" || kind === "failed";
+}
+
+function showDeployed({ release, deployment }: DeployOutcome): { readonly release_id: string; readonly deployment_id?: string } {
   return { release_id: release.id, ...(deployment !== undefined && { deployment_id: toPublicId("dpl", deployment.id) }) };
 }

@@ -6,9 +6,10 @@ import { deployBuild, rollBack } from "../../deployment/deploy-build.ts";
 import { getDeployment, listDeployments } from "../../deployment/store.ts";
 import { fail } from "../../errors/problem.ts";
 import { getRelease, listReleases } from "../../release/store.ts";
+import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../authenticate.ts";
 import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
-import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment } from "../views/release.ts";
+import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment, showRequested, type DeploymentRequestedView } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 const idParams = z.object({ id: z.string().max(100) });
@@ -19,17 +20,18 @@ const environmentRollbackBody = z.strictObject({ target_release: z.string().min(
 export function deploymentRoutes(api: Api, plane: ControlPlane): void {
   api.post("/builds/:id/deploy", { schema: { summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
-    const outcome = await deployBuild(plane, { build, actor: actorOf(request), ...request.body }, { unlessActive: false });
-    const { release, deployment } = outcome;
-    return reply.status(202).send({ deployment_id: deployment === undefined ? "" : toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment: release.environment });
+    const wish = { build, actor: actorOf(request), ...request.body };
+    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => deployBuild(plane, wish, { unlessActive: false, after: (trx, outcome) => keep(trx, 202, showRequested(outcome)) }));
+    return reply.status(answer.status).send(answer.body);
   });
 
   api.post("/builds/:id/rollback", { schema: { summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     const { target_release: targetRelease, reason = "", environment: named } = request.body ?? {};
     const environment = named ?? (await environmentOf(plane, targetRelease, build.id));
-    const { release, deployment } = await rollBack(plane, { environment, actor: actorOf(request), reason, ...(targetRelease !== undefined && { targetRelease }) });
-    return reply.status(202).send({ deployment_id: toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment });
+    const wish = { environment, actor: actorOf(request), reason, ...(targetRelease !== undefined && { targetRelease }) };
+    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => rollBack(plane, wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
+    return reply.status(answer.status).send(answer.body);
   });
 
   const nameParams = z.object({ name: z.string().max(100) });
@@ -37,8 +39,9 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     const environment = request.params.name;
     await plane.environments.get(environment);
     const targetRelease = request.body?.target_release;
-    const { release, deployment } = await rollBack(plane, { environment, actor: actorOf(request), reason: request.body?.reason ?? "", ...(targetRelease !== undefined && { targetRelease }) });
-    return reply.status(202).send({ deployment_id: toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment });
+    const wish = { environment, actor: actorOf(request), reason: request.body?.reason ?? "", ...(targetRelease !== undefined && { targetRelease }) };
+    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => rollBack(plane, wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
+    return reply.status(answer.status).send(answer.body);
   });
 
   api.get("/deployments/:id", { schema: { summary: "One deployment with its steps", params: idParams, response: { 200: deploymentView } } }, async (request) => {

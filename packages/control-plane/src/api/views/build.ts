@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RequestOutcome } from "../../build/request.ts";
 import type { AnsweredRequest } from "../../build/requests-store.ts";
 import type { Build } from "../../build/store.ts";
 import { toPublicId } from "../../database/identifiers.ts";
@@ -54,6 +55,14 @@ export const buildRequestedView = z.object({
   release_id: z.string().optional(),
   error: failureView.nullable().optional(),
 });
+
+export type BuildRequestedView = z.output<typeof buildRequestedView>;
+
+/** What a request came to. */
+export function showOutcome({ build, kind }: RequestOutcome): BuildRequestedView {
+  const error = build.error === null ? null : failureView.parse(build.error);
+  return { build_id: toPublicId("bld", build.id), status: build.status, outcome: kind, ...(kind === "failed" && { error }) };
+}
 
 export type BuildView = z.output<typeof buildView>;
 

@@ -17,6 +17,7 @@ export const leaseView = z.object({
   expired: z.boolean().describe("No heartbeat came in time: the next worker takes it."),
 });
 export const leasesView = z.object({ leases: z.array(leaseView) });
+export type LeasesView = z.output<typeof leasesView>;
 export type LeaseView = z.output<typeof leaseView>;
 
 export function showLease({ subjectId, takenAt, expiresAt, ageSeconds, holder, step, ...rest }: Lease): LeaseView {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toPublicId } from "../../database/identifiers.ts";
+import type { DeployOutcome } from "../../deployment/deploy-build.ts";
 import type { RollbackEligibility } from "../../deployment/rollback.ts";
 import type { Deployment } from "../../deployment/store.ts";
 import type { Release } from "../../release/store.ts";
@@ -69,6 +70,12 @@ export const deploymentsView = z.object({ deployments: z.array(deploymentView), 
 
 /** The answer to a request for a deployment or a rollback. */
 export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: z.string(), environment: z.string() });
+
+export type DeploymentRequestedView = z.output<typeof deploymentRequestedView>;
+
+export function showRequested({ release, deployment }: DeployOutcome): DeploymentRequestedView {
+  return { deployment_id: deployment === undefined ? "" : toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment: release.environment };
+}
 
 export type DeploymentView = z.output<typeof deploymentView>;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { fail } from "../../errors/problem.ts";
 import { readServerEvents, type ServerSentEvent } from "./server-events.ts";
@@ -30,8 +31,9 @@ export class Client {
     return this.#request("GET", path, undefined, view, options);
   }
 
+  /** Under a key of its own unless one is given: whatever repeats the very request on the way does it once. */
   post<T>(path: string, body: unknown, view: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
-    return this.#request("POST", path, body, view, options);
+    return this.#request("POST", path, body, view, { idempotencyKey: randomUUID(), ...options });
   }
 
   /** Server-sent events after `lastEventId`, until the stream ends; `opened` is called when the server answers. A lost connection throws server_unreachable. */

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { buildRequestedView, buildView } from "../../api/views/build.ts";
 import { environmentsView } from "../../api/views/environment.ts";
 import { planView, type PlanView } from "../../api/views/plan.ts";
 import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { act } from "./act.ts";
 import { printPlan } from "../print-plan.ts";
 import { confirmed } from "./confirm.ts";
-import { withPatience } from "./patience.ts";
 import { reportJson } from "./report.ts";
 import { toProblem } from "./server-problems.ts";
 import { withServer, type ClientOptions, type Session } from "./session.ts";
@@ -95,7 +94,6 @@ function isIdle(change: ChangeBody, plan: PlanView, { deploy, force }: BuildOpti
 
 /** Asks for the build that the plan promised. A lost answer is asked for again under the same key: one build. */
 function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { ref, reason, deploy, force }: BuildOptions) {
-  const idempotencyKey = randomUUID();
   const body = {
     ...change,
     plan_hash: plan.plan_hash,
@@ -104,7 +102,7 @@ function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { re
     ...(deploy !== undefined && deploy !== false && { deploy_to: deploy }),
     ...(force === true && { force }),
   };
-  return withPatience(() => session.client.post("/admin/builds", body, buildRequestedView, { idempotencyKey }), session.progress);
+  return act(session, "/admin/builds", body, buildRequestedView);
 }
 
 function shownPlan(plan: PlanView) {

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { deploymentRequestedView, deploymentView } from "../../api/views/release.ts";
+import { act } from "./act.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { withPatience } from "./patience.ts";
 import { reportJson } from "./report.ts";
 import { withServer, type ClientOptions, type Session } from "./session.ts";
 import { watchDeployment } from "./watch-work.ts";
@@ -21,9 +20,8 @@ export function withDeploymentOptions(command: Command): Command {
 
 /** Asks for a deployment, watches it and reports. */
 export async function runDeployment(session: Session, path: string, body: Readonly<Record<string, unknown>>, { reason, detach }: DeploymentOptions): Promise<ExitCode> {
-  const idempotencyKey = randomUUID();
   const asked = { ...body, ...(reason !== undefined && { reason }) };
-  const { deployment_id: id, release_id: release, environment } = await withPatience(() => session.client.post(path, asked, deploymentRequestedView, { idempotencyKey }), session.progress);
+  const { deployment_id: id, release_id: release, environment } = await act(session, path, asked, deploymentRequestedView);
   if (detach === true) {
     if (!session.json) session.out.line(id);
     return reportJson(session, { detached: true, deployment: await session.client.get(`/admin/deployments/${id}`, deploymentView) }, exitCodes.ok);

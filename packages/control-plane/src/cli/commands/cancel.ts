@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { buildView, type BuildView } from "../../api/views/build.ts";
+import { act } from "../client/act.ts";
 import { followBuild, isOver } from "../client/follow.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
 import { reportJson } from "../client/report.ts";
@@ -23,7 +24,7 @@ export function cancelCommand(program: Command, context: CliContext): void {
 }
 
 async function cancel(session: Session, id: string, { reason, detach }: Options): Promise<ExitCode> {
-  const asked = await session.client.post(`/admin/builds/${encodeURIComponent(id)}/cancel`, reason === undefined ? {} : { reason }, buildView);
+  const asked = await act(session, `/admin/builds/${encodeURIComponent(id)}/cancel`, reason === undefined ? {} : { reason }, buildView);
   if (detach === true || isOver(asked)) return report(session, asked, detach === true);
   try {
     return report(session, await watching((signal) => followBuild(session, asked.build_id, signal)), false);

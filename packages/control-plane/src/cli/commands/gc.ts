@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { retentionView, type RetentionView } from "../../api/views/retention.ts";
+import { act } from "../client/act.ts";
 import { fileSize } from "../client/format.ts";
-import { withPatience } from "../client/patience.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -23,9 +22,8 @@ export function gcCommand(program: Command, context: CliContext): void {
 }
 
 async function gc(session: Session, { dryRun = false, reason }: Options): Promise<ExitCode> {
-  const idempotencyKey = randomUUID();
   const body = { dry_run: dryRun, ...(reason !== undefined && { reason }) };
-  const report = await withPatience(() => session.client.post("/admin/retention", body, retentionView, { idempotencyKey }), session.progress);
+  const report = await act(session, "/admin/retention", body, retentionView);
   if (session.json) printJson(session.context, report);
   else print(session, report);
   return exitCodes.ok;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { leasesView, type LeaseView } from "../../api/views/lease.ts";
+import { act } from "../client/act.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -36,7 +37,7 @@ function describe({ out: { colors } }: Session, { subject_id: id, kind, resource
 }
 
 async function takeOver(session: Session, id: string, { reason }: TakeOverOptions): Promise<ExitCode> {
-  const { leases } = await session.client.post(`/admin/leases/${encodeURIComponent(id)}/take-over`, reason === undefined ? {} : { reason }, leasesView);
+  const { leases } = await act(session, `/admin/leases/${encodeURIComponent(id)}/take-over`, reason === undefined ? {} : { reason }, leasesView);
   if (session.json) printJson(session.context, { leases });
   else session.out.line(`${session.out.colors.green("✓")} ${id} was taken from its holder; the next worker goes on with it`);
   return exitCodes.ok;
