@@ -31,7 +31,7 @@ export class HostRepository {
     const listed = await this.#remote(["ls-remote", "--", this.#address, ref]);
     const commit = listed.split("\t")[0]?.trim();
     if (!commit) return fail("ref_not_found", `the host repository has no branch ${JSON.stringify(branch)}`);
-    if (!(await this.#has(commit))) await this.#fetch(ref);
+    if (!(await this.#isFetched(ref, commit))) await this.#fetch(ref);
     return commit;
   }
 
@@ -40,7 +40,7 @@ export class HostRepository {
     try {
       return await this.#git(["cat-file", "blob", `${commit}:${path}`]);
     } catch (error) {
-      if (error instanceof GitError) return undefined;
+      if (error instanceof GitError && (await this.#git(["ls-tree", "--full-tree", commit, "--", path])) === "") return undefined;
       throw error;
     }
   }
@@ -114,9 +114,11 @@ export class HostRepository {
     });
   }
 
-  async #has(commit: string): Promise<boolean> {
+  /** By the mirror's branch and not by the commit: git writes a commit before its files, and moves the branch when all are there. */
+  async #isFetched(ref: string, commit: string): Promise<boolean> {
     if (!existsSync(join(this.#mirror, "HEAD"))) return false;
-    return this.#succeeds(["cat-file", "-e", `${commit}^{commit}`]);
+    const found = await this.#git(["for-each-ref", "--format=%(objectname)", ref]);
+    return found.trim() === commit;
   }
 
   /** Whether the commit is the tip or lies before it. */
