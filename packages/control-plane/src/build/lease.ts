@@ -41,9 +41,8 @@ export async function takeLease(trx: Executor, id: string, holder: string): Prom
  */
 export async function asHolder<T>(handle: DatabaseHandle, build: Build, action: () => Promise<T>): Promise<T> {
   return handle.db.transaction().execute(async (trx) => {
-    // A push over a slow line may take longer than a transaction may usually be idle.
-    await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(trx);
     await lockBuild(trx, build.id, build);
+    // A push over a slow line may take longer than a transaction may be idle.
     const result = await keepAlive(trx, action);
     await trx.updateTable("builds").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", build.id).execute();
     return result;

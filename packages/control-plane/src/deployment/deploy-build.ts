@@ -87,9 +87,9 @@ export async function eligibility(context: DeployContext, active: Release | unde
   return judgeRollback({ active, target, artifactKept: await isArtifactKept(context.handle.db, context.artifacts, target.artifactDigest) });
 }
 
-/** The newest releases of an environment, each with whether it may be gone back to. */
-export async function listRollbackTargets(context: DeployContext, environment: string, limit: number): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
+/** The newest releases of an environment, or those older than `before`, each with whether it may be gone back to. */
+export async function listRollbackTargets(context: DeployContext, environment: string, page: { readonly limit: number; readonly before?: Release }): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
   const active = await findActiveRelease(context.handle.db, environment);
-  const releases = await listReleases(context.handle.db, { environment, limit });
+  const releases = await listReleases(context.handle.db, { environment, ...page });
   return Promise.all(releases.map(async (release) => ({ release, rollback: await eligibility(context, active, release) })));
 }

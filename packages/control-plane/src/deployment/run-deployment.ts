@@ -4,7 +4,7 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import type { StoredFailure } from "../database/tables.ts";
-import type { LeaseKeeper } from "../jobs/leases/keeper.ts";
+import type { KeptLease, LeaseKeeper } from "../jobs/leases/keeper.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { bootClock } from "../processes/boot-clock.ts";
 import type { HostRepository } from "../build/host/repository.ts";
@@ -46,7 +46,7 @@ export async function runDeployment(context: DeploymentContext, id: string, sign
   const lease = context.leases.keep({ table: "deployments", id: held.deployment.id, token: held.deployment.leaseToken }, since, () => lost.abort(new Error("the lease is lost")));
   const steps = new StepLog((list) => patchDeployment(context.handle.db, held.deployment.id, { steps: JSON.stringify(list) }, held.deployment));
   try {
-    await toItsEnd(context, held, steps, { stopping: signal, lost: lost.signal });
+    await toItsEnd({ ...context, lease }, held, steps, { stopping: signal, lost: lost.signal });
   } catch (error) {
     // The present holder goes on with it.
     if (!lost.signal.aborted && !isLost(error)) throw error;
@@ -55,7 +55,12 @@ export async function runDeployment(context: DeploymentContext, id: string, sign
   }
 }
 
-async function toItsEnd(context: DeploymentContext, held: HeldDeployment, steps: StepLog, { stopping, lost }: { readonly stopping: AbortSignal; readonly lost: AbortSignal }): Promise<void> {
+/** What the holder of one deployment works with. */
+interface HolderContext extends DeploymentContext {
+  readonly lease: KeptLease;
+}
+
+async function toItsEnd(context: HolderContext, held: HeldDeployment, steps: StepLog, { stopping, lost }: { readonly stopping: AbortSignal; readonly lost: AbortSignal }): Promise<void> {
   try {
     await carryOut(context, held, steps, AbortSignal.any([stopping, lost]));
     await recordSuccess(context, held, steps.steps);
@@ -121,7 +126,7 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
   if (!outcome.ok) throw new ModyardError(outcome.problems);
 }
 
-async function handleFailure(context: DeploymentContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
+async function handleFailure(context: HolderContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
   // Nothing is known to be wrong with the release: the next worker goes on when the lease has run out.
   if (isDatabaseGone(error)) throw error;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
@@ -157,7 +162,7 @@ async function handBack({ handle, jobs }: DeploymentContext, { deployment }: Hel
 }
 
 /** Takes the change back from the branch, and says so where the reader looks for what to do. */
-async function sayTakenBack(context: DeploymentContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
+async function sayTakenBack(context: HolderContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
   const [first, ...rest] = failure.problems;
   if (first === undefined) return failure;
   try {

@@ -4,6 +4,8 @@ import { toPublicId, toUuid } from "../database/identifiers.ts";
 import { keepAlive } from "../database/keep-alive.ts";
 import type { DeploymentsTable } from "../database/tables.ts";
 import { fail } from "../errors/problem.ts";
+import type { KeptLease } from "../jobs/leases/keeper.ts";
+import { leaseSeconds } from "../jobs/leases/protocol.ts";
 import { assertDeploymentTransition, type DeploymentKind, type DeploymentStatus } from "./states.ts";
 
 /** A deployment as it is stored. */
@@ -13,8 +15,6 @@ export type Deployment = Omit<Selectable<DeploymentsTable>, "status" | "kind"> &
 export interface DeploymentFence {
   readonly leaseToken: number;
 }
-
-const leaseSeconds = 10;
 
 export async function insertDeployment(trx: Executor, values: Insertable<DeploymentsTable>): Promise<Deployment> {
   return (await trx.insertInto("deployments").values(values).returningAll().executeTakeFirstOrThrow()) as Deployment;
@@ -66,18 +66,6 @@ export async function takeDeploymentLease(trx: Executor, id: string, holder: str
   return row as Deployment | undefined;
 }
 
-/** Heartbeat: false when the lease is another's by now, or the deployment is over. */
-export async function extendDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<boolean> {
-  const changed = await db
-    .updateTable("deployments")
-    .set({ leaseExpiresAt: leaseEnd() })
-    .where("id", "=", id)
-    .where("status", "=", "running")
-    .where("leaseToken", "=", fence.leaseToken)
-    .executeTakeFirst();
-  return changed.numUpdatedRows > 0n;
-}
-
 /** Gives the lease up: the next worker may take the deployment at once, and this attempt does not count. False when it was another's. */
 export async function endDeploymentLease(db: Executor, id: string, fence: DeploymentFence): Promise<boolean> {
   const changed = await db
@@ -94,9 +82,11 @@ export async function endDeploymentLease(db: Executor, id: string, fence: Deploy
  * Does something outside the database that only the holder may do. The deployment's row is locked meanwhile, so that the lease
  * cannot go to another in the middle of it, and lasts anew afterwards. Throws lease_lost.
  */
-export async function asDeploymentHolder<T>(handle: DatabaseHandle, deployment: Deployment, action: (trx: Executor) => Promise<T>): Promise<T> {
+export async function asDeploymentHolder<T>(handle: DatabaseHandle, deployment: Deployment, lease: KeptLease, action: (trx: Executor) => Promise<T>): Promise<T> {
   return handle.db.transaction().execute(async (trx) => {
     await lockDeployment(trx, deployment.id, deployment);
+    // A process that stood still just now has lost the lock without knowing it yet.
+    if (!lease.isValid()) leaseLost(deployment.id);
     const result = await keepAlive(trx, () => action(trx));
     await trx.updateTable("deployments").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", deployment.id).execute();
     return result;

@@ -4,6 +4,7 @@ import { findBuild, type Build } from "../build/store.ts";
 import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import type { KeptLease } from "../jobs/leases/keeper.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { HeldDeployment } from "./record.ts";
 import { asDeploymentHolder } from "./store.ts";
@@ -15,6 +16,7 @@ const guilty: readonly ErrorCode[] = ["application_exited", "application_start_t
 export interface TakeBackContext {
   readonly handle: DatabaseHandle;
   readonly repository: HostRepository;
+  readonly lease: KeptLease;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function takeBackComposition(context: TakeBackContext, held: HeldDe
   const commit = await context.repository.commitTreeOf(sourceCommit, resultCommit, { author: { name: "Modyard", email: "modyard@localhost" }, text: message(build, why) });
   const details = { commit, buildId: toPublicId("bld", build.id), releaseId: release.id };
   // Under the lease: who lost it must not change the branch any more.
-  return asDeploymentHolder(context.handle, deployment, async (trx) => {
+  return asDeploymentHolder(context.handle, deployment, context.lease, async (trx) => {
     if (!(await context.repository.land(commit, manifestRef))) return undefined;
     await appendJournal(trx, { actor: "modyard", action: "composition.taken_back", subjectType: "manifest", subjectId: manifestRef, reason: why, details });
     return manifestRef;
