@@ -32,9 +32,11 @@ export async function getBuild(db: Executor, publicId: string): Promise<Build> {
 }
 
 /** The newest builds, or those older than the build `before` (a UUID). */
-export async function listBuilds(db: Executor, query: { readonly limit: number; readonly before?: string; readonly status?: BuildStatus }): Promise<readonly Build[]> {
+export async function listBuilds(db: Executor, query: { readonly limit: number; readonly before?: string; readonly status?: BuildStatus; readonly branch?: string; readonly deployTo?: string }): Promise<readonly Build[]> {
   let select = db.selectFrom("builds").selectAll();
   if (query.status !== undefined) select = select.where("status", "=", query.status);
+  if (query.branch !== undefined) select = select.where("manifestRef", "=", query.branch);
+  if (query.deployTo !== undefined) select = select.where("deployTo", "=", query.deployTo);
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   // UUIDv7 sorts by time of creation.
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Build[];

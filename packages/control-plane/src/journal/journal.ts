@@ -90,10 +90,12 @@ const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snaps
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
 export async function readNewestJournal(
   db: Executor,
-  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string },
+  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string; readonly actor?: string; readonly action?: string },
 ): Promise<readonly RecordedEntry[]> {
   let select = db.selectFrom("journal").selectAll();
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
+  if (query.actor !== undefined) select = select.where("actor", "=", query.actor);
+  if (query.action !== undefined) select = select.where("action", "=", query.action);
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
 }

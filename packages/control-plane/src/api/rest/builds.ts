@@ -44,11 +44,11 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
     return reply.status(answer.status).send(answer.body);
   });
 
-  const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional() });
+  const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional(), manifest_ref: z.string().max(200).optional(), deploy_to: z.string().max(100).optional() });
   api.get("/builds", { schema: { summary: "Builds, newest first", querystring: listQuery, response: { 200: buildsView } } }, async (request) => {
-    const { limit, cursor, status } = request.query;
+    const { limit, cursor, status, manifest_ref: branch, deploy_to: deployTo } = request.query;
     const before = cursor === undefined ? undefined : (toUuid("bld", cursor) ?? unknownCursor(cursor));
-    const found = await listBuilds(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(status !== undefined && { status }) });
+    const found = await listBuilds(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(status !== undefined && { status }), ...(branch !== undefined && { branch }), ...(deployTo !== undefined && { deployTo }) });
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return { builds: page.map((build) => showBuild(build, baseOf(request))), next_cursor: found.length > limit && last !== undefined ? toPublicId("bld", last.id) : null };

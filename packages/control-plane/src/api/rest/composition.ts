@@ -2,6 +2,7 @@ import { z } from "zod";
 import { planRequest } from "../../build/request.ts";
 import { noChange } from "../../composition/change.ts";
 import type { ControlPlane } from "../../control-plane.ts";
+import { slugText } from "../../manifest/schema/values.ts";
 import { json, problemView } from "../views/common.ts";
 import { specView } from "../views/spec.ts";
 import type { Api } from "./app.ts";
@@ -39,15 +40,19 @@ export function compositionRoutes(api: Api, plane: ControlPlane): void {
     };
   });
 
-  const catalogView = z.object({ entries: z.array(entryView), problems: z.array(problemView) });
-  api.get("/catalog", { schema: { summary: "Modules that can be installed", querystring: branchQuery, response: { 200: catalogView } } }, async (request) => {
+  const catalogView = z.object({ entries: z.array(entryView), problems: z.array(problemView), next_cursor: z.string().nullable() });
+  const catalogQuery = branchQuery.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(200), cursor: slugText.optional().describe("The last slug of the page before.") });
+  api.get("/catalog", { schema: { summary: "Modules that can be installed, by slug", querystring: catalogQuery, response: { 200: catalogView } } }, async (request) => {
     const snapshot = await plane.reader.snapshot(request.query.manifest_ref ?? plane.config.branch);
     const installed = new Set(snapshot.manifest.modules.map((spec) => spec.slug));
     const first = new Map(snapshot.catalogs.toReversed().flatMap((catalog) => catalog.entries.map((entry) => [entry.slug, entry] as const)));
-    const entries = [...first.values()].toSorted((left, right) => (left.slug < right.slug ? -1 : 1));
+    const { limit, cursor = "" } = request.query;
+    const left = [...first.values()].filter(({ slug }) => slug > cursor).toSorted((one, other) => (one.slug < other.slug ? -1 : 1));
+    const page = left.slice(0, limit);
     return {
-      entries: entries.map(({ slug, name, description, tags, spec }) => ({ slug, name, description, tags: [...tags], installed: installed.has(slug), spec: specView(spec) })),
+      entries: page.map(({ slug, name, description, tags, spec }) => ({ slug, name, description, tags: [...tags], installed: installed.has(slug), spec: specView(spec) })),
       problems: snapshot.catalogProblems.map((each) => problemView.parse(each)),
+      next_cursor: left.length > limit ? (page.at(-1)?.slug ?? null) : null,
     };
   });
 

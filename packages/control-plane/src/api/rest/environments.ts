@@ -4,8 +4,9 @@ import type { Environment } from "../../deployment/environment.ts";
 import { listRollbackTargets } from "../../deployment/deploy-build.ts";
 import { listDeployments } from "../../deployment/store.ts";
 import type { Observation } from "../../deployment/targets/target.ts";
-import { findActiveRelease } from "../../release/store.ts";
+import { findActiveRelease, findRelease } from "../../release/store.ts";
 import { snakeCase } from "../snake-case.ts";
+import { pageQuery, unknownCursor } from "../views/common.ts";
 import { environmentDetailView, environmentsView, type environmentView } from "../views/environment.ts";
 import { showDeployment, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
@@ -17,10 +18,15 @@ export function environmentRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const params = z.object({ name: z.string().max(100) });
-  api.get("/environments/:name", { schema: { summary: "One environment with its releases", params, response: { 200: environmentDetailView } } }, async (request) => {
+  const query = z.object({ ...pageQuery, limit: pageQuery.limit.default(20) });
+  api.get("/environments/:name", { schema: { summary: "One environment with its releases, newest first", params, querystring: query, response: { 200: environmentDetailView } } }, async (request) => {
     const environment = await plane.environments.get(request.params.name);
-    const targets = await listRollbackTargets(plane, environment.settings.name, 20);
-    return { ...(await showEnvironment(plane, environment)), releases: targets.map(({ release, rollback }) => showRelease(release, rollback)) };
+    const { limit, cursor } = request.query;
+    const before = cursor === undefined ? undefined : ((await findRelease(plane.handle.db, cursor)) ?? unknownCursor(cursor));
+    const found = await listRollbackTargets(plane, environment.settings.name, { limit: limit + 1, ...(before !== undefined && { before }) });
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? (page.at(-1)?.release.id ?? null) : null;
+    return { ...(await showEnvironment(plane, environment)), releases: page.map(({ release, rollback }) => showRelease(release, rollback)), next_cursor: next };
   });
 }
 

@@ -10,6 +10,8 @@ const query = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.coerce.number().int().min(1).optional(),
   subject: z.string().max(200).optional(),
+  actor: z.string().max(200).optional().describe("Of pages only."),
+  action: z.string().max(100).optional().describe("`subject.verb`; of pages only."),
   after: z.coerce.number().int().min(0).optional().describe("For the stream: the last event that the client has; `Last-Event-ID` wins."),
 });
 
@@ -17,7 +19,7 @@ const query = z.object({
 export function eventRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
   api.get("/events", { schema: { summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: journalView } } }, async (request, reply) => {
-    const { limit, cursor, subject, after } = request.query;
+    const { limit, cursor, subject, actor, action, after } = request.query;
     if (request.headers.accept?.includes("text/event-stream")) {
       const last = Number(request.headers["last-event-id"] ?? after ?? 0);
       await streamEvents(request, reply, Number.isSafeInteger(last) ? last : 0, {
@@ -26,7 +28,7 @@ export function eventRoutes(api: Api, plane: ControlPlane): void {
       });
       return reply;
     }
-    const found = await readNewestJournal(db, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }), ...(subject !== undefined && { subjectId: subject }) });
+    const found = await readNewestJournal(db, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) });
     const page = found.slice(0, limit);
     return { events: page.map(show), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
   });

@@ -15,6 +15,6 @@ export const environmentView = z.object({
 });
 
 /** One environment with its newest releases, each with whether it may be gone back to. */
-export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView) });
+export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView), next_cursor: z.string().nullable() });
 
 export const environmentsView = z.object({ environments: z.array(environmentView) });
