@@ -2,42 +2,48 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { SiteDatabase } from "./database.ts";
 import { gateName, type Phase } from "./phases.ts";
 
-/** Any number that nobody else uses for an advisory lock. */
+/** Any numbers that nobody else uses for advisory locks: where workers wait, and by which they tell their process id meanwhile. */
 const key = 47_110_815;
+const arrivals = 47_110_816;
 const lookMs = 2;
 
 /**
  * Triggers of the drill's own, beside the product's tables: each step that begins passes a gate, and waits there in its own
  * statement while the gate is closed for it. So every step can be met, however quick it is, and the product needs no hooks.
- * Another trigger writes down every change of status.
+ * Who waits tells its process id by a second lock, because nobody else can read yet what it wrote. Another trigger writes
+ * down every change of status.
  */
 const setUp = `
   create schema drill;
   create table drill.closed (phase text not null);
   create table drill.changes (kind text not null, id text not null, was text not null, became text not null);
 
-  create function drill.pass(phase text) returns void language plpgsql as $$
+  create function drill.pass(phase text, holder text) returns void language plpgsql as $$
   begin
-    if exists (select 1 from drill.closed where closed.phase = pass.phase) then perform pg_advisory_xact_lock_shared(${key}); end if;
+    if exists (select 1 from drill.closed where closed.phase = pass.phase) then
+      perform pg_advisory_xact_lock_shared(${arrivals}, split_part(holder, ':', 2)::int);
+      perform pg_advisory_xact_lock_shared(${key});
+    end if;
   end $$;
 
   create function drill.build_step() returns trigger language plpgsql as $$
   begin
-    perform drill.pass('build ' || new.name);
+    perform drill.pass('build ' || new.name, (select lease_holder from public.builds where id = new.build_id));
     return null;
   end $$;
   create trigger drill_build_step after insert on public.build_steps for each row execute function drill.build_step();
 
-  create function drill.build_end() returns trigger language plpgsql as $$
+  create function drill.build_status() returns trigger language plpgsql as $$
   begin
-    perform drill.pass('build finish');
+    perform drill.pass(case when new.status = 'running' then 'build queue' else 'build finish' end, new.lease_holder);
     return null;
   end $$;
-  create trigger drill_build_end after update of status on public.builds for each row when (new.status = 'success' and old.status = 'running') execute function drill.build_end();
+  create trigger drill_build_status after update of status on public.builds for each row
+    when ((old.status = 'queued' and new.status = 'running') or (old.status = 'running' and new.status = 'success')) execute function drill.build_status();
 
   create function drill.deployment_step() returns trigger language plpgsql as $$
   begin
-    perform drill.pass(case when new.kind = 'deploy' then 'deployment ' else 'rollback ' end || (new.steps -> -1 ->> 'name'));
+    perform drill.pass(case when new.kind = 'deploy' then 'deployment ' else 'rollback ' end || (new.steps -> -1 ->> 'name'), new.lease_holder);
     return null;
   end $$;
   create trigger drill_deployment_step after update of steps on public.deployments for each row
@@ -74,8 +80,8 @@ export class Gate {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
       signal.throwIfAborted();
-      const [waiting] = await this.#database.query(`select 1 from pg_locks where locktype = 'advisory' and objid = ${key} and not granted`);
-      if (waiting !== undefined) return this.#holder();
+      const [waiting] = await this.#database.query<{ pid: string }>(waitingWorker);
+      if (waiting !== undefined) return Number(waiting.pid);
       await delay(lookMs);
     }
     throw new Error("the step was not reached");
@@ -86,12 +92,8 @@ export class Gate {
     // Again where the database was killed meanwhile: with it went the lock, but not the row.
     await this.#database.patientQuery("delete from drill.closed; select pg_advisory_unlock_all()");
   }
-
-  async #holder(): Promise<number> {
-    const holders = "select lease_holder as holder from builds where status = 'running' union all select lease_holder from deployments where status = 'running'";
-    const [row] = await this.#database.query<{ holder: string }>(holders);
-    const pid = Number(row?.holder.split(":")[1]);
-    if (!Number.isInteger(pid)) throw new Error(`who holds the lease is not a process of this machine: ${row?.holder}`);
-    return pid;
-  }
 }
+
+const waitingWorker = `
+  select who.objid as pid from pg_locks waiting join pg_locks who on who.pid = waiting.pid and who.locktype = 'advisory' and who.classid = ${arrivals}
+  where waiting.locktype = 'advisory' and waiting.objid = ${key} and not waiting.granted`;

@@ -14,7 +14,7 @@ export interface Phase {
   readonly name: string;
   /** What is under way: a build that is deployed afterwards, or a deployment of an older release. */
   readonly work: "build" | "deployment" | "rollback";
-  /** `finish`: the transaction that ends a successful build. */
+  /** A step of the pipeline or of the deployment; `queue`: the transaction that takes a build from the queue; `finish`: the one that ends a successful build. */
   readonly step: string;
 }
 
@@ -23,7 +23,7 @@ const rollbackSteps = ["start", "smoke", "switch", "retire"];
 
 /** Every phase in the order of the way; a rollback is one phase whose steps take turns, see `stepOf`. */
 export const phases: readonly Phase[] = [
-  ...[...buildSteps.map(({ name }) => name), "finish"].map((step): Phase => ({ name: step, work: "build", step })),
+  ...["queue", ...buildSteps.map(({ name }) => name), "finish"].map((step): Phase => ({ name: step, work: "build", step })),
   ...deploymentSteps.map((step): Phase => ({ name: step, work: "deployment", step })),
   { name: "rollback", work: "rollback", step: "switch" },
 ];
