@@ -104,6 +104,7 @@ describe("an application that stops answering", () => {
   async function serveOther(): Promise<void> {
     const other = await bringUp(harness.target, { ...harness.release("rel_2"), liveness });
     await harness.target.switch("rel_2", 5);
+    while (Number(await ask("/health-asked")) === 0) await delay(20);
     await fetch(`${other.address}/go-mute`);
     while ((await harness.target.check("rel_2")).restarts === 0) await delay(20);
   }
