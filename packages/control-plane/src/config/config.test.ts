@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { ModyardError } from "../errors/problem.ts";
 import { readConfig, tokenFile, type ConfigFlags } from "./config.ts";
+import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 
 function problemsOf(flags: ConfigFlags, env: NodeJS.ProcessEnv): readonly string[] {
   try {
@@ -67,4 +68,17 @@ it.each(["postgres://user:s3cret@[::1/modyard", "postgres://user:s3cret@host:por
 it("knows an address of a repository from a directory", () => {
   for (const address of ["https://git.example/host.git", "ssh://git@git.example/host.git", "git@git.example:team/host.git"]) expect(readConfig({ hostRepo: address }, {}).host).toBe(address);
   expect(readConfig({ hostRepo: "somewhere/host" }, {}).host).toBe(resolve("somewhere/host"));
+});
+
+it("gives builds a share of the machine, unless it is told how much; zero is no limit", () => {
+  const config = readConfig({}, {});
+  expect(config.buildMemoryBytes).toBe(buildMemoryMegabytes() * 2 ** 20);
+  expect(config).toMatchObject({ buildProcesses: buildProcesses(), buildFileBytes: 8_192 * 2 ** 20, silenceSeconds: 600 });
+  const env = { MODYARD_BUILD_MEMORY_MEGABYTES: "2048", MODYARD_BUILD_PROCESSES: "0", MODYARD_BUILD_FILE_MEGABYTES: "0", MODYARD_SILENCE_SECONDS: "30" };
+  expect(readConfig({}, env)).toMatchObject({ buildMemoryBytes: 2 ** 31, buildProcesses: 0, buildFileBytes: 0, silenceSeconds: 30 });
+  for (const name of Object.keys(env)) expect(problemsOf({}, { [name]: "-1" }).join("\n")).toContain(name);
+});
+
+it.each([[512, 256], [1_024, 512], [2_048, 1_024], [4_096, 3_072], [24_576, 18_432]])("leaves room for the applications and the database: of %i MB builds get %i", (total, share) => {
+  expect(buildMemoryMegabytes(total)).toBe(share);
 });

@@ -52,8 +52,8 @@ export interface Mount {
 /** Why a command was ended. Times are in seconds. */
 export type Stopped =
   | { readonly reason: "time"; readonly seconds: number }
-  /** It printed nothing for so long. */
-  | { readonly reason: "silence"; readonly seconds: number }
+  /** It printed nothing for so long after its last line. */
+  | { readonly reason: "silence"; readonly seconds: number; readonly lastLine?: string }
   | { readonly reason: "disk"; readonly freeBytes: number; readonly neededBytes: number }
   | { readonly reason: "processes"; readonly count: number; readonly allowed: number };
 

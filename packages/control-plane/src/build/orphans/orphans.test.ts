@@ -64,15 +64,16 @@ async function kill(worker: ChildProcess): Promise<void> {
 
 const kinds = async (): Promise<readonly string[]> => (await findOrphans(data)).map(({ kind }) => kind).toSorted();
 
-/** Living processes whose working directory or home is below the data directory. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}
+
+/** Living processes whose home is below the data directory. */
 function buildProcesses(): readonly number[] {
-  const read = (file: string): string => {
-    try {
-      return readFileSync(file, "latin1");
-    } catch {
-      return "";
-    }
-  };
   const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
   return pids.filter((pid) => identifyProcess(pid) !== undefined && read(`/proc/${pid}/environ`).includes(`HOME=${data}/`));
 }

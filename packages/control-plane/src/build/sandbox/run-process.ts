@@ -63,6 +63,7 @@ function collectLines(child: Child, { present = (line) => [line], onOverwritten,
     const splitter = new LineSplitter((text) => {
       for (const line of present({ stream, text })) {
         lines.push(line);
+        watch.said(line.text);
         onLine(line);
       }
       if (lines.length >= 2 * keptLines) lines = lines.slice(-keptLines);

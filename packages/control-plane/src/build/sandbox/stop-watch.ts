@@ -18,6 +18,7 @@ export class StopWatch {
   readonly #timers: NodeJS.Timeout[] = [];
   #stopped: Stopped | undefined;
   #silentTicks = 0;
+  #lastLine: string | undefined;
   readonly #stop: () => void;
 
   constructor({ timeoutMs, silenceMs, disk }: Patience, stop: () => void) {
@@ -37,6 +38,11 @@ export class StopWatch {
     this.#silentTicks = 0;
   }
 
+  /** Of its own lines: when it is ended, shells add theirs. */
+  said(line: string): void {
+    if (line.trim() !== "") this.#lastLine = line;
+  }
+
   /** Ends the command for this reason, unless it is being ended already. */
   stop(why: Stopped): void {
     if (this.#stopped !== undefined) return;
@@ -52,7 +58,7 @@ export class StopWatch {
   #watchSilence(silenceMs: number): void {
     const tick = (): void => {
       this.#silentTicks += 1;
-      if (this.#silentTicks > ticksOfSilence) this.stop({ reason: "silence", seconds: silenceMs / 1000 });
+      if (this.#silentTicks > ticksOfSilence) this.stop({ reason: "silence", seconds: silenceMs / 1000, ...(this.#lastLine !== undefined && { lastLine: this.#lastLine }) });
     };
     this.#timers.push(setInterval(tick, Math.min(silenceMs / ticksOfSilence, longestTimer)));
   }

@@ -15,7 +15,7 @@ export function succeeded(outcome: CommandOutcome): boolean {
 export function commonProblem(command: Command, outcome: CommandOutcome): Problem | undefined {
   const what = commandText(command);
   if (outcome.notFound === true) return problem("command_not_found", `${command.argv[0]} is not installed where builds can find it`);
-  if (outcome.stopped !== undefined) return stoppedProblem(what, outcome.stopped, lastLines(plainLines(outcome), 1)[0]);
+  if (outcome.stopped !== undefined) return stoppedProblem(what, outcome.stopped);
   if (outcome.outOfMemory === true) return memoryProblem(what, outcome.memory);
   if (outcome.exceeded !== undefined) return refusedProblem(what, outcome.exceeded);
   if (plainLines(outcome).slice(-200).some((line) => /ENOSPC|No space left on device/.test(line))) return problem("disk_full", `${what} found no space left on the disk`);

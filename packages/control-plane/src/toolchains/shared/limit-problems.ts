@@ -1,18 +1,24 @@
+import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { CommandOutcome, MemoryUse, Stopped } from "../toolchain.ts";
 
-/** Tells why the sandbox ended a command. `last`: the last line that it printed. */
-export function stoppedProblem(what: string, stopped: Stopped, last: string | undefined): Problem {
+/** Tells why the sandbox ended a command. */
+export function stoppedProblem(what: string, stopped: Stopped): Problem {
   switch (stopped.reason) {
     case "time":
       return problem("step_timed_out", `${what} did not end within ${stopped.seconds} seconds`, { details: { timeoutSeconds: stopped.seconds } });
     case "silence":
-      return problem("step_silent", `${what} printed nothing for ${stopped.seconds} seconds${last === undefined ? "" : `; its last line: ${last.trim()}`}`, { details: { silenceSeconds: stopped.seconds, ...(last !== undefined && { lastLine: last }) } });
+      return silenceProblem(what, stopped.seconds, stopped.lastLine);
     case "disk":
       return problem("disk_full", `${what} was ended because only ${megabytes(stopped.freeBytes)} MB were free on the disk; builds leave ${megabytes(stopped.neededBytes)} MB`, { details: { freeBytes: stopped.freeBytes, neededBytes: stopped.neededBytes } });
     case "processes":
       return problem("step_over_limit", `${what} was ended because it had ${stopped.count} processes and threads; it may have ${stopped.allowed}`, { details: { processes: stopped.count, allowed: stopped.allowed } });
   }
+}
+
+function silenceProblem(what: string, seconds: number, line: string | undefined): Problem {
+  const lastLine = line === undefined ? undefined : stripVTControlCharacters(line).trim();
+  return problem("step_silent", `${what} printed nothing for ${seconds} seconds${lastLine === undefined ? "" : `; its last line: ${lastLine}`}`, { details: { silenceSeconds: seconds, ...(lastLine !== undefined && { lastLine }) } });
 }
 
 /** Tells that a command had too little memory: how much it might have, and how much it had at most. */

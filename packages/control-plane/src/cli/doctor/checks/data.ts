@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { findOrphans } from "../../../build/orphans/orphans.ts";
 import { missing, ok, warning, type Check, type Finding, type Machine } from "../check.ts";
 
 const gigabyte = 1024 ** 3;
@@ -68,8 +69,17 @@ function quote(path: string): string {
   return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
+async function leftovers({ config: { dataDirectory } }: Machine): Promise<readonly Finding[]> {
+  const found = await findOrphans(dataDirectory);
+  const name = "Leftovers";
+  if (found.length === 0) return [ok(name, "Nothing is left of workers that are gone")];
+  const kinds = [...new Set(found.map(({ kind }) => kind.replace("_", " ")))].join(", ");
+  return [warning(name, `${found.length} of workers that are gone: ${kinds}`, "modyard serve (removes them at its start and every few seconds)")];
+}
+
 export const dataChecks: readonly Check[] = [
   { group: "Data", name: "Directory", run: directory },
   { group: "Data", name: "Disk", run: disk },
   { group: "Data", name: "File system", run: fileSystem },
+  { group: "Data", name: "Leftovers", run: leftovers },
 ];

@@ -11,7 +11,7 @@ const parts: readonly { readonly capability: Capability; readonly name: string; 
   { capability: "ownProcesses", name: "Processes", has: "Builds see only their own processes", lacks: "Builds see and can signal other processes" },
   { capability: "ownFiles", name: "Files", has: "Builds write in their workspace only", lacks: "Builds can read and write what this user can" },
   { capability: "ownNetwork", name: "Network", has: "Compilers and tests have no network", lacks: "Compilers and tests can use the network" },
-  { capability: "limits", name: "Limits", has: "Memory and processes are limited by control groups", lacks: "Memory and processes are not limited by control groups" },
+  { capability: "limits", name: "Limits", has: "Memory and processes are limited by control groups", lacks: "Memory and processes are watched by Modyard, not limited by control groups: a fast one may take too much for a moment" },
 ];
 
 async function sandbox(machine: Machine): Promise<readonly Finding[]> {
@@ -42,4 +42,18 @@ async function namespaces(): Promise<string> {
   return "start the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined";
 }
 
-export const sandboxChecks: readonly Check[] = [{ group: "Sandbox", name: "Sandbox", seconds: 30, run: sandbox }];
+/** Below this, compilers of an ordinary host fail. */
+const comfortableBytes = 2 ** 30;
+
+function share({ config: { buildMemoryBytes, buildProcesses, silenceSeconds } }: Machine): Promise<readonly Finding[]> {
+  const name = "Share";
+  const memory = buildMemoryBytes === 0 ? "as much memory as it gets" : `${Math.floor(buildMemoryBytes / 2 ** 20)} MB of memory`;
+  const text = `A command of a build may have ${memory}, ${buildProcesses === 0 ? "any number of" : buildProcesses} processes and threads${silenceSeconds === 0 ? "" : `, and be silent for ${silenceSeconds} seconds`}`;
+  if (buildMemoryBytes === 0) return Promise.resolve([warning(name, `${text}: it can take the memory of the applications`, "unset MODYARD_BUILD_MEMORY_MEGABYTES (or give a number of megabytes)")]);
+  return Promise.resolve([buildMemoryBytes >= comfortableBytes ? ok(name, text) : warning(name, `${text}: compilers may run out of it`, "MODYARD_BUILD_MEMORY_MEGABYTES=2048 modyard serve (or add memory)")]);
+}
+
+export const sandboxChecks: readonly Check[] = [
+  { group: "Sandbox", name: "Sandbox", seconds: 30, run: sandbox },
+  { group: "Build tools", name: "Share", run: share },
+];
