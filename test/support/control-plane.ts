@@ -44,6 +44,8 @@ interface CommonOptions {
   readonly prod?: Readonly<Record<string, number>>;
   /** Added to the server's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Added to the server's command line. */
+  readonly args?: readonly string[];
   /** Changes the copy of the host before the server starts. */
   readonly prepareHost?: (directory: string) => Promise<void>;
   /** The address that the server gets in place of the host's directory. */
@@ -76,13 +78,13 @@ export class TestControlPlane {
   #token = "";
   #output = "";
 
-  private constructor(root: string, applicationPort: number, hostAddress: string, { env = {}, example }: ControlPlaneOptions) {
+  private constructor(root: string, applicationPort: number, hostAddress: string, { env = {}, args = [], example }: ControlPlaneOptions) {
     this.root = root;
     this.host = join(root, "host");
     this.data = join(root, "data");
     const listen = `127.0.0.1:${applicationPort}`;
     this.applicationUrl = `http://${listen}`;
-    this.#args = ["serve", "--host-repo", hostAddress, "--data", this.data, "--port", "0", "--environment", `prod=${listen}`];
+    this.#args = ["serve", "--host-repo", hostAddress, "--data", this.data, "--port", "0", "--environment", `prod=${listen}`, ...args];
     this.#env = env;
     this.api = new RestClient(() => ({ url: this.#url, token: this.#token }), example === "rust-platform" ? rustPatienceMs : undefined);
     this.target = processTarget({ environment: "prod", directory: join(this.data, "environments", "prod"), listen, unpack: () => Promise.reject(new Error("tests unpack nothing")) });

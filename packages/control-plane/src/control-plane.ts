@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { provideAdminToken } from "./access/tokens.ts";
-import { DirectoryArtifactStore } from "./build/artifacts/directory-store.ts";
+import { openArtifactStore } from "./build/artifacts/open-store.ts";
 import type { BuildLimits } from "./build/context.ts";
 import { HostReader } from "./build/host/reader.ts";
 import { HostRepository } from "./build/host/repository.ts";
@@ -59,8 +59,9 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
     openListener(connection, [journalChannel, logChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
     kind === "server" ? provideAdminToken(handle, tokenFile(config.dataDirectory)) : undefined,
   ]);
+  const host = hostParts(config);
   return {
-    ...withRetention(hostParts(config), handle, config, logger),
+    ...withRetention(host, handle, config, logger),
     config,
     handle,
     jobs,
@@ -72,7 +73,7 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
     limits: limitsOf(config),
     holder: config.holder,
     logger,
-    secrets: config.databaseUrl === undefined ? [] : [config.databaseUrl],
+    secrets: [...host.secrets, ...(config.databaseUrl === undefined ? [] : [config.databaseUrl])],
   };
 }
 
@@ -92,14 +93,14 @@ async function all<T extends readonly (Promise<unknown> | undefined)[]>(promises
 function hostParts(config: Config) {
   const repository = new HostRepository(config.host, config.dataDirectory);
   const reader = new HostReader(repository, toolchainNamed, config.dataDirectory);
-  const artifacts = new DirectoryArtifactStore(join(config.dataDirectory, "artifacts"));
+  const { artifacts, secrets } = openArtifactStore(config.dataDirectory, config.artifactSettings);
   const environments = new Environments({
     defaults: async () => (await reader.snapshot(config.branch)).host.environments,
     dataDirectory: config.dataDirectory,
     listen: config.environmentListen,
     unpack: (digest, directory) => artifacts.unpack(digest, directory),
   });
-  return { repository, reader, artifacts, environments, toolchains: toolchainNamed };
+  return { repository, reader, artifacts, secrets, environments, toolchains: toolchainNamed };
 }
 
 /** The parts, and what looks after the room that they take. */

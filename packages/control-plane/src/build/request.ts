@@ -69,7 +69,7 @@ async function answer(context: BuildContext, trx: Executor, prepared: PreparedRe
 /** The build that answers the request already, unless another that is under way will have changed by then what it asks about. */
 async function findAnswer({ artifacts }: BuildContext, trx: Executor, { branch, change, deployTo }: BuildRequest, key: string): Promise<SameBuild | undefined> {
   const [newest] = (await findRivals(trx, branch, change)).builds;
-  if (newest === undefined) return findSameBuild(trx, artifacts, key, deployTo);
+  if (newest === undefined) return findSameBuild(trx, artifacts, key, { branch, deployTo });
   const isSame = newest.buildKey === key && newest.deployTo === (deployTo ?? newest.deployTo);
   return isSame ? { build: newest, kind: "joined" } : undefined;
 }

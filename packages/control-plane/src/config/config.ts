@@ -1,8 +1,8 @@
-import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ModyardError, problem } from "../errors/problem.ts";
 import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
+import { describeHolder } from "../processes/holder.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -43,6 +43,8 @@ export interface Config {
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Names this process in leases. */
   readonly holder: string;
+  /** MODYARD_ARTIFACTS and what goes with it, as the environment says them; the artifact store reads them. */
+  readonly artifactSettings: Readonly<Record<string, string | undefined>>;
 }
 
 const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
@@ -150,10 +152,10 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     });
     throw new ModyardError(problems);
   }
-  return toConfig(parsed.data);
+  return { ...toConfig(parsed.data), artifactSettings: artifactSettings(env) };
 }
 
-function toConfig(input: z.infer<typeof inputSchema>): Config {
+function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings"> {
   const { databaseUrl, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
@@ -166,11 +168,15 @@ function toConfig(input: z.infer<typeof inputSchema>): Config {
     buildMemoryBytes: memory * megabyte,
     buildFileBytes: file * megabyte,
     freeBytes: freeMegabytes * megabyte,
-    holder: `${hostname()}:${process.pid}`,
+    holder: describeHolder(),
   };
 }
 
 const megabyte = 1024 * 1024;
+
+function artifactSettings(env: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name === "DOCKER_CONFIG" || /^MODYARD_ARTIFACTS(?:_|$)/.test(name)));
+}
 
 function list(text: string | undefined): readonly string[] {
   return (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);

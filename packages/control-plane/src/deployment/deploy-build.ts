@@ -3,12 +3,12 @@ import { claimArtifact, isArtifactKept } from "../build/artifacts/keep.ts";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
-import { fail } from "../errors/problem.ts";
+import { fail, ModyardError } from "../errors/problem.ts";
 import { assertReleasable } from "../release/cut.ts";
 import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
 import type { Environments } from "./environments.ts";
 import { queueDeployment, requestDeployment, type Requester } from "./request.ts";
-import { judgeRollback, type RollbackEligibility } from "./rollback.ts";
+import { judgeRollback, type RollbackEligibility, type RollbackFacts } from "./rollback.ts";
 import type { Deployment } from "./store.ts";
 
 type DeployContext = Pick<BuildContext, "handle" | "jobs" | "reader" | "artifacts"> & { readonly environments: Environments };
@@ -84,7 +84,17 @@ async function assertThere({ artifacts }: DeployContext, { id, artifactDigest }:
 
 /** Whether the environment may go to the release, with every reason why not. */
 export async function eligibility(context: DeployContext, active: Release | undefined, target: Release): Promise<RollbackEligibility> {
-  return judgeRollback({ active, target, artifactKept: await isArtifactKept(context.handle.db, context.artifacts, target.artifactDigest) });
+  return judgeRollback({ active, target, ...(await askStore(context, target)) });
+}
+
+/** A store that cannot be asked is a reason of its own: it does not make the artifact gone. */
+async function askStore({ handle, artifacts }: DeployContext, { artifactDigest }: Release): Promise<Pick<RollbackFacts, "artifactKept" | "artifactUnknown">> {
+  try {
+    return { artifactKept: await isArtifactKept(handle.db, artifacts, artifactDigest) };
+  } catch (error) {
+    if (!(error instanceof ModyardError) || !error.code.startsWith("artifact_store_")) throw error;
+    return { artifactKept: false, artifactUnknown: error.problems[0] };
+  }
 }
 
 /** The newest releases of an environment, or those older than `before`, each with whether it may be gone back to. */

@@ -15,17 +15,20 @@ export interface RollbackFacts {
   readonly active: Release | undefined;
   readonly target: Release;
   readonly artifactKept: boolean;
+  /** Why the store could not say whether it is kept. */
+  readonly artifactUnknown?: Problem;
 }
 
 /**
  * Pure: a release can be gone back to when its artifact is kept, it once ran, and no module that would be left
  * declares an irreversible migration that the target does not have at the same version.
  */
-export function judgeRollback({ active, target, artifactKept }: RollbackFacts): RollbackEligibility {
+export function judgeRollback({ active, target, artifactKept, artifactUnknown }: RollbackFacts): RollbackEligibility {
   const reasons: Problem[] = [];
   if (active?.id === target.id) reasons.push(problem("already_active", `${target.id} is the active release of ${target.environment}`));
   else if (!deployableStatuses.includes(target.status)) reasons.push(problem("rollback_refused", `${target.id} is ${target.status} and cannot be deployed`));
-  if (!artifactKept) reasons.push(problem("artifact_missing", `the artifact of ${target.id} is no longer kept`));
+  if (artifactUnknown !== undefined) reasons.push(artifactUnknown);
+  else if (!artifactKept) reasons.push(problem("artifact_missing", `the artifact of ${target.id} is no longer kept`));
   for (const module of irreversibleBetween(active?.composition.modules ?? [], target.composition.modules)) {
     const message = `${module.slug} ${module.version} migrated its data irreversibly; ${target.id} does not know that data`;
     reasons.push(problem("rollback_refused", message, { module: module.slug }));

@@ -22,10 +22,11 @@ export interface StoredArtifact {
 
 /** Keeps artifacts by their digest. Equal contents are kept once; an artifact never changes. */
 export interface ArtifactStore {
-  /** Takes the packed file over; after this the artifact survives a crash of the machine. */
-  publish(artifact: PackedArtifact): Promise<void>;
+  /** Takes the packed file over; after this the artifact survives a crash of the machine. The signal gives it up halfway. */
+  publish(artifact: PackedArtifact, signal?: AbortSignal): Promise<void>;
+  /** Quick, for people wait for it. Throws artifact_store_… where it cannot be known: that is not the same as being gone. */
   has(digest: string): Promise<boolean>;
-  /** Writes the artifact's files into a directory. */
+  /** Writes the artifact's files into a directory, each byte checked against the digest. Throws artifact_missing, artifact_damaged, artifact_store_…. */
   unpack(digest: string, directory: string): Promise<void>;
   /** Everything that is kept, in no order. */
   list(): Promise<readonly StoredArtifact[]>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fail } from "../../errors/problem.ts";
 import { halfMadeName } from "../../processes/half-made.ts";
 import type { ArtifactStore, PackedArtifact, StoredArtifact } from "./artifact-store.ts";
-import { unpackArtifact } from "./unpack.ts";
+import { damaged, isIntact, unpackArtifact } from "./unpack.ts";
 
 /** Artifacts as `<directory>/<digest>.tar.zst`. A file appears there whole or not at all. */
 export class DirectoryArtifactStore implements ArtifactStore {
@@ -37,7 +37,20 @@ export class DirectoryArtifactStore implements ArtifactStore {
 
   async unpack(digest: string, directory: string): Promise<void> {
     if (!(await this.has(digest))) fail("artifact_missing", `the artifact ${digest.slice(0, 12)}… is not in the store`);
-    await unpackArtifact(this.#fileOf(digest), directory);
+    const file = this.#fileOf(digest);
+    try {
+      await unpackArtifact(file, directory, digest);
+    } catch (error) {
+      if (await isIntact(file, digest)) throw error;
+      // Set aside, so that it counts as gone and a new build can bring it back.
+      await rename(file, `${file}.damaged`);
+      damaged(digest);
+    }
+  }
+
+  /** Where the artifact's file is; undefined when it is not kept. */
+  async locate(digest: string): Promise<string | undefined> {
+    return (await this.has(digest)) ? this.#fileOf(digest) : undefined;
   }
 
   async list(): Promise<readonly StoredArtifact[]> {

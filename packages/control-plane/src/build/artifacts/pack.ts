@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress } from "node:zlib";
 import { pack, type Pack } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
 import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
-import type { ArtifactRef, PackedArtifact } from "./artifact-store.ts";
+import type { PackedArtifact } from "./artifact-store.ts";
+import { DigestMeter } from "./digest-meter.ts";
 import { entryReader, type EntryContent } from "./read-entry.ts";
 
 /** Packs the entries, all of which must lie below `root`, into the file. Equal entries give an equal digest. */
@@ -74,20 +73,4 @@ function leavesArtifact(path: string, target: string): boolean {
   if (isAbsolute(target)) return true;
   const resolved = relative(".", join(dirname(path), target));
   return resolved === ".." || resolved.startsWith(`..${sep}`);
-}
-
-/** Passes bytes through and knows their digest and number at the end. */
-class DigestMeter extends Transform {
-  readonly #hash = createHash("sha256");
-  #bytes = 0;
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
-    this.#hash.update(chunk);
-    this.#bytes += chunk.length;
-    done(null, chunk);
-  }
-
-  result(): ArtifactRef {
-    return { digest: this.#hash.digest("hex"), bytes: this.#bytes };
-  }
 }

@@ -1,20 +1,23 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
+import { DigestMeter } from "./digest-meter.ts";
 
 const smallBytes = 256 * 1024;
 /** So many small files are written at once. */
 const writesAtOnce = 64;
 
-/** Writes the files of a `.tar.zst` below a directory. */
-export async function unpackArtifact(file: string, directory: string): Promise<void> {
+/** Writes the files of a `.tar.zst` below a directory. Throws artifact_damaged when its contents are not those of the digest. */
+export async function unpackArtifact(file: string, directory: string, digest: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const untar = extract();
-  const feeding = pipeline(createReadStream(file), createZstdDecompress(), untar);
+  const meter = new DigestMeter();
+  const feeding = pipeline(createReadStream(file), createZstdDecompress(), meter, untar);
   // A damaged file ends the loop below with the same error; it must not also count as unhandled.
   feeding.catch(() => undefined);
   const writes = new Writes();
@@ -26,6 +29,24 @@ export async function unpackArtifact(file: string, directory: string): Promise<v
   }
   await writes.done();
   await feeding;
+  if (meter.result().digest !== digest) damaged(digest);
+}
+
+/** Whether a `.tar.zst` holds exactly what its digest says. */
+export async function isIntact(file: string, digest: string): Promise<boolean> {
+  const meter = new DigestMeter();
+  try {
+    await pipeline(createReadStream(file), createZstdDecompress(), meter, new Writable({ write: (_chunk, _encoding, done) => done() }));
+  } catch (error) {
+    // Of the disk, not of the contents.
+    if (error instanceof Error && "syscall" in error) throw error;
+    return false;
+  }
+  return meter.result().digest === digest;
+}
+
+export function damaged(digest: string): never {
+  return fail("artifact_damaged", `the artifact ${digest.slice(0, 12)}… is not what was published: its bytes have changed`);
 }
 
 async function unpackEntry(path: string, header: Header, content: AsyncIterable<unknown>, writes: Writes): Promise<void> {

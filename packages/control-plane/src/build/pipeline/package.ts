@@ -17,7 +17,7 @@ export async function packageArtifact(run: PipelineRun, { toolchain, context }: 
 /** Hands the artifact to the store, where it stays for releases and rollbacks. */
 export async function publishArtifact(run: PipelineRun, packed: PackedArtifact): Promise<void> {
   await needArtifact(run, packed);
-  await run.context.artifacts.publish(packed);
+  await run.context.artifacts.publish(packed, run.signal);
 }
 
 /** From here on the build needs the artifact, whoever made it first: retention leaves it alone. */

@@ -64,7 +64,7 @@ async function reuse(run: PipelineRun, key: string): Promise<PipelineResult | un
   const { context, build } = run;
   await patchBuild(context.handle.db, build.id, { buildKey: key }, build);
   if (build.force) return undefined;
-  const same = await findSameBuild(context.handle.db, context.artifacts, key, undefined);
+  const same = await findSameBuild(context.handle.db, context.artifacts, key);
   if (same?.kind !== "done") return undefined;
   const { artifactDigest, artifactBytes, composition, resultCommit, landedKey } = same.build;
   if (artifactDigest === null || composition === null || resultCommit === null || landedKey === null) return undefined;

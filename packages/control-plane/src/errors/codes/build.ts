@@ -20,5 +20,9 @@ export const buildErrors = {
   ref_not_found: { title: "No such branch", hint: "Name a branch of the host repository." },
   catalog_unreadable: { title: "A catalog cannot be read", hint: "Check the address in modyard.toml's `catalogs`." },
   disk_full: { title: "No space left on the disk", hint: "Free space in the data directory's file system, then try again." },
+  artifact_damaged: { title: "The artifact is damaged", hint: "Build again (`modyard build --force`): the damaged one is set aside and a whole one takes its place." },
+  artifact_store_unreachable: { title: "The artifact store does not answer", hint: "Check MODYARD_ARTIFACTS, the registry and the way to it. Nothing is lost: ask again when it answers." },
+  artifact_store_denied: { title: "The artifact store refuses the sign-in", hint: "Check MODYARD_ARTIFACTS_USER and MODYARD_ARTIFACTS_PASSWORD(_FILE), or the registry's entry in docker's config.json; the user must be allowed to pull, push and delete." },
+  artifact_store_refused: { title: "The artifact store refused a request", hint: "Read the registry's words. A registry that refuses to delete needs storage.delete.enabled." },
   artifact_missing: { title: "The artifact is gone", hint: "Build again; artifacts that releases need are never removed by Modyard itself." },
 } as const;
