@@ -76,7 +76,10 @@ async function everything(): Promise<unknown> {
   return { answers, details, refs: await plane.git("for-each-ref"), artifacts: existsSync(artifacts) ? readdirSync(artifacts).toSorted() : [] };
 }
 
-describe("three workers and an API", () => {
+/** Several builds after each other, on a machine that may be busy. */
+const patient = { timeout: 300_000 };
+
+describe("three workers and an API", patient, () => {
   test("builds of different branches run at once, those of one branch one after the other, and each is built once", async () => {
     await start(3);
     const ids = await Promise.all(branches.map(async (branch) => (await request(branch, { install: ["forum"] })).build_id));
