@@ -22,7 +22,8 @@ export interface ObservationRequest {
 export async function observeRelease({ environment, run, started, isAwaited, signal }: ObservationRequest): Promise<void> {
   const end = Date.now() + environment.settings.observeSeconds * 1000;
   let failures = 0;
-  while (Date.now() < end && !(await isAwaited())) {
+  // It ends with an answer: a release that fell silent just before the end must not pass.
+  while ((Date.now() < end || failures > 0) && !(await isAwaited())) {
     await sleep(intervalMs, undefined, { signal });
     const now = await environment.target.check(run.releaseId);
     if (now.restarts > started.restarts || now.status !== "running") {
