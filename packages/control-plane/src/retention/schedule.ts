@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RetentionContext } from "./context.ts";
 import { runRetention } from "./run-retention.ts";
 
 const firstMs = 60_000;
 const intervalMs = 10 * 60_000;
+const stoppingMs = 3_000;
 
 /** Removes what may go, a minute after the start and every ten minutes. Of all processes of a data directory one does it at a time. */
 export function startRetention(context: RetentionContext): { stop(): Promise<void> } {
@@ -17,7 +19,8 @@ export function startRetention(context: RetentionContext): { stop(): Promise<voi
   return {
     stop: async () => {
       clearTimeout(timer);
-      await current;
+      // What is cut off is gone on with the next time.
+      await Promise.race([current, sleep(stoppingMs, undefined, { ref: false })]);
     },
   };
 }
