@@ -8,6 +8,14 @@ export async function askForChange({ api }: Site, change: "install" | "uninstall
   return { kind: "build", id, what: `${change} ${module}` };
 }
 
+/**
+ * Asks for the same once more, in the very moment of a kill: what was granted, or undefined where no answer came or it said no. A
+ * request that is answered while everything falls down must be there afterwards like any other.
+ */
+export function askInTheLastMoment(site: Site, change: "install" | "uninstall"): Promise<Acknowledged | undefined> {
+  return askForChange(site, change).catch(() => undefined);
+}
+
 /** Asks to go back to the newest release that may be gone back to. */
 export async function askForRollback({ api }: Site): Promise<Acknowledged> {
   const releases = await api.releases();

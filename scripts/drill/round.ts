@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { askForChange, askForRollback } from "./ask.ts";
+import { askForChange, askForRollback, askInTheLastMoment } from "./ask.ts";
 import { isInstalled } from "./checks/branch.ts";
 import { inspect, type Findings } from "./checks/inspect.ts";
 import { usualDuration } from "./durations.ts";
@@ -14,6 +14,8 @@ import { splitLosses, type Loss, type Outage, type Visitors } from "./visitors.t
 /** How long a site may need to come to rest after a kill before it counts as not recovered. */
 const recoveryPatienceMs = 120_000;
 const arrivalPatienceMs = 60_000;
+/** About as long as the API takes to grant a request. */
+const answerMs = 40;
 /** A socket of a killed process may still take a request for an instant. */
 const instantMs = 50;
 
@@ -66,10 +68,12 @@ function notPlayed(kill: Kill, why: string): RoundResult {
 async function play(stage: Stage, kill: Kill): Promise<RoundResult> {
   const { site, visitors } = stage;
   const lossesBefore = visitors.visits.losses.length;
-  const { work, killedAt } = await strike(stage, kill);
+  const { work, killedAt, lastMoment } = await strike(stage, kill);
   const outage = await waitForUsers(visitors, kill, killedAt);
   const amiss: string[] = [];
   const note = (error: unknown): void => void amiss.push(error instanceof Error ? error.message : String(error));
+  const granted = await lastMoment;
+  if (granted !== undefined) stage.ledger.push(granted);
   const recoveryMs = await untilAtRest(site, stage.signal, recoveryPatienceMs).catch(note).then(() => performance.now() - killedAt);
   if (amiss.length === 0) await settle(stage, kill, work).then((difference) => difference !== undefined && amiss.push(difference), note);
   const findings = await inspect(site, stage.ledger.slice(stage.ledger.indexOf(work.acknowledged)));
@@ -78,8 +82,15 @@ async function play(stage: Stage, kill: Kill): Promise<RoundResult> {
   return { ...findings, kill, recovered, recoveryMs, ownLosses: own, losses: counted, amiss };
 }
 
+interface Strike {
+  readonly work: Work;
+  readonly killedAt: number;
+  /** A second request for the same, made as the victim died. */
+  readonly lastMoment: Promise<Acknowledged | undefined>;
+}
+
 /** Brings the work into the phase, and kills. */
-async function strike(stage: Stage, { phase, victim, depth }: Kill): Promise<{ readonly work: Work; readonly killedAt: number }> {
+async function strike(stage: Stage, { phase, victim, depth }: Kill): Promise<Strike> {
   const { site, signal } = stage;
   const wait = depth * 0.5 * (await usualDuration(site.database, phase));
   try {
@@ -89,6 +100,9 @@ async function strike(stage: Stage, { phase, victim, depth }: Kill): Promise<{ r
     const thaw = await freeze(holder);
     const shoot = await aim(site, victim, holder);
     await site.gate.open();
+    // While the worker stands still: its step must not be over when the answer comes.
+    const lastMoment = work.change === undefined ? Promise.resolve(undefined) : askInTheLastMoment(site, work.change);
+    await delay(depth * answerMs);
     if (depth > 0) {
       thaw();
       await delay(wait);
@@ -96,7 +110,7 @@ async function strike(stage: Stage, { phase, victim, depth }: Kill): Promise<{ r
     const killedAt = performance.now();
     shoot();
     thaw();
-    return { work, killedAt };
+    return { work, killedAt, lastMoment };
   } catch (error) {
     await site.gate.open();
     throw error;
