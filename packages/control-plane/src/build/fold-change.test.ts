@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, boolean, constantFrom, property, tuple, uniqueArray } from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../composition/plan.ts";
 import { foldChanges } from "./fold-change.ts";
@@ -43,9 +43,9 @@ function applied(start: ReadonlySet<string>, changes: readonly Change[]): string
 }
 
 test("folded, any changes come to the same modules as one after the other, and name no module twice", () => {
-  const slug = fc.constantFrom("a", "b", "c", "d");
-  const any = fc.uniqueArray(fc.tuple(slug, fc.boolean()), { selector: ([name]) => name }).map((wishes) => change({ install: wishes.filter(([, wanted]) => wanted).map(([name]) => ({ slug: name })), uninstall: wishes.filter(([, wanted]) => !wanted).map(([name]) => name) }));
-  fc.assert(fc.property(fc.uniqueArray(slug), fc.array(any, { minLength: 1, maxLength: 6 }), (start, changes) => {
+  const slug = constantFrom("a", "b", "c", "d");
+  const any = uniqueArray(tuple(slug, boolean()), { selector: ([name]) => name }).map((wishes) => change({ install: wishes.filter(([, wanted]) => wanted).map(([name]) => ({ slug: name })), uninstall: wishes.filter(([, wanted]) => !wanted).map(([name]) => name) }));
+  assert(property(uniqueArray(slug), array(any, { minLength: 1, maxLength: 6 }), (start, changes) => {
     const folded = changes.reduce((earlier, later) => foldChanges(earlier, later, new Set(start)) ?? earlier);
     expect(applied(new Set(start), [folded])).toEqual(applied(new Set(start), changes));
     const named = [...folded.install.map((request) => request.slug), ...folded.uninstall];
