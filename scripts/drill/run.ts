@@ -1,3 +1,4 @@
+import { lookOnceMore } from "./last-look.ts";
 import type { DrillOptions } from "./options.ts";
 import { phases } from "./phases.ts";
 import { planKills, type Kill } from "./plan.ts";
@@ -42,6 +43,7 @@ class Drill {
   async run(): Promise<DrillReport> {
     try {
       for (const kill of this.#kills) await this.#play(kill);
+      await this.#lookOnceMore();
     } finally {
       await this.#closeStage();
     }
@@ -62,6 +64,13 @@ class Drill {
     this.#screen.round(result, this.#report());
     // The next kill begins on a site that is well: what one left must not count again for another.
     if (!isClean(tally([result], 0, 0))) await this.#closeStage();
+  }
+
+  /** Where the last kill left a site that is well. */
+  async #lookOnceMore(): Promise<void> {
+    const last = this.#rounds.pop();
+    if (last === undefined) return;
+    this.#rounds.push(this.#stage === undefined ? last : await lookOnceMore(this.#stage, last));
   }
 
   #report(): DrillReport {
