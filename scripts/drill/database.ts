@@ -6,13 +6,21 @@ import { connectionAt, findPlaces } from "../../packages/control-plane/src/datab
 export class SiteDatabase {
   readonly #dataDirectory: string;
   #client: Client | undefined;
+  /** A connection answers one question at a time. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(dataDirectory: string) {
     this.#dataDirectory = dataDirectory;
   }
 
   /** Throws while the database is away. */
-  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const answer = this.#before.then(() => this.#ask<Row>(text, values));
+    this.#before = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #ask<Row extends object>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
     this.#client ??= await this.#connect();
     const { rows } = await (values.length === 0 ? this.#client.query<Row>(text) : this.#client.query<Row>(text, [...values]));
     return rows;
