@@ -75,14 +75,13 @@ describe("a host in a work tree", () => {
     expect(plane.databaseOf(join(plane.root, "second"))).toBeUndefined();
   });
 
-  test("a full disk fails the build before it begins, by name", async () => {
+  test("a full disk refuses a build before it begins, by name, and queues nothing", async () => {
     await plane.end("SIGTERM");
     await plane.start({ MODYARD_FREE_MEGABYTES: "999999999" });
-    const { build_id: id } = await plane.api.requestBuild({ install: ["blog"], ...by });
-    expect(await plane.api.waitForBuild(id)).toMatchObject({ status: "failed", error: { step: "checkout", deterministic: false, problems: [{ code: "disk_full" }] } });
+    const refusal = await plane.api.refused("POST", "/builds", { install: ["blog"], ...by });
+    expect(refusal).toMatchObject({ status: 507, problem: { code: "disk_full" } });
     await plane.end("SIGTERM");
     await plane.start({ MODYARD_FREE_MEGABYTES: "1" });
-    // Not deterministic: the same request is built now.
     const again = await plane.api.requestBuild({ install: ["blog"], ...by });
     expect(again.outcome).toBe("queued");
     expect((await plane.api.waitForBuild(again.build_id)).status).toBe("success");
