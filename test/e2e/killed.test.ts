@@ -116,6 +116,10 @@ describe("SIGTERM during a build", () => {
 });
 
 describe("kill -9 of what serves", () => {
+  /** The journal hears of it from the recovery, some seconds later. */
+  const told = (action: string, subject: string | undefined) =>
+    until(action, () => plane.api.journal(), (entries) => entries.some((entry) => entry.action === action && entry.subject_id === subject));
+
   test("the application is started again", async () => {
     const { activeReleaseId, releases } = await plane.target.observe();
     const { pid } = releases.find(({ releaseId }) => releaseId === activeReleaseId) ?? {};
@@ -123,6 +127,7 @@ describe("kill -9 of what serves", () => {
     const again = await until("the application", () => plane.target.check(activeReleaseId ?? ""), ({ pid: now, status }) => status === "running" && now !== undefined && now !== pid);
     expect(again.restarts).toBeGreaterThan(0);
     expect((await plane.application("/forum")).status).toBe(200);
+    await told("release.restarted", activeReleaseId);
   });
 
   test("the gateway is started again by the control plane, and keeps the application", async () => {
@@ -135,6 +140,7 @@ describe("kill -9 of what serves", () => {
     expect(now.gatewayPid).not.toBe(gatewayPid);
     expect(now.activeReleaseId).toBe(activeReleaseId);
     expect(now.releases.find(({ releaseId }) => releaseId === activeReleaseId)?.pid).toBe(pid);
+    await told("environment.restored", "prod");
   });
 
   test("the database is started again with the server, and nothing is lost", async () => {

@@ -118,7 +118,7 @@ describe("three workers and an API", patient, () => {
 
   test("a worker that was stopped and goes on after its lease ran out writes nothing, and ends what it started", async () => {
     await start(2);
-    const { build_id: id } = await request("two", { install: ["commerce"] });
+    const { build_id: id } = await request("two", { uninstall: ["commerce"] });
     const stopped = holderOf(await compiling(id));
     const [mine] = slots();
     const [first] = await until("the compiler", buildProcesses, (pids) => pids.length > 0);
@@ -135,14 +135,14 @@ describe("three workers and an API", patient, () => {
     expect(await everything()).toEqual(before);
     // It is well, and takes the next build.
     for (const other of workers.filter((each) => each !== stopped)) other.signal("SIGTERM");
-    const { build_id: next } = await request("two", { uninstall: ["commerce"] });
+    const { build_id: next } = await request("two", { install: ["commerce"] });
     expect((await compiling(next)).holder).toBe(stopped.ready.holder);
     expect(await finish(next)).toMatchObject([{ status: "success", attempt: 1 }]);
   });
 
   test("the embedded database lives on with a worker when the server ends, and the worker finishes its build", async () => {
     await start(1);
-    const { build_id: id } = await request("three", { install: ["commerce"] });
+    const { build_id: id } = await request("three", { uninstall: ["commerce"] });
     await compiling(id);
     await plane.end("SIGTERM");
     expect(plane.databaseOf(plane.data)).toBeDefined();
