@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDirectory } from "../../../../../test/support/embedded-database.ts";
 import { identifyProcess } from "../../processes/identity.ts";
+import { readStat } from "../../processes/proc.ts";
 import { findPlaces } from "./places.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "./server.ts";
 
@@ -139,6 +140,20 @@ describe("the embedded server", () => {
     await server.stop();
     expect(identifyProcess(neighbour.pid ?? 0)).toBeDefined();
     neighbour.kill("SIGKILL");
+  });
+
+  it.runIf(process.platform === "linux")("starts although its pid file names a dead process that nobody has collected", async () => {
+    await (await startEmbeddedServer(data)).stop();
+    const { data: cluster } = findPlaces(data);
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(line.toString());
+    await vi.waitFor(() => expect(readStat(pid)?.state).toBe("Z"), { timeout: 20_000 });
+    writeFileSync(join(cluster, "postmaster.pid"), `${pid}\n${cluster}\n`);
+    const server = await startEmbeddedServer(data);
+    expect(await query(server, "select 1 as n")).toEqual([{ n: 1 }]);
+    await server.stop();
+    parent.kill("SIGKILL");
   });
 
   it("stays while another client is connected", async () => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail } from "../../errors/problem.ts";
-import { commandLineOf, identifyProcess } from "../../processes/identity.ts";
+import { commandLineOf } from "../../processes/identity.ts";
 import { processesIn } from "../../processes/proc.ts";
 import type { Places } from "./places.ts";
 
@@ -17,14 +17,15 @@ export function findPostmaster(places: Places): number | undefined {
 /**
  * Clears the way for a new server after one that was killed. Only to be called when `findPostmaster` found none.
  * The killed server's own processes end by themselves when they notice, which a long query may put off; none of them may
- * write beside a new server. The pid files stay unless they name a living process of somebody else: by them the
- * new server sees for itself that the memory of the old one is no longer in use.
+ * write beside a new server. The pid files stay while nothing has their number: by them the new server sees for itself that the
+ * memory of the old one is no longer in use. It would take a process of somebody else for the old server, and also the old
+ * server itself, dead, that nobody has collected yet.
  */
 export async function clearLeftovers(places: Places): Promise<void> {
   await endOrphans(places);
   for (const file of [join(places.data, "postmaster.pid"), join(places.sockets, ".s.PGSQL.5432.lock")]) {
     const pid = readPid(file);
-    if (pid === undefined || identifyProcess(pid) !== undefined) rmSync(file, { force: true });
+    if (pid === undefined || isNumberTaken(pid)) rmSync(file, { force: true });
   }
   rmSync(join(places.sockets, ".s.PGSQL.5432"), { force: true });
 }
@@ -38,6 +39,16 @@ async function endOrphans({ data }: Places): Promise<void> {
     await sleep(20);
   }
   fail("database_unreachable", "processes of the embedded PostgreSQL that was killed do not end", { hint: `Restart the machine, or look for processes that work in ${data}.` });
+}
+
+/** As PostgreSQL asks: a dead process that nobody has collected has its number still. */
+function isNumberTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function kill(pid: number): void {
