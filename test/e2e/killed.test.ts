@@ -115,11 +115,11 @@ describe("SIGTERM during a build", () => {
   });
 });
 
-describe("kill -9 of what serves", () => {
-  /** The journal hears of it from the recovery, some seconds later. */
-  const told = (action: string, subject: string | undefined) =>
-    until(action, () => plane.api.journal(), (entries) => entries.some((entry) => entry.action === action && entry.subject_id === subject));
+/** The journal hears of it from the recovery, some seconds later. */
+const told = (action: string, subject: string | undefined) =>
+  until(action, () => plane.api.journal(), (entries) => entries.some((entry) => entry.action === action && entry.subject_id === subject));
 
+describe("kill -9 of what serves", () => {
   test("the application is started again", async () => {
     const { activeReleaseId, releases } = await plane.target.observe();
     const { pid } = releases.find(({ releaseId }) => releaseId === activeReleaseId) ?? {};
