@@ -2,8 +2,7 @@ import type { Plan } from "../composition/plan.ts";
 import type { Executor } from "../database/connection.ts";
 import type { BuildContext } from "./context.ts";
 import { foldChanges } from "./fold-change.ts";
-import { inputsOf } from "./host/inputs.ts";
-import { buildKey } from "./identity.ts";
+import { keyOf } from "./host/key-of.ts";
 import { planChange } from "./planner.ts";
 import { addRequest } from "./requests-store.ts";
 import type { BuildRequest } from "./build-request.ts";
@@ -28,8 +27,7 @@ export async function findFolding(context: BuildContext, { request, snapshot }: 
   if (into === undefined || change === undefined) return undefined;
   const plan = await planChange(context, snapshot, change);
   if (plan.blockers.length > 0) return undefined;
-  const key = buildKey(await inputsOf(snapshot, context.toolchains(snapshot.host.toolchain), plan.composition));
-  return { into, plan, key };
+  return { into, plan, key: await keyOf(snapshot, context.toolchains(snapshot.host.toolchain), plan.composition) };
 }
 
 /** Folds, in the caller's transaction. Undefined: the build has begun or changed since the folding was worked out. */
@@ -37,8 +35,7 @@ export async function foldInto(trx: Executor, { into, plan, key }: Folding, { re
   const current = await trx.selectFrom("builds").select(["status", "updatedAt", "cancelRequestedAt"]).where("id", "=", into.id).forUpdate().executeTakeFirst();
   if (current?.status !== "queued" || current.cancelRequestedAt !== null || current.updatedAt.getTime() !== into.updatedAt.getTime()) return undefined;
   const facts = { sourceCommit: snapshot.commit, manifestHash: plan.manifestHashAfter, buildKey: key, planHash: plan.planHash, updatedAt: new Date() };
-  const values = { change: plan.change, modulesDelta: plan.delta, composition: plan.composition };
-  const texts = { change: JSON.stringify(values.change), modulesDelta: JSON.stringify(values.modulesDelta), composition: JSON.stringify(values.composition) };
+  const texts = { change: JSON.stringify(plan.change), modulesDelta: JSON.stringify(plan.delta), composition: JSON.stringify(plan.composition) };
   const row = await trx.updateTable("builds").set({ ...facts, ...texts }).where("id", "=", into.id).returningAll().executeTakeFirstOrThrow();
   await addRequest(trx, into.id, request);
   return row as Build;

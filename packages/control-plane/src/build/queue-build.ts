@@ -5,8 +5,7 @@ import { newUuid, toPublicId } from "../database/identifiers.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildContext } from "./context.ts";
-import { inputsOf } from "./host/inputs.ts";
-import { buildKey } from "./identity.ts";
+import { keyOf } from "./host/key-of.ts";
 import { planChange } from "./planner.ts";
 import { addRequest } from "./requests-store.ts";
 import type { HostSnapshot } from "./snapshot.ts";
@@ -27,7 +26,7 @@ export async function prepareRequest(context: BuildContext, request: BuildReques
   if (request.planHash !== undefined) assertPlanFresh(plan, request.planHash);
   assertPlanFree(plan);
   const toolchain = context.toolchains(snapshot.host.toolchain);
-  return { request, snapshot, plan, key: buildKey(await inputsOf(snapshot, toolchain, plan.composition)) };
+  return { request, snapshot, plan, key: await keyOf(snapshot, toolchain, plan.composition) };
 }
 
 /** Queues a build of its own for the request: row, request, journal entry and job in the caller's transaction. */

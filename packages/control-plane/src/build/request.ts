@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Change, Plan } from "../composition/plan.ts";
 import type { Executor } from "../database/connection.ts";
 import { lockBranch } from "./branch-queue.ts";
@@ -52,7 +51,6 @@ async function answer(context: BuildContext, trx: Executor, prepared: PreparedRe
   const { request, key } = prepared;
   // Two requests at the same instant: the second waits here and then sees what the first one came to.
   await lockBranch(trx, request.branch);
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`build ${key}`}, 0))`.execute(trx);
   const same = request.force ? undefined : await findAnswer(context, trx, request, key);
   if (same !== undefined) {
     await noteRequest(trx, "build.joined", same.build, request);
@@ -65,10 +63,9 @@ async function answer(context: BuildContext, trx: Executor, prepared: PreparedRe
   return { build, kind: "folded" };
 }
 
-
 /** The build that answers the request already, unless another that is under way will have changed by then what it asks about. */
 async function findAnswer({ artifacts }: BuildContext, trx: Executor, { branch, change, deployTo }: BuildRequest, key: string): Promise<SameBuild | undefined> {
-  const [newest] = (await findRivals(trx, branch, change)).builds;
+  const [newest] = await findRivals(trx, branch, change);
   if (newest === undefined) return findSameBuild(trx, artifacts, key, { branch, deployTo });
   const isSame = newest.buildKey === key && newest.deployTo === (deployTo ?? newest.deployTo);
   return isSame ? { build: newest, kind: "joined" } : undefined;

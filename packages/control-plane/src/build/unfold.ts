@@ -1,3 +1,4 @@
+import { slugsNamed, withoutModules } from "../composition/change.ts";
 import type { Change } from "../composition/plan.ts";
 import type { Executor } from "../database/connection.ts";
 import { ModyardError } from "../errors/problem.ts";
@@ -45,12 +46,6 @@ function aloneRequest(build: Build, { requestedBy, tokenName, reason }: Answered
 function withoutLaterWords(change: Change, later: readonly AnsweredRequest[]): Change | undefined {
   if (later.some((request) => request.change.modules !== undefined)) return undefined;
   if (change.modules !== undefined) return change;
-  const named = new Set(later.flatMap((request) => [...request.change.install, ...request.change.upgrade].map(({ slug }) => slug).concat(request.change.uninstall)));
-  const left = {
-    ...change,
-    install: change.install.filter(({ slug }) => !named.has(slug)),
-    uninstall: change.uninstall.filter((slug) => !named.has(slug)),
-    upgrade: change.upgrade.filter(({ slug }) => !named.has(slug)),
-  };
-  return left.install.length + left.uninstall.length + left.upgrade.length === 0 ? undefined : left;
+  const left = withoutModules(change, new Set(later.flatMap((request) => slugsNamed(request.change))));
+  return slugsNamed(left).length === 0 ? undefined : left;
 }

@@ -20,6 +20,21 @@ export function contradictions(change: Change): Problem[] {
   return [...mixed, ...repeated(change.install), ...repeated(change.upgrade)];
 }
 
+/** Slugs of the modules that a change names one by one. */
+export function slugsNamed(change: Change): readonly string[] {
+  return namedIn(change).map(({ slug }) => slug);
+}
+
+/** What is left of a change without its words about these modules. */
+export function withoutModules(change: Change, slugs: ReadonlySet<string>): Change {
+  return {
+    ...change,
+    install: change.install.filter(({ slug }) => !slugs.has(slug)),
+    uninstall: change.uninstall.filter((slug) => !slugs.has(slug)),
+    upgrade: change.upgrade.filter(({ slug }) => !slugs.has(slug)),
+  };
+}
+
 function namedIn(change: Change): { readonly slug: string; readonly verb: string }[] {
   return [
     ...change.install.map(({ slug }) => ({ slug, verb: "installed" })),
@@ -29,7 +44,7 @@ function namedIn(change: Change): { readonly slug: string; readonly verb: string
 }
 
 function exactContradictions(change: Change, modules: readonly ModuleSpec[]): Problem[] {
-  const alsoNamed = sortedUnique(namedIn(change).map(({ slug }) => slug));
+  const alsoNamed = sortedUnique(slugsNamed(change));
   const both = alsoNamed.length === 0 ? [] : [problem("change_contradictory", `The change states all modules that are wanted and also names ${listed(alsoNamed)} to install, uninstall or upgrade`)];
   return [...both, ...repeated(modules)];
 }

@@ -1,8 +1,7 @@
 import type { Composition } from "../../composition/composition.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import { appendJournal } from "../../journal/journal.ts";
-import { inputsOf } from "../host/inputs.ts";
-import { buildKey } from "../identity.ts";
+import { keyOf } from "../host/key-of.ts";
 import type { ArtifactRef } from "../artifacts/artifact-store.ts";
 import { asHolder } from "../lease.ts";
 import { patchBuild } from "../store.ts";
@@ -20,8 +19,7 @@ export async function land(run: PipelineRun, rendered: Rendered, composition: Co
   const { context, build, signal } = run;
   const { snapshot, tools } = rendered;
   const lockDigest = await context.repository.digestOf(commit, tools.toolchain.compositionFiles(snapshot.host));
-  const inputs = await inputsOf({ ...snapshot, commit, lockDigest }, tools.toolchain, composition);
-  const landed = { resultCommit: commit, landedKey: buildKey(inputs) };
+  const landed = { resultCommit: commit, landedKey: await keyOf({ ...snapshot, commit, lockDigest }, tools.toolchain, composition) };
   // Written before the push, so that whoever takes over from a killed worker knows what was pushed.
   await patchBuild(context.handle.db, build.id, { ...landed, artifactDigest: artifact.digest, artifactBytes: artifact.bytes }, build);
   signal.throwIfAborted();

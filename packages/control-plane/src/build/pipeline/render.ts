@@ -1,9 +1,8 @@
 import type { Plan } from "../../composition/plan.ts";
 import { assertPlanFree } from "../../composition/plan-hash.ts";
 import type { Toolchain, ToolchainContext } from "../../toolchains/toolchain.ts";
-import { inputsOf } from "../host/inputs.ts";
+import { keyOf } from "../host/key-of.ts";
 import { writeInside } from "../host/checkout.ts";
-import { buildKey } from "../identity.ts";
 import { planChange } from "../planner.ts";
 import { patchBuild } from "../store.ts";
 import type { PipelineRun } from "./run.ts";
@@ -31,7 +30,7 @@ export async function render(run: PipelineRun, source: Source): Promise<Rendered
   assertPlanFree(plan);
   writeInside(checkout.directory, "modules.toml", plan.manifestText);
   const toolchain = context.toolchains(snapshot.host.toolchain);
-  const key = buildKey(await inputsOf(snapshot, toolchain, plan.composition));
+  const key = await keyOf(snapshot, toolchain, plan.composition);
   const facts = { sourceCommit: snapshot.commit, manifestHash: plan.manifestHashAfter, modulesDelta: JSON.stringify(plan.delta) };
   await patchBuild(context.handle.db, build.id, facts, build);
   run.log(describe(plan));
