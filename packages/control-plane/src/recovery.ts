@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sweepOrphans } from "./build/orphans/sweep.ts";
 import type { ControlPlane } from "./control-plane.ts";
-import { withTryLock } from "./database/try-lock.ts";
+import { withTryLock } from "./database/locks.ts";
 import type { Environment } from "./deployment/environment.ts";
 import { ownsEnvironment, seeEnvironment } from "./deployment/ownership.ts";
 import { restoreEnvironment } from "./deployment/restore.ts";

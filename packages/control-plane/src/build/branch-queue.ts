@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
+import { lockUntilEnd } from "../database/locks.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 
 /** Held until the transaction ends: one decision at a time about what is built on the branch. */
 export async function lockBranch(trx: Executor, branch: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`branch ${branch}`}, 0))`.execute(trx);
+  await lockUntilEnd(trx, `branch ${branch}`);
 }
 
 /** Wakes a worker for the build that is next on the branch, if one waits. To be called in the transaction that frees the branch. */

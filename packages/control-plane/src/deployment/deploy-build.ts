@@ -1,8 +1,8 @@
-import { sql } from "kysely";
 import { claimArtifact, isArtifactKept } from "../build/artifacts/keep.ts";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
+import { lockUntilEnd } from "../database/locks.ts";
 import { fail, ModyardError } from "../errors/problem.ts";
 import { assertReleasable } from "../release/cut.ts";
 import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
@@ -32,7 +32,7 @@ export async function deployBuild(
   await context.environments.get(request.environment);
   const { surfaces } = await context.reader.hostAt(assertReleasable(build).resultCommit);
   return context.handle.db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`release ${request.environment}`}, 0))`.execute(trx);
+    await lockUntilEnd(trx, `release ${request.environment}`);
     const current = await coming(trx, request.environment);
     const isThere = options.unlessActive && current !== undefined && sameProgram(current, build);
     const outcome = isThere ? { release: current } : await requestDeployment(trx, context.jobs, { ...request, surfaces });

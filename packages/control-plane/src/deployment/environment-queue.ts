@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
+import { lockUntilEnd } from "../database/locks.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 
 /** Held until the transaction ends: one decision at a time about what runs in the environment. */
 export async function lockEnvironment(trx: Executor, environment: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${environment}`}, 0))`.execute(trx);
+  await lockUntilEnd(trx, `environment ${environment}`);
 }
 
 /**

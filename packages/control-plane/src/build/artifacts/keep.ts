@@ -1,10 +1,10 @@
-import { sql } from "kysely";
 import type { Executor } from "../../database/connection.ts";
+import { lockUntilEnd } from "../../database/locks.ts";
 import type { ArtifactStore } from "./artifact-store.ts";
 
 /** Held until the transaction ends: one decision at a time about whether the artifact stays. Nothing else is waited for while it is held. */
 export async function lockArtifact(trx: Executor, digest: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`artifact ${digest}`}, 0))`.execute(trx);
+  await lockUntilEnd(trx, `artifact ${digest}`);
 }
 
 /**

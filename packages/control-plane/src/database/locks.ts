@@ -1,6 +1,11 @@
 import { sql } from "kysely";
-import type { DatabaseHandle } from "./connection.ts";
+import type { DatabaseHandle, Executor } from "./connection.ts";
 import { keepAlive } from "./keep-alive.ts";
+
+/** Waits for the lock of this name and holds it until the transaction ends. */
+export async function lockUntilEnd(trx: Executor, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
+}
 
 /**
  * Does the work unless another process is at it just now; false when one is. The lock is a transaction's, so that it also holds behind
