@@ -7,11 +7,8 @@ try {
   const request = { install: ["forum"], reason: "bench" };
   const first = await timed(async () => {
     const { build_id } = await modyard.post("/builds", request);
-    for (;;) {
-      const build = await modyard.get(`/builds/${String(build_id)}`);
-      if (build["status"] === "success") return build_id;
-      if (build["status"] === "failed") throw new Error(JSON.stringify(build["error"]));
-    }
+    await modyard.whenBuilt(String(build_id));
+    return build_id;
   });
   const again: number[] = [];
   for (let round = 0; round < 20; round += 1) {

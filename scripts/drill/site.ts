@@ -1,15 +1,13 @@
-import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tokenFile } from "../../packages/control-plane/src/config/config.ts";
 import { findPlaces } from "../../packages/control-plane/src/database/embedded/places.ts";
 import { findPostmaster } from "../../packages/control-plane/src/database/embedded/postmaster.ts";
 import { processTarget } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
 import { freePort } from "../../test/support/control-plane.ts";
-import { processesWith } from "../../test/support/processes.ts";
+import { processesWith, tryKill } from "../../test/support/processes.ts";
 import { RestClient, until } from "../../test/support/rest-client.ts";
 import { SiteDatabase } from "./database.ts";
 import { Gate } from "./gate.ts";
@@ -51,9 +49,7 @@ export class Site {
     const common = ["--host-repo", this.places.host, "--data", data, "--environment", `prod=${this.#listen}`];
     const env = { ...process.env, TMPDIR: this.places.temporary, MODYARD_DRILL_SITE: root };
     this.serve = new Service({ name: "modyard serve", args: ["serve", ...common, "--port", String(apiPort)], env, log: join(root, "serve.log") });
-    // Until there is a command that is a worker and nothing else, a second server is one.
-    const worker = hasWorkerCommand() ? ["worker", ...common] : ["serve", ...common, "--port", "0"];
-    this.worker = new Service({ name: "modyard worker", args: worker, env, log: join(root, "worker.log") });
+    this.worker = new Service({ name: "modyard worker", args: ["worker", ...common], env, log: join(root, "worker.log") });
   }
 
   /** Starts one, and waits until its API answers. */
@@ -97,19 +93,5 @@ export class Site {
     if (postmaster !== undefined) tryKill(postmaster, "SIGQUIT");
     await until("the database to end", () => Promise.resolve(this.postmaster), (pid) => pid === undefined);
     if (!keep) await rm(this.places.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
-}
-
-function hasWorkerCommand(): boolean {
-  const binary = fileURLToPath(new URL("../../packages/control-plane/bin/modyard.js", import.meta.url));
-  return /^ {2}worker\b/m.test(execFileSync(process.execPath, [binary, "--help"], { encoding: "utf8" }));
-}
-
-/** Sends a signal to a process that may be gone. */
-export function tryKill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Gone already.
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { processesWith } from "../../test/support/processes.ts";
+import { processesWith, tryKill } from "../../test/support/processes.ts";
 import type { Victim } from "./phases.ts";
-import { tryKill, type Site } from "./site.ts";
+import type { Site } from "./site.ts";
 
 /** The gateways of the site; one, unless something is wrong. */
 export async function gatewaysOf({ places }: Site): Promise<readonly number[]> {

@@ -15,7 +15,7 @@ import { identifyProcess } from "../../packages/control-plane/src/processes/iden
 import { copyExample, type BrokenCrate, type BrokenModule } from "../../scripts/copy-example.ts";
 import { hostGit } from "./host-git.ts";
 import { type KeptCache, openCache } from "./package-cache.ts";
-import { processesWith } from "./processes.ts";
+import { processesWith, tryKill } from "./processes.ts";
 import { RestClient } from "./rest-client.ts";
 
 const binary = fileURLToPath(new URL("../../packages/control-plane/bin/modyard.js", import.meta.url));
@@ -230,14 +230,6 @@ async function stopDatabase(data: string, signal: "SIGQUIT" | "SIGKILL" = "SIGQU
 
 function serverProcesses(root: string): Promise<readonly number[]> {
   return processesWith({ environment: `MODYARD_TEST_SERVER=${root}`, commandLine: "serve" });
-}
-
-function tryKill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Gone already.
-  }
 }
 
 /** A port that was free a moment ago. */

@@ -16,3 +16,12 @@ async function matches(pid: number, texts: { readonly environment?: string; read
 async function read(pid: number, file: string): Promise<string> {
   return readFile(`/proc/${pid}/${file}`, "latin1").catch(() => "");
 }
+
+/** Sends a signal to a process that may be gone. */
+export function tryKill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone already.
+  }
+}

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { copyExample } from "../../../scripts/copy-example.ts";
-import { openDirectory } from "../../../test/support/embedded-database.ts";
+import { openDirectory } from "../../../test/support/directory.ts";
 import { findPlaces } from "./database/embedded/places.ts";
 import { findPostmaster } from "./database/embedded/postmaster.ts";
 

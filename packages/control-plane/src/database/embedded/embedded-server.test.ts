@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openDirectory } from "../../../../../test/support/embedded-database.ts";
+import { openDirectory } from "../../../../../test/support/directory.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { readStat } from "../../processes/proc.ts";
 import { findPlaces } from "./places.ts";
