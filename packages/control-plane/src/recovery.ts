@@ -27,21 +27,27 @@ export interface Recovery {
 export async function startRecovery(plane: ControlPlane, options: { readonly environments: boolean } = { environments: true }): Promise<Recovery> {
   const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds)), singleFlight(plane, "what lost workers left behind", () => sweepOrphans(plane))];
   if (options.environments) parts.push(singleFlight(plane, "the environments", () => recoverEnvironments(plane, plane.environments.owner)));
-  const turn = (first: boolean): Promise<unknown> => Promise.all(parts.map((part) => part(first)));
+  const turn = (first: boolean): Promise<unknown> => Promise.all(parts.map((part) => part.run(first)));
   await turn(true);
   const timer = setInterval(() => void turn(false), intervalMs);
   return {
     stop: async () => {
       clearInterval(timer);
-      await Promise.race([turn(false), sleep(stoppingMs, undefined, { ref: false })]);
+      await Promise.race([Promise.all(parts.map((part) => part.current())), sleep(stoppingMs, undefined, { ref: false })]);
     },
   };
 }
 
-type Part = (first: boolean) => Promise<void>;
+type Work = (first: boolean) => Promise<void>;
+
+interface Part {
+  readonly run: Work;
+  /** What is under way, if anything is. */
+  current(): Promise<void> | undefined;
+}
 
 /** Whoever asks while it is at work waits for that. What goes wrong is told once, and tried again. */
-function singleFlight({ logger }: ControlPlane, what: string, work: Part): Part {
+function singleFlight({ logger }: ControlPlane, what: string, work: Work): Part {
   let current: Promise<void> | undefined;
   let told = "";
   const complain = (error: unknown): void => {
@@ -49,7 +55,8 @@ function singleFlight({ logger }: ControlPlane, what: string, work: Part): Part 
     if (message !== told) logger.warn({ err: error }, `${what} could not be recovered; it is tried again`);
     told = message;
   };
-  return (first) => (current ??= work(first).then(() => void (told = ""), complain).finally(() => (current = undefined)));
+  const run: Work = (first) => (current ??= work(first).then(() => void (told = ""), complain).finally(() => (current = undefined)));
+  return { run, current: () => current };
 }
 
 async function recoverWork(plane: ControlPlane, age: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
@@ -34,10 +34,11 @@ export class KnownEnvironments {
   }
 
   async list(): Promise<readonly EnvironmentDefaults[]> {
-    this.#reading ??= this.#readAgain().finally(() => (this.#reading = undefined));
-    const known = this.#recall();
-    if (known === undefined) return this.#reading;
-    return Promise.race([this.#reading.catch(() => known), sleep(patienceMs, known, { ref: false })]);
+    const reading = (this.#reading ??= this.#readAgain().finally(() => (this.#reading = undefined)));
+    const patience = new AbortController();
+    const late = sleep(patienceMs, undefined, { ref: false, signal: patience.signal }).catch(() => undefined);
+    const inTime = await Promise.race([reading.catch(() => undefined), late]).finally(() => patience.abort());
+    return inTime ?? this.#recall() ?? reading;
   }
 
   async #readAgain(): Promise<readonly EnvironmentDefaults[]> {
@@ -56,8 +57,11 @@ export class KnownEnvironments {
   }
 
   #recall(): readonly EnvironmentDefaults[] | undefined {
-    if (!existsSync(this.#file)) return undefined;
-    const parsed = fileSchema.safeParse(JSON.parse(readFileSync(this.#file, "utf8")));
-    return parsed.success ? parsed.data.environments : undefined;
+    try {
+      return fileSchema.parse(JSON.parse(readFileSync(this.#file, "utf8"))).environments;
+    } catch {
+      // Not there yet, or damaged: as if nothing were known.
+      return undefined;
+    }
   }
 }

@@ -70,35 +70,39 @@ function toLease({ id, kind, holder, step, taken_at: takenAt, expires_at: expire
  */
 export async function takeOver({ handle, jobs }: { readonly handle: DatabaseHandle; readonly jobs: JobQueue }, subjectId: string, actor: string, reason: string, after: AfterTakeOver = () => Promise.resolve()): Promise<void> {
   const [build, deployment] = [toUuid("bld", subjectId), toUuid("dpl", subjectId)];
-  if (build !== undefined) await handle.db.transaction().execute((trx) => takeBuildOver(trx, jobs, build, { actor, reason }).then(() => after(trx)));
-  else if (deployment !== undefined) await handle.db.transaction().execute((trx) => takeDeploymentOver(trx, jobs, deployment, { actor, reason }).then(() => after(trx)));
-  else fail("lease_not_found", `${JSON.stringify(subjectId)} is no build and no deployment`);
+  const id = build ?? deployment ?? fail("lease_not_found", `${JSON.stringify(subjectId)} is no build and no deployment`);
+  const kind = build === undefined ? "deployment" : "build";
+  await handle.db.transaction().execute(async (trx) => {
+    const held = await lock[kind](trx, id);
+    const name = toPublicId(kind === "build" ? "bld" : "dpl", id);
+    if (held.status !== "running") fail("lease_not_found", `${name} is ${held.status}: nobody holds it`);
+    await trx.updateTable(`${kind}s`).set({ ...nobody, updatedAt: new Date() }).where("id", "=", id).execute();
+    await appendJournal(trx, { actor, reason, action: "lease.taken_over", subjectType: kind, subjectId: name, details: { holder: held.leaseHolder, ...held.resource, attempt: held.attempt } });
+    await jobs.send(trx, kind, id);
+    await after(trx);
+  });
 }
 
 /** What belongs to the answer and is to be saved with it, in the same transaction. */
 type AfterTakeOver = (trx: Executor) => Promise<void>;
 
-interface Why {
-  readonly actor: string;
-  readonly reason: string;
+interface Held {
+  readonly status: string;
+  readonly leaseHolder: string | null;
+  readonly attempt: number;
+  /** For the journal: what nobody else could work on. */
+  readonly resource: Readonly<Record<string, string>>;
 }
+
+const lock: Readonly<Record<Lease["kind"], (trx: Executor, id: string) => Promise<Held>>> = {
+  build: async (trx, id) => {
+    const build = await lockBuild(trx, id, undefined);
+    return { ...build, resource: { branch: build.manifestRef } };
+  },
+  deployment: async (trx, id) => {
+    const deployment = await lockDeployment(trx, id);
+    return { ...deployment, resource: { environment: deployment.environment } };
+  },
+};
 
 const nobody = { leaseHolder: null, leaseToken: sql<number>`nextval('lease_tokens')`, leaseExpiresAt: sql<Date>`now() - interval '1 second'` };
-
-async function takeBuildOver(trx: Executor, jobs: JobQueue, id: string, why: Why): Promise<void> {
-  const held = await lockBuild(trx, id, undefined);
-  const subjectId = toPublicId("bld", id);
-  if (held.status !== "running") fail("lease_not_found", `${subjectId} is ${held.status}: nobody holds it`);
-  await trx.updateTable("builds").set({ ...nobody, updatedAt: new Date() }).where("id", "=", id).execute();
-  await appendJournal(trx, { ...why, action: "lease.taken_over", subjectType: "build", subjectId, details: { holder: held.leaseHolder, branch: held.manifestRef, attempt: held.attempt } });
-  await jobs.send(trx, "build", id);
-}
-
-async function takeDeploymentOver(trx: Executor, jobs: JobQueue, id: string, why: Why): Promise<void> {
-  const held = await lockDeployment(trx, id);
-  const subjectId = toPublicId("dpl", id);
-  if (held.status !== "running") fail("lease_not_found", `${subjectId} is ${held.status}: nobody holds it`);
-  await trx.updateTable("deployments").set({ ...nobody, updatedAt: new Date() }).where("id", "=", id).execute();
-  await appendJournal(trx, { ...why, action: "lease.taken_over", subjectType: "deployment", subjectId, details: { holder: held.leaseHolder, environment: held.environment, attempt: held.attempt } });
-  await jobs.send(trx, "deployment", id);
-}

@@ -15,8 +15,11 @@ export function roomKeeper(context: RetentionContext, neededBytes: number): Asse
   let trying: Promise<void> | undefined;
   const makeRoom = async (): Promise<void> => {
     const missing = neededBytes - (await freeBytes(context.dataDirectory));
-    await runRetention(context, { actor: "modyard", reason: "the disk is nearly full", room: missing });
-    triedAt = performance.now();
+    try {
+      await runRetention(context, { actor: "modyard", reason: "the disk is nearly full", room: missing });
+    } finally {
+      triedAt = performance.now();
+    }
   };
   return async () => {
     if ((await freeBytes(context.dataDirectory)) >= neededBytes) return;

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import type { Environment } from "../../deployment/environment.ts";
 import type { RetentionContext } from "../context.ts";
 import { bytesOf, changedAt, namesIn } from "../disk.ts";
 import type { KeptItem } from "../facts.ts";
@@ -13,8 +14,11 @@ export interface EnvironmentFacts {
 export async function collectEnvironments(context: RetentionContext, withReleases: ReadonlySet<string>): Promise<EnvironmentFacts> {
   const running = new Set<string>();
   const items: KeptItem[] = [];
+  // Asked once, and only when somebody needs it: the host's repository is read for it.
+  let listing: Promise<readonly Environment[]> | undefined;
+  const list = (): Promise<readonly Environment[]> => (listing ??= context.environments.list());
   for (const environment of await namesIn(join(context.dataDirectory, "environments"))) {
-    const observed = withReleases.has(environment) ? await observe(context, environment) : [];
+    const observed = withReleases.has(environment) ? await observe(context, list, environment) : [];
     for (const id of observed ?? []) running.add(id);
     const place = { data: context.dataDirectory, environment, busy: observed === undefined };
     items.push(...(await collectUnpacked(place)), ...(await collectApplicationLogs(place)), ...(await collectGatewayLog(place)));
@@ -23,9 +27,9 @@ export async function collectEnvironments(context: RetentionContext, withRelease
 }
 
 /** Releases whose processes are there; undefined when the driver does not answer. */
-async function observe({ environments, logger }: RetentionContext, name: string): Promise<readonly string[] | undefined> {
+async function observe({ logger }: RetentionContext, list: () => Promise<readonly Environment[]>, name: string): Promise<readonly string[] | undefined> {
   try {
-    const found = (await environments.list()).find(({ settings }) => settings.name === name);
+    const found = (await list()).find(({ settings }) => settings.name === name);
     if (found === undefined) return undefined;
     const { releases, activeReleaseId } = await found.target.observe();
     const alive = releases.filter(({ status }) => status !== "stopped" && status !== "failed").map(({ releaseId }) => releaseId);

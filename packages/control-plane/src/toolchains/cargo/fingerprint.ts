@@ -7,7 +7,11 @@ import { findRustTools, type RustTools } from "./rust-tools.ts";
 
 /** Everything of the tools that may change what a build gives. Stable text. Throws the problems of `findRustTools`. */
 export async function fingerprint(directory: string): Promise<string> {
-  const tools = unwrap(await findRustTools(directory));
+  return fingerprintOf(unwrap(await findRustTools(directory)));
+}
+
+/** The same of tools that were found already. The linker is asked each time: it may change in between. */
+export async function fingerprintOf(tools: RustTools): Promise<string> {
   const [cargo, linker] = await Promise.all([firstLine(tools, [tools.cargo, "--version"]), firstLine(tools, ["cc", "--version"])]);
   return [`${tools.compiler} for ${tools.hostTriple}`, cargo, `linker ${linker ?? "none"}`, platform()].join("; ");
 }

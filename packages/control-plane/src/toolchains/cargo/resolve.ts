@@ -31,9 +31,11 @@ export async function resolve(context: ToolchainContext, modules: readonly Modul
   await writeServerManifest(context.workspace, server.value, text);
   const isSettled = text === server.value.text && before.value !== undefined && fitsAll(server.value, declared.declarations, before.value);
   const fetch: Fetch = { context, tools: tools.value, modules, server: server.value.manifest.name };
-  const outcome = isSettled && context.useCache && (await wasFetched(fetch)) ? ({ ok: true } as const) : await fetchAll(fetch);
-  if (!outcome.ok) return outcome;
-  await markFetched(fetch);
+  if (!(isSettled && context.useCache && (await wasFetched(fetch)))) {
+    const outcome = await fetchAll(fetch);
+    if (!outcome.ok) return outcome;
+    await markFetched(fetch);
+  }
   const after = await readLockfile(context.workspace);
   if (!after.ok || after.value === undefined) throw new Error("cargo left no lockfile");
   const { value: lockfile } = after;

@@ -27,7 +27,7 @@ export async function rustStep(context: ToolchainContext, step: "compile" | "tes
   if (locked === undefined) return failed(problem("lockfile_out_of_date", `the host has no ${lockfileName}`, { location: { file: lockfileName }, hint: "Run `cargo generate-lockfile` in the host and commit the lockfile." }));
   await prepareCargoHome(context.cacheDirectory);
   const specs = modules.map(({ spec }) => spec);
-  return withTarget(context, step, specs, locked, (places) => action({ tools: tools.value, places, lockfile: locked, specs })).catch(told);
+  return withTarget(context, tools.value, step, specs, locked, (places) => action({ tools: tools.value, places, lockfile: locked, specs })).catch(told);
 }
 
 /** What is no defect of ours: a full disk, and what build code put in the place of what was expected. */

@@ -5,9 +5,10 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { crateGraph } from "./crate-graph.ts";
 import { programsOf } from "./executables.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { Lockfile } from "./lockfile.ts";
 import { placesOf, type Places } from "./places.ts";
+import type { RustTools } from "./rust-tools.ts";
 import { stepCommands } from "./step-commands.ts";
 import { TargetCache, type TargetWish } from "./target-cache.ts";
 
@@ -15,9 +16,9 @@ import { TargetCache, type TargetWish } from "./target-cache.ts";
  * Runs a step on a target directory of its own. Compiling starts from what earlier builds left, or, when the cache must not be used, from
  * nothing; the result then takes the place of all that was kept. Tests go on where compiling ended.
  */
-export async function withTarget(context: ToolchainContext, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile, action: (places: Places) => Promise<StepOutcome>): Promise<StepOutcome> {
+export async function withTarget(context: ToolchainContext, tools: RustTools, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile, action: (places: Places) => Promise<StepOutcome>): Promise<StepOutcome> {
   const cache = new TargetCache(context.cacheDirectory);
-  const wish = await wishOf(context, step, specs, lockfile);
+  const wish = await wishOf(context, tools, step, specs, lockfile);
   const slot = await cache.take(wish);
   let keep = context.useCache || step === "test";
   try {
@@ -31,7 +32,7 @@ export async function withTarget(context: ToolchainContext, step: "compile" | "t
   }
 }
 
-async function wishOf(context: ToolchainContext, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile): Promise<TargetWish> {
+async function wishOf(context: ToolchainContext, tools: RustTools, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile): Promise<TargetWish> {
   const graph = crateGraph(lockfile);
   const commands = [...(await stepCommands(context, "build", specs)), ...(await stepCommands(context, "test", specs))];
   const named = commands.map(({ packages }) => packages);
@@ -40,7 +41,7 @@ async function wishOf(context: ToolchainContext, step: "compile" | "test", specs
   const own = graph.reach([context.app], new Set(specs.map(({ packageName }) => packageName)));
   return {
     workspace: context.workspace,
-    identity: await identityOf(context),
+    identity: await identityOf(context, tools),
     packages,
     modules: new Set([...packages].filter((identity) => !own.has(identity))),
     start: context.useCache ? "any" : step === "test" ? "own" : "none",
@@ -48,8 +49,8 @@ async function wishOf(context: ToolchainContext, step: "compile" | "test", specs
 }
 
 /** Tools, and the places that are in what they write. A target directory of its own never moves. */
-async function identityOf(context: ToolchainContext): Promise<string> {
+async function identityOf(context: ToolchainContext, tools: RustTools): Promise<string> {
   const { workspace, cargoHome } = await placesOf(context, { home: "ro" });
   const real = workspace === context.workspace ? await realpath(workspace) : workspace;
-  return createHash("sha256").update(JSON.stringify([await fingerprint(context.workspace), real, cargoHome])).digest("hex");
+  return createHash("sha256").update(JSON.stringify([await fingerprintOf(tools), real, cargoHome])).digest("hex");
 }
