@@ -9,6 +9,21 @@ interface Flags extends ConfigFlags {
   readonly worker?: boolean;
 }
 
+const help = `
+Settings without a flag, from the environment:
+  MODYARD_COMMAND_SECONDS         the longest that one command of a build may take (1800)
+  MODYARD_SILENCE_SECONDS         the longest that it may print nothing (600)
+  MODYARD_BUILD_MEMORY_MEGABYTES  memory of one command with all that it starts; 0: no limit
+  MODYARD_BUILD_PROCESSES         processes and threads of one command; 0: no limit
+  MODYARD_BUILD_FILE_MEGABYTES    the largest file that a command may write (8192)
+  MODYARD_FREE_MEGABYTES          free space below which nothing is built (512)
+  MODYARD_KEEP_DAYS               how long is kept what nobody needs (30)
+  MODYARD_KEEP_GIGABYTES          how much of it (20)
+  MODYARD_KEEP_RELEASES           releases of each environment to go back to (5)
+  MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
+
+SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;
+
 export function serveCommand(program: Command, context: CliContext): void {
   program
     .command("serve")
@@ -23,7 +38,7 @@ export function serveCommand(program: Command, context: CliContext): void {
     .option("--no-migrate", "refuse an older database schema instead of migrating it (MODYARD_MIGRATE=0)")
     .option("--no-worker", "the API alone: builds and deployments are left to `modyard worker` processes")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (MODYARD_LOG_LEVEL; default: info)")
-    .addHelpText("after", "\nSIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.")
+    .addHelpText("after", help)
     .action(action(context, (flags: Flags) => serve(context, flags)));
 }
 
