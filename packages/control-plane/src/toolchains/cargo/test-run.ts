@@ -32,7 +32,9 @@ export function testFailure(command: Pick<Command, "argv">, lines: readonly stri
   return { ok: false, problems: [problem("tests_failed", `${typed(command)} failed`, module === undefined ? {} : { module })], excerpt: lastLines(lines) };
 }
 
-function testProblem(file: string, tests: readonly FailedRustTest[], module: string | undefined): Problem {
+function testProblem(file: string, failed: readonly FailedRustTest[], module: string | undefined): Problem {
+  // Tests of one program run at the same time and end in any order; people are told them as the file has them.
+  const tests = failed.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0) || one.name.localeCompare(other.name));
   const [first] = tests;
   const names = tests.map(({ name }) => name);
   const told = `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
