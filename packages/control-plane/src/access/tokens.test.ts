@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { databases, openTestDatabase, type TestDatabase } from "../../../../test/support/databases.ts";
 import { openDirectory } from "../../../../test/support/directory.ts";
 import { readJournal } from "../journal/journal.ts";
-import { createToken, findTokenOwner, provideAdminToken } from "./tokens.ts";
+import { createToken, findTokenPrincipal, provideAdminToken } from "./tokens.ts";
 
 describe.each(databases)("on $name", (kind) => {
   let database: TestDatabase;
@@ -55,18 +55,18 @@ describe.each(databases)("on $name", (kind) => {
     const first = await provide();
     expect(await provide()).toBe(first);
     await database.handle.pool.query("update tokens set revoked_at = now()");
-    expect(await findTokenOwner(database.handle.db, first)).toBeUndefined();
+    expect(await findTokenPrincipal(database.handle.db, first)).toBeUndefined();
     const second = await provide();
     expect(second).not.toBe(first);
     await database.handle.pool.query("truncate tokens");
     expect(await provide()).not.toBe(second);
   });
 
-  it("finds the owner of a token, and of nothing else", async () => {
-    const { token, owner } = await database.handle.db.transaction().execute((trx) => createToken(trx, "robot", "admin"));
-    expect(await findTokenOwner(database.handle.db, token)).toEqual(owner);
+  it("finds whose a token is, and of nothing else", async () => {
+    const { token, principal } = await database.handle.db.transaction().execute((trx) => createToken(trx, "robot", "admin"));
+    expect(await findTokenPrincipal(database.handle.db, token)).toEqual(principal);
     for (const other of ["", `${token}x`, token.slice(0, -1), createHash("sha256").update(token).digest("hex")]) {
-      expect(await findTokenOwner(database.handle.db, other)).toBeUndefined();
+      expect(await findTokenPrincipal(database.handle.db, other)).toBeUndefined();
     }
   });
 
@@ -74,7 +74,7 @@ describe.each(databases)("on $name", (kind) => {
     writeFileSync(join(directory, "occupied"), "");
     await expect(provideAdminToken(database.handle, join(directory, "occupied", "admin-token"))).rejects.toThrow();
     const token = await provide();
-    expect((await findTokenOwner(database.handle.db, token))?.name).toBe("admin");
+    expect((await findTokenPrincipal(database.handle.db, token))?.name).toBe("admin");
   });
 
   it("keeps the journal as it was written", async () => {

@@ -4,26 +4,22 @@ import { dirname } from "node:path";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
+import type { Principal } from "./principal.ts";
 
-/** Who a token belongs to. */
-export interface TokenOwner {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** Makes a token with 256 bits from the system's random source; only its hash is kept. */
-export async function createToken(trx: Executor, name: string, actor: string): Promise<{ readonly token: string; readonly owner: TokenOwner }> {
+export async function createToken(trx: Executor, name: string, actor: string): Promise<{ readonly token: string; readonly principal: Principal }> {
   const token = `mya_${randomBytes(32).toString("base64url")}`;
   const id = newUuid();
   await trx.insertInto("tokens").values({ id, name, hash: hashToken(token) }).execute();
   await appendJournal(trx, { actor, action: "token.created", subjectType: "token", subjectId: toPublicId("tok", id), details: { name } });
-  return { token, owner: { id, name } };
+  return { token, principal: principalOf({ id, name }) };
 }
 
-/** The owner of a token; undefined when it is unknown or revoked. The look-up is by hash, so it tells nothing by its time. */
-export async function findTokenOwner(db: Executor, token: string): Promise<TokenOwner | undefined> {
+/** Who a token is for; undefined when it is unknown or revoked. The look-up is by hash, so it tells nothing by its time. */
+export async function findTokenPrincipal(db: Executor, token: string): Promise<Principal | undefined> {
   const row = await db.selectFrom("tokens").select(["id", "name"]).where("hash", "=", hashToken(token)).where("revokedAt", "is", null).executeTakeFirst();
-  return row;
+  return row === undefined ? undefined : principalOf(row);
 }
 
 /**
@@ -32,7 +28,7 @@ export async function findTokenOwner(db: Executor, token: string): Promise<Token
  */
 export async function provideAdminToken(handle: DatabaseHandle, file: string): Promise<string> {
   const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-  if (kept !== "" && (await findTokenOwner(handle.db, kept)) !== undefined) {
+  if (kept !== "" && (await findTokenPrincipal(handle.db, kept)) !== undefined) {
     chmodSync(file, 0o600);
     return file;
   }
@@ -49,6 +45,10 @@ function writePrivateFile(file: string, text: string): void {
   const partial = `${file}.${process.pid}.partial`;
   writeFileSync(partial, text, { mode: 0o600 });
   renameSync(partial, file);
+}
+
+function principalOf({ id, name }: { readonly id: string; readonly name: string }): Principal {
+  return { kind: "token", id, name, grants: [{ environment: null, role: "owner" }] };
 }
 
 function hashToken(token: string): string {

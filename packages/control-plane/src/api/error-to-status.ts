@@ -3,6 +3,7 @@ import type { ErrorCode } from "../errors/catalogue.ts";
 /** The one place where the catalogue's codes meet HTTP. Codes that are not here are the caller's: 422. */
 const statuses: Partial<Record<ErrorCode, number>> = {
   unauthenticated: 401,
+  forbidden: 403,
   request_invalid: 400,
   body_not_json: 400,
   body_too_large: 413,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
-import { actorOf } from "./authenticate.ts";
+import { principalOf } from "./authenticate.ts";
 import { claimKey, endClaim, keepClaim, rememberAnswer, type Claim } from "./idempotency-keys.ts";
 
 const header = "idempotency-key";
@@ -25,7 +25,7 @@ export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHand
   app.decorateRequest("claim", undefined);
   app.addHook("preHandler", async (request, reply) => {
     const key = keyOf(request);
-    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: actorOf(request), requestHash: hashOf(request), id: randomUUID() });
+    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: claimant(request), requestHash: hashOf(request), id: randomUUID() });
   });
   app.addHook("onSend", async (request, reply, payload) => {
     if (request.claim !== undefined) await remember(handle, request.claim, reply.statusCode, typeof payload === "string" ? payload : "");
@@ -35,6 +35,12 @@ export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHand
     clearInterval(request.claim?.heartbeat);
     done();
   });
+}
+
+/** Two people of one name do not share their keys. */
+function claimant(request: FastifyRequest): string {
+  const { kind, id } = principalOf(request);
+  return `${kind} ${id}`;
 }
 
 function keyOf(request: FastifyRequest): string | undefined {

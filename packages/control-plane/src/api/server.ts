@@ -8,6 +8,7 @@ import { describeApi } from "./documentation.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import { openRoutes } from "./open-routes.ts";
 import { rememberMethods } from "./other-methods.ts";
+import { holdToEnvironments, holdToPermissions } from "./permit.ts";
 import { refuseControlCharacters } from "./plain-text.ts";
 import { answerError, answerNotFound, answerNotHttp } from "./problem-details.ts";
 import { adminRoutes } from "./rest/index.ts";
@@ -35,7 +36,7 @@ export async function buildApi(plane: ControlPlane) {
   app.setErrorHandler(answerError);
   const methodsAt = rememberMethods(app);
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, methodsAt));
-  app.decorateRequest("owner", undefined);
+  app.decorateRequest("principal", undefined);
   readJsonBodies(app);
   endStreamsOnClose(app);
   await describeApi(app);
@@ -43,8 +44,10 @@ export async function buildApi(plane: ControlPlane) {
   await app.register(
     async (admin) => {
       admin.addHook("onRequest", (request, reply) => authenticate(plane.handle, request, reply));
+      holdToPermissions(admin);
       admin.addHook("preValidation", refuseControlCharacters);
       honourIdempotencyKeys(admin, plane.handle);
+      holdToEnvironments(admin);
       adminRoutes(admin.withTypeProvider<ZodTypeProvider>(), plane);
     },
     { prefix: "/admin" },

@@ -14,7 +14,7 @@ const query = z.object({ after: z.coerce.number().int().min(0).default(0), limit
 export function logRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
   const schema = { summary: "A build's log, as a page or as a live stream", params: z.object({ id: z.string().max(100) }), querystring: query, response: { 200: logView } };
-  api.get("/builds/:id/logs", { schema }, async (request, reply) => {
+  api.get("/builds/:id/logs", { config: { permission: "read" }, schema }, async (request, reply) => {
     const { id } = await getBuild(db, request.params.id);
     const { after, limit } = request.query;
     if (request.headers.accept?.includes("text/event-stream")) {

@@ -1,6 +1,7 @@
 /** Errors of requests to the API. */
 export const apiErrors = {
   unauthenticated: { title: "No valid token", hint: "Send `Authorization: Bearer TOKEN`. The first administrator's token is in the file admin-token of the data directory." },
+  forbidden: { title: "Not allowed", hint: "Ask an owner of this installation for a role that may do it." },
   request_invalid: { title: "The request is not valid", hint: "Correct the fields named." },
   body_too_large: { title: "The body is too large", hint: "Send less; no request of this API needs more than 1 MB." },
   body_not_json: { title: "The body is not JSON", hint: "Send JSON with `Content-Type: application/json`." },
