@@ -12,6 +12,8 @@ afterAll(() => api.close());
 const schemaObject = z.record(z.string(), z.unknown());
 const media = z.strictObject({ schema: schemaObject });
 const operation = z.strictObject({
+  operationId: z.string().regex(/^[a-z][A-Za-z0-9]+$/),
+  tags: z.tuple([z.string()]),
   summary: z.string().min(1),
   description: z.string().optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
@@ -24,8 +26,9 @@ const openapi = z.strictObject({
   openapi: z.literal("3.1.0"),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
   components: z.strictObject({ securitySchemes: z.record(z.string(), z.strictObject({ type: z.literal("http"), scheme: z.string() })), schemas: z.record(z.string(), schemaObject) }),
-  paths: z.record(z.string().startsWith("/"), z.record(z.enum(["get", "post"]), operation.optional())),
+  paths: z.record(z.string().startsWith("/"), z.record(z.enum(["get", "post", "put", "patch", "delete"]), operation.optional())),
   security: z.array(z.record(z.string(), z.array(z.string()))),
+  tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
 });
 
 async function readDocument(): Promise<z.output<typeof openapi>> {
@@ -51,6 +54,15 @@ describe("/openapi.json", () => {
       expect(Object.keys(each.responses)).toContain("default");
       expect(each.responses["default"]?.content).toHaveProperty(["application/problem+json"]);
     }
+  });
+
+  it("names every operation once, as a function of a client, and groups it under a tag that it describes", async () => {
+    const document = await readDocument();
+    const all = operations(document).map(({ operation: each }) => each);
+    const names = all.map(({ operationId }) => operationId);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    const described = document.tags.map(({ name }) => name);
+    expect(all.flatMap(({ operationId, tags: [tag] }) => (described.includes(tag) ? [] : [`${operationId}: ${tag}`]))).toEqual([]);
   });
 
   it("refers to nothing that is not in it", async () => {

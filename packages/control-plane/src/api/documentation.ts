@@ -2,6 +2,7 @@ import fastifySwagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { tags } from "./tags.ts";
 import { problemDetailsView } from "./views/common.ts";
 
 const info = { title: "Modyard", version: "0.1.0", description: "Installs and removes modules of an application by rebuilding it." };
@@ -11,7 +12,7 @@ const components = { securitySchemes: { token: { type: "http", scheme: "bearer" 
 export async function describeApi(app: FastifyInstance): Promise<void> {
   const transform = createJsonSchemaTransform({ skipList: [] });
   await app.register(fastifySwagger, {
-    openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }] },
+    openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }], tags },
     transform,
     transformObject: (document) => ("openapiObject" in document ? withErrors(document.openapiObject) : document.swaggerObject),
   });

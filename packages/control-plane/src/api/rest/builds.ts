@@ -29,7 +29,7 @@ const buildBody = z.strictObject({
 const idParams = z.object({ id: z.string().max(100) });
 
 export function buildRoutes(api: Api, plane: ControlPlane): void {
-  api.post("/builds", { config: { permission: "build.request" }, schema: { summary: "Ask for a build", body: buildBody, response: { 200: buildRequestedView, 202: buildRequestedView } } }, async (request, reply) => {
+  api.post("/builds", { config: { permission: "build.request" }, schema: { operationId: "requestBuild", tags: ["builds"], summary: "Ask for a build", body: buildBody, response: { 200: buildRequestedView, 202: buildRequestedView } } }, async (request, reply) => {
     const { manifest_ref: branch = plane.config.branch, requested_by: requestedBy = actorOf(request), reason, plan_hash: planHash, deploy_to: deployTo, force, ...change } = request.body;
     if (deployTo !== undefined) authorize(principalOf(request), "deployment.request", (await plane.environments.get(deployTo)).settings.name);
     await plane.assertRoom();
@@ -46,7 +46,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const listQuery = z.object({ ...pageQuery, status: z.enum(["queued", "running", "success", "failed", "cancelled"]).optional(), manifest_ref: z.string().max(200).optional(), deploy_to: z.string().max(100).optional() });
-  api.get("/builds", { config: { permission: "read" }, schema: { summary: "Builds, newest first", querystring: listQuery, response: { 200: buildsView } } }, async (request) => {
+  api.get("/builds", { config: { permission: "read" }, schema: { operationId: "listBuilds", tags: ["builds"], summary: "Builds, newest first", querystring: listQuery, response: { 200: buildsView } } }, async (request) => {
     const { limit, cursor, status, manifest_ref: branch, deploy_to: deployTo } = request.query;
     const before = cursor === undefined ? undefined : (toUuid("bld", cursor) ?? unknownCursor(cursor));
     const found = await listBuilds(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(status !== undefined && { status }), ...(branch !== undefined && { branch }), ...(deployTo !== undefined && { deployTo }) });
@@ -55,13 +55,13 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
     return { builds: page.map((build) => showBuild(build, baseOf(request))), next_cursor: found.length > limit && last !== undefined ? toPublicId("bld", last.id) : null };
   });
 
-  api.get("/builds/:id", { config: { permission: "read" }, schema: { summary: "One build with its steps", params: idParams, response: { 200: buildView } } }, async (request) => {
+  api.get("/builds/:id", { config: { permission: "read" }, schema: { operationId: "getBuild", tags: ["builds"], summary: "One build with its steps", params: idParams, response: { 200: buildView } } }, async (request) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     return showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
   });
 
   const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();
-  api.post("/builds/:id/cancel", { config: { permission: "build.cancel" }, schema: { summary: "Cancel a build", params: idParams, body: cancelBody, response: { 202: buildView } } }, async (request, reply) => {
+  api.post("/builds/:id/cancel", { config: { permission: "build.cancel" }, schema: { operationId: "cancelBuild", tags: ["builds"], summary: "Cancel a build", params: idParams, body: cancelBody, response: { 202: buildView } } }, async (request, reply) => {
     const base = baseOf(request);
     const answer = await answerOnce<BuildView, 202>(request, (keep) => cancelBuild(plane, request.params.id, actorOf(request), request.body?.reason ?? "", (trx, build) => keep(trx, 202, showBuild(build, base))));
     return reply.status(answer.status).send(answer.body);

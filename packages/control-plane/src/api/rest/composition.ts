@@ -25,7 +25,7 @@ const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.str
 
 /** The manifest, the catalog and the modules of a branch as they are now. */
 export function compositionRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/manifest", { config: { permission: "read" }, schema: { summary: "modules.toml as it is", querystring: branchQuery, response: { 200: manifestView } } }, async (request) => {
+  api.get("/manifest", { config: { permission: "read" }, schema: { operationId: "getManifest", tags: ["composition"], summary: "modules.toml as it is", querystring: branchQuery, response: { 200: manifestView } } }, async (request) => {
     const branch = request.query.manifest_ref ?? plane.config.branch;
     const { snapshot, plan } = await planRequest(plane, branch, noChange);
     const { manifest } = snapshot;
@@ -42,7 +42,7 @@ export function compositionRoutes(api: Api, plane: ControlPlane): void {
 
   const catalogView = z.object({ entries: z.array(entryView), problems: z.array(problemView), next_cursor: z.string().nullable() });
   const catalogQuery = branchQuery.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(200), cursor: slugText.optional().describe("The last slug of the page before.") });
-  api.get("/catalog", { config: { permission: "read" }, schema: { summary: "Modules that can be installed, by slug", querystring: catalogQuery, response: { 200: catalogView } } }, async (request) => {
+  api.get("/catalog", { config: { permission: "read" }, schema: { operationId: "listCatalog", tags: ["composition"], summary: "Modules that can be installed, by slug", querystring: catalogQuery, response: { 200: catalogView } } }, async (request) => {
     const snapshot = await plane.reader.snapshot(request.query.manifest_ref ?? plane.config.branch);
     const installed = new Set(snapshot.manifest.modules.map((spec) => spec.slug));
     const first = new Map(snapshot.catalogs.toReversed().flatMap((catalog) => catalog.entries.map((entry) => [entry.slug, entry] as const)));
@@ -57,7 +57,7 @@ export function compositionRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const modulesView = z.object({ manifest_hash: z.string(), modules: z.array(moduleView), blockers: z.array(problemView), warnings: z.array(problemView) });
-  api.get("/modules", { config: { permission: "read" }, schema: { summary: "The composition: modules in dependency order", querystring: branchQuery, response: { 200: modulesView } } }, async (request) => {
+  api.get("/modules", { config: { permission: "read" }, schema: { operationId: "listModules", tags: ["composition"], summary: "The composition: modules in dependency order", querystring: branchQuery, response: { 200: modulesView } } }, async (request) => {
     const { plan } = await planRequest(plane, request.query.manifest_ref ?? plane.config.branch, noChange);
     const enabled = new Set(plan.composition.defaultEnabled);
     return {

@@ -18,7 +18,7 @@ const rollbackBody = z.strictObject({ target_release: z.string().min(1).max(100)
 const environmentRollbackBody = z.strictObject({ target_release: z.string().min(1).max(100).optional(), reason: reasonText.default("") }).nullish();
 
 export function deploymentRoutes(api: Api, plane: ControlPlane): void {
-  api.post("/builds/:id/deploy", { config: { permission: "deployment.request", environment: ({ body }) => deployBody.parse(body).environment }, schema: { summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
+  api.post("/builds/:id/deploy", { config: { permission: "deployment.request", environment: ({ body }) => deployBody.parse(body).environment }, schema: { operationId: "deployBuild", tags: ["deployments"], summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     const wish = { build, actor: actorOf(request), ...request.body };
     const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => deployBuild(plane, wish, { unlessActive: false, after: (trx, outcome) => keep(trx, 202, showRequested(outcome)) }));
@@ -29,7 +29,7 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     const { target_release: targetRelease, environment } = rollbackBody.parse(body) ?? {};
     return environment ?? environmentOf(plane, targetRelease, (await getBuild(plane.handle.db, idParams.parse(params).id)).id);
   };
-  api.post("/builds/:id/rollback", { config: { permission: "deployment.rollback", environment: meant }, schema: { summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
+  api.post("/builds/:id/rollback", { config: { permission: "deployment.rollback", environment: meant }, schema: { operationId: "rollBackBuild", tags: ["deployments"], summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const { target_release: targetRelease, reason = "" } = request.body ?? {};
     const environment = await meant(request);
     const wish = { environment, actor: actorOf(request), reason, ...(targetRelease !== undefined && { targetRelease }) };
@@ -38,7 +38,7 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const nameParams = z.object({ name: z.string().max(100) });
-  api.post("/environments/:name/rollback", { config: { permission: "deployment.rollback", environment: ({ params }) => nameParams.parse(params).name }, schema: { summary: "Go back to the predecessor or to a named release", params: nameParams, body: environmentRollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
+  api.post("/environments/:name/rollback", { config: { permission: "deployment.rollback", environment: ({ params }) => nameParams.parse(params).name }, schema: { operationId: "rollBackEnvironment", tags: ["deployments"], summary: "Go back to the predecessor or to a named release", params: nameParams, body: environmentRollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const environment = request.params.name;
     await plane.environments.get(environment);
     const targetRelease = request.body?.target_release;
@@ -47,12 +47,12 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     return reply.status(answer.status).send(answer.body);
   });
 
-  api.get("/deployments/:id", { config: { permission: "read" }, schema: { summary: "One deployment with its steps", params: idParams, response: { 200: deploymentView } } }, async (request) => {
+  api.get("/deployments/:id", { config: { permission: "read" }, schema: { operationId: "getDeployment", tags: ["deployments"], summary: "One deployment with its steps", params: idParams, response: { 200: deploymentView } } }, async (request) => {
     return showDeployment(await getDeployment(plane.handle.db, request.params.id));
   });
 
   const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional(), build_id: z.string().max(100).optional() });
-  api.get("/deployments", { config: { permission: "read" }, schema: { summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
+  api.get("/deployments", { config: { permission: "read" }, schema: { operationId: "listDeployments", tags: ["deployments"], summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
     const { environment, build_id: build, limit, cursor } = request.query;
     const before = cursor === undefined ? undefined : (toUuid("dpl", cursor) ?? unknownCursor(cursor));
     const buildId = build === undefined ? undefined : (await getBuild(plane.handle.db, build)).id;

@@ -12,14 +12,14 @@ import { showDeployment, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 export function environmentRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/environments", { config: { permission: "read" }, schema: { summary: "Every environment and what runs there", response: { 200: environmentsView } } }, async () => {
+  api.get("/environments", { config: { permission: "read" }, schema: { operationId: "listEnvironments", tags: ["environments"], summary: "Every environment and what runs there", response: { 200: environmentsView } } }, async () => {
     const all = await plane.environments.list();
     return { environments: await Promise.all(all.map((environment) => showEnvironment(plane, environment))) };
   });
 
   const params = z.object({ name: z.string().max(100) });
   const query = z.object({ ...pageQuery, limit: pageQuery.limit.default(20) });
-  api.get("/environments/:name", { config: { permission: "read" }, schema: { summary: "One environment with its releases, newest first", params, querystring: query, response: { 200: environmentDetailView } } }, async (request) => {
+  api.get("/environments/:name", { config: { permission: "read" }, schema: { operationId: "getEnvironment", tags: ["environments"], summary: "One environment with its releases, newest first", params, querystring: query, response: { 200: environmentDetailView } } }, async (request) => {
     const environment = await plane.environments.get(request.params.name);
     const { limit, cursor } = request.query;
     const before = cursor === undefined ? undefined : ((await findRelease(plane.handle.db, cursor)) ?? unknownCursor(cursor));

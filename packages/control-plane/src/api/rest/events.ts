@@ -18,7 +18,7 @@ const query = z.object({
 /** The journal: newest first as pages, or live as server-sent events from `Last-Event-ID` on. */
 export function eventRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
-  api.get("/events", { config: { permission: "read" }, schema: { summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: journalView } } }, async (request, reply) => {
+  api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: journalView } } }, async (request, reply) => {
     const { limit, cursor, subject, actor, action, after } = request.query;
     if (request.headers.accept?.includes("text/event-stream")) {
       const last = Number(request.headers["last-event-id"] ?? after ?? 0);

@@ -9,11 +9,11 @@ import { leasesView, showLease, type LeasesView } from "../views/lease.ts";
 import type { Api } from "./app.ts";
 
 export function leaseRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/leases", { config: { permission: "read" }, schema: { summary: "What is under way, and who holds it", response: { 200: leasesView } } }, () => leases(plane.handle.db));
+  api.get("/leases", { config: { permission: "read" }, schema: { operationId: "listLeases", tags: ["leases"], summary: "What is under way, and who holds it", response: { 200: leasesView } } }, () => leases(plane.handle.db));
 
   const params = z.object({ id: z.string().max(100) });
   const body = z.strictObject({ reason: reasonText.default("") }).nullish();
-  api.post("/leases/:id/take-over", { config: { permission: "lease.take_over" }, schema: { summary: "Take work away from its holder and give it to the next worker", params, body, response: { 200: leasesView } } }, async (request) => {
+  api.post("/leases/:id/take-over", { config: { permission: "lease.take_over" }, schema: { operationId: "takeOverLease", tags: ["leases"], summary: "Take work away from its holder and give it to the next worker", params, body, response: { 200: leasesView } } }, async (request) => {
     const { id } = request.params;
     const { body: answer } = await answerOnce<LeasesView, 200>(request, (keep) => takeOver(plane, id, actorOf(request), request.body?.reason ?? "", async (trx) => keep(trx, 200, await leases(trx))));
     return answer;

@@ -13,7 +13,7 @@ const query = z.object({ after: z.coerce.number().int().min(0).default(0), limit
 /** A build's log: as pages of JSON, or live as server-sent events when the client accepts `text/event-stream`. */
 export function logRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
-  const schema = { summary: "A build's log, as a page or as a live stream", params: z.object({ id: z.string().max(100) }), querystring: query, response: { 200: logView } };
+  const schema = { operationId: "readBuildLog", tags: ["builds"], summary: "A build's log, as a page or as a live stream", params: z.object({ id: z.string().max(100) }), querystring: query, response: { 200: logView } };
   api.get("/builds/:id/logs", { config: { permission: "read" }, schema }, async (request, reply) => {
     const { id } = await getBuild(db, request.params.id);
     const { after, limit } = request.query;

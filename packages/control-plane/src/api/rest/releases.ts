@@ -9,7 +9,7 @@ import type { Api } from "./app.ts";
 export function releaseRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
   const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional() });
-  api.get("/releases", { config: { permission: "read" }, schema: { summary: "Releases, newest first", querystring: listQuery, response: { 200: releasesView } } }, async (request) => {
+  api.get("/releases", { config: { permission: "read" }, schema: { operationId: "listReleases", tags: ["releases"], summary: "Releases, newest first", querystring: listQuery, response: { 200: releasesView } } }, async (request) => {
     const { limit, cursor, environment } = request.query;
     const before = cursor === undefined ? undefined : ((await findRelease(db, cursor)) ?? unknownCursor(cursor));
     const found = await listReleases(db, { limit: limit + 1, ...(environment !== undefined && { environment }), ...(before !== undefined && { before }) });
@@ -18,7 +18,7 @@ export function releaseRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const params = z.object({ id: z.string().max(100) });
-  api.get("/releases/:id", { config: { permission: "read" }, schema: { summary: "One release, and whether it may be gone back to", params, response: { 200: releaseView } } }, async (request) => {
+  api.get("/releases/:id", { config: { permission: "read" }, schema: { operationId: "getRelease", tags: ["releases"], summary: "One release, and whether it may be gone back to", params, response: { 200: releaseView } } }, async (request) => {
     const release = await getRelease(db, request.params.id);
     const active = await findActiveRelease(db, release.environment);
     return showRelease(release, await eligibility(plane, active, release));

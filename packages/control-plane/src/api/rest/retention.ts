@@ -13,9 +13,9 @@ export function retentionRoutes(api: Api, plane: ControlPlane): void {
   const { retention, config } = plane;
   const show = (report: RetentionReport, dryRun: boolean) => showRetention(report, retention.budget, config.freeBytes, dryRun);
 
-  api.get("/retention", { config: { permission: "read" }, schema: { summary: "What is kept, and what would be removed now, and why", response: { 200: retentionView } } }, async () => show(await previewRetention(retention), true));
+  api.get("/retention", { config: { permission: "read" }, schema: { operationId: "previewRetention", tags: ["retention"], summary: "What is kept, and what would be removed now, and why", response: { 200: retentionView } } }, async () => show(await previewRetention(retention), true));
 
-  api.post("/retention", { config: { permission: "retention.run" }, schema: { summary: "Remove what is no longer needed", body, response: { 200: retentionView } } }, async (request) => {
+  api.post("/retention", { config: { permission: "retention.run" }, schema: { operationId: "runRetention", tags: ["retention"], summary: "Remove what is no longer needed", body, response: { 200: retentionView } } }, async (request) => {
     const { dry_run: dryRun = false, reason = "" } = request.body ?? {};
     if (dryRun) return show(await previewRetention(retention), true);
     const report = await runRetention(retention, { actor: actorOf(request), reason, isAsked: true });
