@@ -4,22 +4,23 @@ import { dirname } from "node:path";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import { appendJournal } from "../journal/journal.ts";
+import { grantsOf, setGrants } from "./grants.ts";
 import type { Principal } from "./principal.ts";
-
 
 /** Makes a token with 256 bits from the system's random source; only its hash is kept. */
 export async function createToken(trx: Executor, name: string, actor: string): Promise<{ readonly token: string; readonly principal: Principal }> {
   const token = `mya_${randomBytes(32).toString("base64url")}`;
   const id = newUuid();
   await trx.insertInto("tokens").values({ id, name, hash: hashToken(token) }).execute();
+  await setGrants(trx, "token", id, [{ environment: null, role: "owner" }]);
   await appendJournal(trx, { actor, action: "token.created", subjectType: "token", subjectId: toPublicId("tok", id), details: { name } });
-  return { token, principal: principalOf({ id, name }) };
+  return { token, principal: await principalOf(trx, { id, name }) };
 }
 
 /** Who a token is for; undefined when it is unknown or revoked. The look-up is by hash, so it tells nothing by its time. */
 export async function findTokenPrincipal(db: Executor, token: string): Promise<Principal | undefined> {
   const row = await db.selectFrom("tokens").select(["id", "name"]).where("hash", "=", hashToken(token)).where("revokedAt", "is", null).executeTakeFirst();
-  return row === undefined ? undefined : principalOf(row);
+  return row === undefined ? undefined : principalOf(db, row);
 }
 
 /**
@@ -47,8 +48,8 @@ function writePrivateFile(file: string, text: string): void {
   renameSync(partial, file);
 }
 
-function principalOf({ id, name }: { readonly id: string; readonly name: string }): Principal {
-  return { kind: "token", id, name, grants: [{ environment: null, role: "owner" }] };
+async function principalOf(db: Executor, { id, name }: { readonly id: string; readonly name: string }): Promise<Principal> {
+  return { kind: "token", id, name, grants: await grantsOf(db, "token", id) };
 }
 
 function hashToken(token: string): string {

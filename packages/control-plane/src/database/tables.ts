@@ -15,6 +15,7 @@ export interface Database {
   readonly environmentOwners: EnvironmentOwnersTable;
   readonly journal: JournalTable;
   readonly tokens: TokensTable;
+  readonly grants: GrantsTable;
   readonly idempotencyKeys: IdempotencyKeysTable;
   readonly artifactRemovals: ArtifactRemovalsTable;
 }
@@ -189,9 +190,28 @@ export interface TokensTable {
   readonly name: string;
   /** SHA-256 of the token; the token itself is shown once and kept nowhere. */
   readonly hash: string;
+  /** Whose it is. Null: nobody's, as the data directory's own and what was made with that. */
+  readonly personId: Generated<string | null>;
+  /** The token with which this one was made: it never has more than that, and ends with it. */
+  readonly madeWithToken: Generated<string | null>;
+  /** The name of who made it. */
+  readonly createdBy: Generated<string>;
+  readonly expiresAt: NullableTimestamp;
+  /** Its first and last characters, by which people know it again. Null for tokens of older versions. */
+  readonly preview: Generated<string | null>;
   readonly createdAt: Timestamp;
   lastUsedAt: NullableTimestamp;
   revokedAt: NullableTimestamp;
+}
+
+/** What people and tokens may do; at most one of a principal for everywhere and for each environment. */
+export interface GrantsTable {
+  readonly principalKind: string;
+  readonly principalId: string;
+  /** Null: everywhere that no other grant names. */
+  readonly environment: string | null;
+  readonly role: string;
+  readonly createdAt: Timestamp;
 }
 
 export interface IdempotencyKeysTable {

@@ -4,6 +4,7 @@ import * as indexes from "./0002-indexes.ts";
 import * as leases from "./0003-leases.ts";
 import * as environments from "./0004-environments.ts";
 import * as retention from "./0005-retention.ts";
+import * as grants from "./0007-grants.ts";
 
 /** One change of the schema. */
 export interface SchemaMigration {
@@ -19,4 +20,11 @@ export interface SchemaMigration {
 export type Migrations = Readonly<Record<string, SchemaMigration>>;
 
 /** Every migration by name, in order. A name is never changed once it has been released. */
-export const migrations: Migrations = { "0001-first": { ...first, breaking: true }, "0002-indexes": indexes, "0003-leases": leases, "0004-environments": environments, "0005-retention": retention };
+export const migrations: Migrations = {
+  "0001-first": { ...first, breaking: true },
+  "0002-indexes": indexes,
+  "0003-leases": leases,
+  "0004-environments": environments,
+  "0005-retention": retention,
+  "0007-grants": grants,
+};
