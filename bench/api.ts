@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { openBuildLog } from "../packages/control-plane/src/build/log.ts";
 import { findBuild } from "../packages/control-plane/src/build/store.ts";
-import { readServerEvents } from "../packages/control-plane/src/cli/client/server-events.ts";
+import { readServerEvents } from "../packages/control-plane/src/client/server-events.ts";
 import { readConfig } from "../packages/control-plane/src/config/config.ts";
 import { openControlPlane } from "../packages/control-plane/src/control-plane.ts";
 import { toPublicId } from "../packages/control-plane/src/database/identifiers.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { fail } from "../../errors/problem.ts";
-import { readServerEvents, type ServerSentEvent } from "./server-events.ts";
+import { readServerEvents, type ServerSentEvent } from "../../client/server-events.ts";
 import { errorOfAnswer, parseJson } from "./server-problems.ts";
 
 /** What a request may say beside its path. */

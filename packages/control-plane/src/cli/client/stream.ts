@@ -1,6 +1,6 @@
 import { fail } from "../../errors/problem.ts";
 import { withPatience } from "./patience.ts";
-import { endEvent, type ServerSentEvent } from "./server-events.ts";
+import { endEvent, type ServerSentEvent } from "../../client/server-events.ts";
 import { mayPassForReaders } from "./server-problems.ts";
 import type { Session } from "./session.ts";
 
