@@ -10,9 +10,9 @@ export interface BuildRequest {
   readonly tokenName: string;
   readonly reason: string;
   /** The hash of the plan that was confirmed; another plan by now is refused. */
-  readonly planHash?: string;
+  readonly planHash?: string | undefined;
   /** Environment to deploy to when the build succeeds. */
-  readonly deployTo?: string;
+  readonly deployTo?: string | undefined;
   /** Builds even though the same build exists, without anything cached. */
   readonly force: boolean;
   /** Not to be folded with others: it was, in the build named, and that failed. */

@@ -24,6 +24,11 @@ export async function findBuild(db: Executor, id: string): Promise<Build | undef
   return (await db.selectFrom("builds").selectAll().where("id", "=", id).executeTakeFirst()) as Build | undefined;
 }
 
+/** The builds with these UUIDs, in any order; those that are not there are left out. */
+export async function findBuilds(db: Executor, ids: readonly string[]): Promise<readonly Build[]> {
+  return (await db.selectFrom("builds").selectAll().where("id", "in", ids).execute()) as readonly Build[];
+}
+
 /** The build named by a public identifier or UUID. */
 export async function getBuild(db: Executor, publicId: string): Promise<Build> {
   const uuid = toUuid("bld", publicId);
@@ -32,7 +37,7 @@ export async function getBuild(db: Executor, publicId: string): Promise<Build> {
 }
 
 /** The newest builds, or those older than the build `before` (a UUID). */
-export async function listBuilds(db: Executor, query: { readonly limit: number; readonly before?: string; readonly status?: BuildStatus; readonly branch?: string; readonly deployTo?: string }): Promise<readonly Build[]> {
+export async function listBuilds(db: Executor, query: { readonly limit: number; readonly before?: string | undefined; readonly status?: BuildStatus | undefined; readonly branch?: string | undefined; readonly deployTo?: string | undefined }): Promise<readonly Build[]> {
   let select = db.selectFrom("builds").selectAll();
   if (query.status !== undefined) select = select.where("status", "=", query.status);
   if (query.branch !== undefined) select = select.where("manifestRef", "=", query.branch);

@@ -55,7 +55,7 @@ function sameProgram(release: Release, build: Build): boolean {
 /** Queues a rollback to a kept release; the predecessor of the active one when none is named. */
 export async function rollBack(
   context: DeployContext,
-  request: Requester & { readonly environment: string; readonly targetRelease?: string },
+  request: Requester & { readonly environment: string; readonly targetRelease?: string | undefined },
   after: AfterDeploy<Required<DeployOutcome>> = () => Promise.resolve(),
 ): Promise<Required<DeployOutcome>> {
   const { db } = context.handle;
@@ -98,7 +98,7 @@ async function askStore({ handle, artifacts }: DeployContext, { artifactDigest }
 }
 
 /** The newest releases of an environment, or those older than `before`, each with whether it may be gone back to. */
-export async function listRollbackTargets(context: DeployContext, environment: string, page: { readonly limit: number; readonly before?: Release }): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
+export async function listRollbackTargets(context: DeployContext, environment: string, page: { readonly limit: number; readonly before?: Release | undefined }): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
   const active = await findActiveRelease(context.handle.db, environment);
   const releases = await listReleases(context.handle.db, { environment, ...page });
   return Promise.all(releases.map(async (release) => ({ release, rollback: await eligibility(context, active, release) })));

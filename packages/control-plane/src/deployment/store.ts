@@ -29,7 +29,7 @@ export async function getDeployment(db: Executor, publicId: string): Promise<Dep
 /** The newest deployments, of one environment, release or build where named. */
 export async function listDeployments(
   db: Executor,
-  query: { readonly environment?: string; readonly buildId?: string; readonly releaseId?: string; readonly before?: string; readonly limit: number },
+  query: { readonly environment?: string | undefined; readonly buildId?: string | undefined; readonly releaseId?: string | undefined; readonly before?: string | undefined; readonly limit: number },
 ): Promise<readonly Deployment[]> {
   let select = db.selectFrom("deployments").selectAll();
   if (query.environment !== undefined) select = select.where("environment", "=", query.environment);
@@ -37,6 +37,12 @@ export async function listDeployments(
   if (query.releaseId !== undefined) select = select.where("releaseId", "=", query.releaseId);
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
+}
+
+/** The newest deployment of each of the environments that ever had one. */
+export async function newestDeployments(db: Executor, environments: readonly string[]): Promise<readonly Deployment[]> {
+  const newest = environments.map((name) => db.selectFrom("deployments").select("id").where("environment", "=", name).orderBy("id", "desc").limit(1));
+  return (await db.selectFrom("deployments").selectAll().where((eb) => eb.or(newest.map((id) => eb("id", "=", id)))).execute()) as readonly Deployment[];
 }
 
 /** Whether a deployment of the environment is under way. */

@@ -21,10 +21,25 @@ export async function findActiveRelease(db: Executor, environment: string): Prom
   return row as Release | undefined;
 }
 
+/** The releases with these ids, in any order; those that are not there are left out. */
+export async function findReleases(db: Executor, ids: readonly string[]): Promise<readonly Release[]> {
+  return (await db.selectFrom("releases").selectAll().where("id", "in", ids).execute()) as readonly Release[];
+}
+
+/** The active releases of the environments, as far as the records say. */
+export async function findActiveReleases(db: Executor, environments: readonly string[]): Promise<readonly Release[]> {
+  return (await db.selectFrom("releases").selectAll().where("environment", "in", environments).where("status", "=", "active").execute()) as readonly Release[];
+}
+
+/** Every release that was made of the builds, newest first. */
+export async function releasesOfBuilds(db: Executor, buildIds: readonly string[]): Promise<readonly Release[]> {
+  return (await db.selectFrom("releases").selectAll().where("buildId", "in", buildIds).orderBy("createdAt", "desc").orderBy("id", "desc").execute()) as readonly Release[];
+}
+
 /** The newest releases of an environment (or of all), or those older than `before`. */
 export async function listReleases(
   db: Executor,
-  query: { readonly environment?: string; readonly limit: number; readonly before?: Release },
+  query: { readonly environment?: string | undefined; readonly limit: number; readonly before?: Release | undefined },
 ): Promise<readonly Release[]> {
   let select = db.selectFrom("releases").selectAll();
   const { before, environment } = query;

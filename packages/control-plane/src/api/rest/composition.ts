@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { planRequest } from "../../build/request.ts";
-import { noChange } from "../../composition/change.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { slugText } from "../../manifest/schema/values.ts";
+import { pageOfCatalog, readBranch, registeredModules } from "../operations/composition.ts";
 import { json, problemView } from "../views/common.ts";
 import { specView } from "../views/spec.ts";
 import type { Api } from "./app.ts";
@@ -26,14 +25,13 @@ const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.str
 /** The manifest, the catalog and the modules of a branch as they are now. */
 export function compositionRoutes(api: Api, plane: ControlPlane): void {
   api.get("/manifest", { config: { permission: "read" }, schema: { operationId: "getManifest", tags: ["composition"], summary: "modules.toml as it is", querystring: branchQuery, response: { 200: manifestView } } }, async (request) => {
-    const branch = request.query.manifest_ref ?? plane.config.branch;
-    const { snapshot, plan } = await planRequest(plane, branch, noChange);
-    const { manifest } = snapshot;
+    const { branch, snapshot, plan } = await readBranch(plane, request.query.manifest_ref);
+    const { commit, manifest, manifestText } = snapshot;
     return {
       manifest_ref: branch,
-      commit: snapshot.commit,
+      commit,
       manifest_hash: plan.manifestHashBefore,
-      text: snapshot.manifestText,
+      text: manifestText,
       app: manifest.app,
       modules: Object.fromEntries(manifest.modules.map((spec) => [spec.slug, specView(spec)])),
       default_enabled: [...manifest.settings.defaultEnabled],
@@ -43,26 +41,21 @@ export function compositionRoutes(api: Api, plane: ControlPlane): void {
   const catalogView = z.object({ entries: z.array(entryView), problems: z.array(problemView), next_cursor: z.string().nullable() });
   const catalogQuery = branchQuery.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(200), cursor: slugText.optional().describe("The last slug of the page before.") });
   api.get("/catalog", { config: { permission: "read" }, schema: { operationId: "listCatalog", tags: ["composition"], summary: "Modules that can be installed, by slug", querystring: catalogQuery, response: { 200: catalogView } } }, async (request) => {
-    const snapshot = await plane.reader.snapshot(request.query.manifest_ref ?? plane.config.branch);
-    const installed = new Set(snapshot.manifest.modules.map((spec) => spec.slug));
-    const first = new Map(snapshot.catalogs.toReversed().flatMap((catalog) => catalog.entries.map((entry) => [entry.slug, entry] as const)));
-    const { limit, cursor = "" } = request.query;
-    const left = [...first.values()].filter(({ slug }) => slug > cursor).toSorted((one, other) => (one.slug < other.slug ? -1 : 1));
-    const page = left.slice(0, limit);
+    const { manifest_ref: branch, ...wish } = request.query;
+    const { items, problems, next } = await pageOfCatalog(plane, { ...wish, branch });
     return {
-      entries: page.map(({ slug, name, description, tags, spec }) => ({ slug, name, description, tags: [...tags], installed: installed.has(slug), spec: specView(spec) })),
-      problems: snapshot.catalogProblems.map((each) => problemView.parse(each)),
-      next_cursor: left.length > limit ? (page.at(-1)?.slug ?? null) : null,
+      entries: items.map(({ slug, name, description, tags, installed, spec }) => ({ slug, name, description, tags: [...tags], installed, spec: specView(spec) })),
+      problems: problems.map((each) => problemView.parse(each)),
+      next_cursor: next,
     };
   });
 
   const modulesView = z.object({ manifest_hash: z.string(), modules: z.array(moduleView), blockers: z.array(problemView), warnings: z.array(problemView) });
   api.get("/modules", { config: { permission: "read" }, schema: { operationId: "listModules", tags: ["composition"], summary: "The composition: modules in dependency order", querystring: branchQuery, response: { 200: modulesView } } }, async (request) => {
-    const { plan } = await planRequest(plane, request.query.manifest_ref ?? plane.config.branch, noChange);
-    const enabled = new Set(plan.composition.defaultEnabled);
+    const { plan } = await readBranch(plane, request.query.manifest_ref);
     return {
       manifest_hash: plan.manifestHashAfter,
-      modules: plan.composition.modules.map(({ slug, name, version, kind, dependsOn, spec }) => ({ slug, name, version, kind, depends_on: [...dependsOn], default_enabled: enabled.has(slug), spec: specView(spec) })),
+      modules: registeredModules(plan).map(({ slug, name, version, kind, dependsOn, defaultEnabled, spec }) => ({ slug, name, version, kind, depends_on: [...dependsOn], default_enabled: defaultEnabled, spec: specView(spec) })),
       blockers: plan.blockers.map((each) => problemView.parse(each)),
       warnings: plan.warnings.map((each) => problemView.parse(each)),
     };

@@ -1,14 +1,11 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { getBuild } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
-import { toPublicId, toUuid } from "../../database/identifiers.ts";
-import { deployBuild, rollBack } from "../../deployment/deploy-build.ts";
-import { getDeployment, listDeployments } from "../../deployment/store.ts";
-import { fail } from "../../errors/problem.ts";
-import { getRelease, listReleases } from "../../release/store.ts";
-import { answerOnce } from "../answer-once.ts";
-import { actorOf } from "../authenticate.ts";
-import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
+import { getDeployment } from "../../deployment/store.ts";
+import { answerOnce, type Answer } from "../answer-once.ts";
+import { principalOf } from "../authenticate.ts";
+import { deployAs, environmentOfRollback, pageOfDeployments, rollBackAs, type RollbackWish } from "../operations/deployments.ts";
+import { pageQuery, reasonText } from "../views/common.ts";
 import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment, showRequested, type DeploymentRequestedView } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
@@ -19,31 +16,28 @@ const environmentRollbackBody = z.strictObject({ target_release: z.string().min(
 
 export function deploymentRoutes(api: Api, plane: ControlPlane): void {
   api.post("/builds/:id/deploy", { config: { permission: "deployment.request", environment: ({ body }) => deployBody.parse(body).environment }, schema: { operationId: "deployBuild", tags: ["deployments"], summary: "Release a build in an environment", params: idParams, body: deployBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
-    const build = await getBuild(plane.handle.db, request.params.id);
-    const wish = { build, actor: actorOf(request), ...request.body };
-    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => deployBuild(plane, wish, { unlessActive: false, after: (trx, outcome) => keep(trx, 202, showRequested(outcome)) }));
+    const wish = { build: request.params.id, ...request.body };
+    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => deployAs(plane, principalOf(request), wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
     return reply.status(answer.status).send(answer.body);
   });
 
+  const rollBackOnce = (request: FastifyRequest, wish: RollbackWish): Promise<Answer<DeploymentRequestedView, 202>> =>
+    answerOnce(request, (keep) => rollBackAs(plane, principalOf(request), wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
+
   const meant = async ({ params, body }: { readonly params: unknown; readonly body: unknown }): Promise<string> => {
     const { target_release: targetRelease, environment } = rollbackBody.parse(body) ?? {};
-    return environment ?? environmentOf(plane, targetRelease, (await getBuild(plane.handle.db, idParams.parse(params).id)).id);
+    return environment ?? environmentOfRollback(plane, idParams.parse(params).id, targetRelease);
   };
   api.post("/builds/:id/rollback", { config: { permission: "deployment.rollback", environment: meant }, schema: { operationId: "rollBackBuild", tags: ["deployments"], summary: "Go back to an earlier release", params: idParams, body: rollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
     const { target_release: targetRelease, reason = "" } = request.body ?? {};
-    const environment = await meant(request);
-    const wish = { environment, actor: actorOf(request), reason, ...(targetRelease !== undefined && { targetRelease }) };
-    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => rollBack(plane, wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
+    const answer = await rollBackOnce(request, { environment: await meant(request), targetRelease, reason });
     return reply.status(answer.status).send(answer.body);
   });
 
   const nameParams = z.object({ name: z.string().max(100) });
   api.post("/environments/:name/rollback", { config: { permission: "deployment.rollback", environment: ({ params }) => nameParams.parse(params).name }, schema: { operationId: "rollBackEnvironment", tags: ["deployments"], summary: "Go back to the predecessor or to a named release", params: nameParams, body: environmentRollbackBody, response: { 202: deploymentRequestedView } } }, async (request, reply) => {
-    const environment = request.params.name;
-    await plane.environments.get(environment);
-    const targetRelease = request.body?.target_release;
-    const wish = { environment, actor: actorOf(request), reason: request.body?.reason ?? "", ...(targetRelease !== undefined && { targetRelease }) };
-    const answer = await answerOnce<DeploymentRequestedView, 202>(request, (keep) => rollBack(plane, wish, (trx, outcome) => keep(trx, 202, showRequested(outcome))));
+    const { target_release: targetRelease, reason = "" } = request.body ?? {};
+    const answer = await rollBackOnce(request, { environment: request.params.name, targetRelease, reason });
     return reply.status(answer.status).send(answer.body);
   });
 
@@ -53,21 +47,8 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
 
   const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional(), build_id: z.string().max(100).optional() });
   api.get("/deployments", { config: { permission: "read" }, schema: { operationId: "listDeployments", tags: ["deployments"], summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
-    const { environment, build_id: build, limit, cursor } = request.query;
-    const before = cursor === undefined ? undefined : (toUuid("dpl", cursor) ?? unknownCursor(cursor));
-    const buildId = build === undefined ? undefined : (await getBuild(plane.handle.db, build)).id;
-    const found = await listDeployments(plane.handle.db, { limit: limit + 1, ...(before !== undefined && { before }), ...(environment !== undefined && { environment }), ...(buildId !== undefined && { buildId }) });
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return { deployments: page.map(showDeployment), next_cursor: found.length > limit && last !== undefined ? toPublicId("dpl", last.id) : null };
+    const { build_id: build, ...wish } = request.query;
+    const { items, next } = await pageOfDeployments(plane, { ...wish, build });
+    return { deployments: items.map(showDeployment), next_cursor: next };
   });
-}
-
-/** The environment that a rollback means: that of the named release, else the only one that has a release of the build. */
-async function environmentOf({ handle }: ControlPlane, targetRelease: string | undefined, buildId: string): Promise<string> {
-  if (targetRelease !== undefined) return (await getRelease(handle.db, targetRelease)).environment;
-  const active = (await listReleases(handle.db, { limit: 200 })).filter((release) => release.status === "active" && release.buildId === buildId);
-  const [only, other] = active;
-  if (only !== undefined && other === undefined) return only.environment;
-  return fail("environment_not_found", "the request names no environment, and the build is not active in exactly one", { hint: "Add `environment` or `target_release` to the request." });
 }

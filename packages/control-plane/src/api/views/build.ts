@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { RequestOutcome } from "../../build/request.ts";
 import type { AnsweredRequest } from "../../build/requests-store.ts";
 import type { Build } from "../../build/store.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import type { BuildStep } from "../../build/steps-store.ts";
+import type { DeployOutcome } from "../../deployment/deploy-build.ts";
+import type { BuildRequested } from "../operations/request-build.ts";
 import { snakeCase } from "../snake-case.ts";
 import { dateView, deltaView, failureView, json } from "./common.ts";
 
@@ -59,9 +60,13 @@ export const buildRequestedView = z.object({
 export type BuildRequestedView = z.output<typeof buildRequestedView>;
 
 /** What a request came to. */
-export function showOutcome({ build, kind }: RequestOutcome): BuildRequestedView {
+export function showOutcome({ build, kind, deployed }: BuildRequested): BuildRequestedView {
   const error = build.error === null ? null : failureView.parse(build.error);
-  return { build_id: toPublicId("bld", build.id), status: build.status, outcome: kind, ...(kind === "failed" && { error }) };
+  return { build_id: toPublicId("bld", build.id), status: build.status, outcome: kind, ...(kind === "failed" && { error }), ...(deployed !== undefined && showDeployed(deployed)) };
+}
+
+function showDeployed({ release, deployment }: DeployOutcome): Pick<BuildRequestedView, "release_id" | "deployment_id"> {
+  return { release_id: release.id, ...(deployment !== undefined && { deployment_id: toPublicId("dpl", deployment.id) }) };
 }
 
 export type BuildView = z.output<typeof buildView>;
