@@ -16,6 +16,11 @@ export interface Database {
   readonly journal: JournalTable;
   readonly tokens: TokensTable;
   readonly grants: GrantsTable;
+  readonly people: PeopleTable;
+  readonly credentials: CredentialsTable;
+  readonly sessions: SessionsTable;
+  readonly signInLinks: SignInLinksTable;
+  readonly signInAttempts: SignInAttemptsTable;
   readonly idempotencyKeys: IdempotencyKeysTable;
   readonly artifactRemovals: ArtifactRemovalsTable;
 }
@@ -212,6 +217,67 @@ export interface GrantsTable {
   readonly environment: string | null;
   readonly role: string;
   readonly createdAt: Timestamp;
+}
+
+export interface PeopleTable {
+  readonly id: string;
+  name: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly emailVerified: Generated<boolean>;
+  readonly image: string | null;
+  /** Who invited; null of who came by single sign-on or made the installation. */
+  readonly invitedBy: string | null;
+  /** When the person came in first; null while nobody took up the invitation. */
+  joinedAt: NullableTimestamp;
+  disabledAt: NullableTimestamp;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+/** How a person signs in: a password, or the subject that another system knows. */
+export interface CredentialsTable {
+  readonly id: string;
+  readonly personId: string;
+  /** `credential` is a password. */
+  readonly providerId: string;
+  readonly accountId: string;
+  /** Its hash. */
+  password: string | null;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface SessionsTable {
+  readonly id: string;
+  readonly personId: string;
+  /** Worth nothing without the signature that the cookie carries beside it. */
+  readonly token: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+  expiresAt: Timestamp;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface SignInLinksTable {
+  readonly id: string;
+  readonly kind: string;
+  /** Null: the link makes the first owner. */
+  readonly personId: string | null;
+  /** SHA-256 of the link's token. */
+  readonly hash: string;
+  readonly createdBy: string;
+  readonly expiresAt: Timestamp;
+  usedAt: NullableTimestamp;
+  readonly createdAt: Timestamp;
+}
+
+/** How often a password was tried within a span of time. */
+export interface SignInAttemptsTable {
+  readonly key: string;
+  count: number;
+  startedAt: Timestamp;
 }
 
 export interface IdempotencyKeysTable {

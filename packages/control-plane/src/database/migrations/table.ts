@@ -4,6 +4,7 @@ import * as indexes from "./0002-indexes.ts";
 import * as leases from "./0003-leases.ts";
 import * as environments from "./0004-environments.ts";
 import * as retention from "./0005-retention.ts";
+import * as people from "./0006-people.ts";
 import * as grants from "./0007-grants.ts";
 
 /** One change of the schema. */
@@ -26,5 +27,6 @@ export const migrations: Migrations = {
   "0003-leases": leases,
   "0004-environments": environments,
   "0005-retention": retention,
+  "0006-people": people,
   "0007-grants": grants,
 };
