@@ -1,3 +1,4 @@
+import { accessErrors } from "./codes/access.ts";
 import { apiErrors } from "./codes/api.ts";
 import { buildErrors } from "./codes/build.ts";
 import { cliErrors } from "./codes/cli.ts";
@@ -32,6 +33,7 @@ export const catalogue = {
   ...deploymentErrors,
   ...retentionErrors,
   ...apiErrors,
+  ...accessErrors,
   ...databaseErrors,
   ...serverErrors,
   ...cliErrors,
