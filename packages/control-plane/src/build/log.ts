@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
-import { redact } from "./redact.ts";
+import { redact } from "../telemetry/redact.ts";
 import type { Fence } from "./store.ts";
 
 /** A stored line of a build's log. */
