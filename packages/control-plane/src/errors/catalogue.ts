@@ -10,6 +10,7 @@ import { planErrors } from "./codes/plan.ts";
 import { releaseErrors } from "./codes/release.ts";
 import { retentionErrors } from "./codes/retention.ts";
 import { serverErrors } from "./codes/server.ts";
+import { signInErrors } from "./codes/sign-in.ts";
 import { toolchainErrors } from "./codes/toolchain.ts";
 
 /** What the catalogue says of a code; the message of one case is told where it happens. */
@@ -36,6 +37,7 @@ export const catalogue = {
   ...accessErrors,
   ...databaseErrors,
   ...serverErrors,
+  ...signInErrors,
   ...cliErrors,
   ...initErrors,
 } as const satisfies Record<string, CatalogueEntry>;
