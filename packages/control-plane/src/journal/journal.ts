@@ -32,13 +32,32 @@ export type JournalAction =
   | "environment.not_restored"
   | "environment.taken_over"
   | "retention.removed"
-  | "token.created";
+  | "token.created"
+  | "token.revoked"
+  | "token.grants_changed"
+  | "person.invited"
+  | "person.joined"
+  | "person.changed"
+  | "person.disabled"
+  | "person.enabled"
+  | "person.reset_link_made"
+  | "person.password_changed"
+  | "person.signed_in"
+  | "person.session_ended"
+  | "person.grants_changed"
+  | "webhook.created"
+  | "webhook.changed"
+  | "webhook.deleted"
+  | "webhook.secret_rotated"
+  | "webhook.tested"
+  | "webhook.resent"
+  | "webhook.disabled";
 
 /** One thing that happened: who did what to what, why, and the facts. */
 export interface JournalEntry {
   readonly actor: string;
   readonly action: JournalAction;
-  readonly subjectType: "build" | "release" | "deployment" | "environment" | "manifest" | "token" | "data";
+  readonly subjectType: "build" | "release" | "deployment" | "environment" | "manifest" | "token" | "person" | "webhook" | "data";
   /** Public identifier or name of the subject. */
   readonly subjectId: string;
   readonly reason?: string;
@@ -78,11 +97,16 @@ export async function appendJournal(trx: Executor, entry: JournalEntry): Promise
  */
 export async function readJournal(
   db: Executor,
-  query: { readonly after?: number; readonly limit: number; readonly subjectId?: string },
+  query: { readonly after?: number; readonly limit: number; readonly subjectId?: string; readonly actions?: readonly string[] },
 ): Promise<readonly RecordedEntry[]> {
   let select = db.selectFrom("journal").selectAll().where("id", ">", query.after ?? 0).where(isSettled);
+  if (query.actions !== undefined) select = select.where(isOneOf(query.actions));
   if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
   return (await select.orderBy("id").limit(query.limit).execute()) as readonly RecordedEntry[];
+}
+
+function isOneOf(actions: readonly string[]) {
+  return sql<boolean>`action = any(${[...actions]})`;
 }
 
 const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;
@@ -90,12 +114,13 @@ const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snaps
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
 export async function readNewestJournal(
   db: Executor,
-  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string; readonly actor?: string; readonly action?: string },
+  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string; readonly actor?: string; readonly action?: string; readonly actions?: readonly string[] },
 ): Promise<readonly RecordedEntry[]> {
   let select = db.selectFrom("journal").selectAll();
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
   if (query.actor !== undefined) select = select.where("actor", "=", query.actor);
   if (query.action !== undefined) select = select.where("action", "=", query.action);
+  if (query.actions !== undefined) select = select.where(isOneOf(query.actions));
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
 }
