@@ -155,6 +155,7 @@ export class RustHosts {
       allowScripts: [],
       useCache: true,
       run: Object.assign(recorded, { protects: run.protects }),
+      ...(signal === undefined ? {} : { signal }),
       log: (text) => seen.log.push(text),
       progress: (done, total) => seen.progress.push([done, total]),
       ...more,

@@ -2,9 +2,11 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect } from "vitest";
+import { tryLockFile } from "../../packages/control-plane/src/processes/lock-file.ts";
+import type { HostDescriptor } from "../../packages/control-plane/src/manifest/host-descriptor.ts";
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
-import { type Checkout, type CheckoutOptions, composed, type Files, freshness, hostFiles, moduleFiles, protects, RustHosts } from "./rust-host.ts";
+import { type Checkout, type CheckoutOptions, composed, descriptor, type Files, freshness, hostFiles, moduleFiles, protects, RustHosts } from "./rust-host.ts";
 import { rustTest as test } from "./rust-test.ts";
 
 let hosts: RustHosts;
@@ -14,8 +16,14 @@ afterEach(() => hosts.remove());
 const program = ({ workspace }: Pick<Checkout, "workspace">): string => join(workspace, "apps/server/bin/server");
 const run = (checkout: Pick<Checkout, "workspace">): string => execFileSync(program(checkout), { encoding: "utf8" }).trim();
 
+/** A host whose builds end with compiling. */
+function untested(): HostDescriptor {
+  const host = descriptor();
+  return { ...host, surfaces: host.surfaces.map(({ test: _none, ...surface }) => surface) };
+}
+
 async function build(slugs: readonly string[], more: Files = {}, options: CheckoutOptions = {}) {
-  const checkout = await hosts.checkOut(hostFiles(slugs, more), options);
+  const checkout = await hosts.checkOut(hostFiles(slugs, more), { host: untested(), ...options });
   const outcome = await compile(checkout.context, composed(...slugs));
   return { ...checkout, outcome, ...freshness(checkout.seen) };
 }
@@ -129,12 +137,61 @@ test("the one that others start from stays, however many they are", async () => 
   for (const slug of ["a", "b", "c", "d", "e"]) expect((await build(["base", slug])).fresh).toEqual(["rustok_base", "rustok_core"]);
 });
 
+/** Changes what is known of a directory. */
+async function writeRecord(slot: string, change: object): Promise<void> {
+  const file = join(hosts.root, "data/cache/cargo/targets", slot, "record.json");
+  await writeFile(file, JSON.stringify({ ...(JSON.parse(await readFile(file, "utf8")) as object), ...change }));
+}
+
+/** The one directory that there is, in use as if by another build. */
+async function occupy(change: object = {}): Promise<() => void> {
+  const [slot = ""] = await slots();
+  await writeRecord(slot, change);
+  const unlock = tryLockFile(join(hosts.root, "data/cache/cargo/targets", `${slot}.lock`));
+  if (unlock === undefined) throw new Error("somebody uses it");
+  return unlock;
+}
+
 describe("builds at once", () => {
-  test("take different directories, and both succeed", async () => {
+  test("start from what was compiled before, one after the other, and both succeed", async () => {
     await build(["blog"]);
+    await writeRecord((await slots())[0] ?? "", { longest: 60_000 });
     const [left, right] = await Promise.all([build(["blog"], blogSays("left")), build(["blog"], blogSays("right"))]);
     expect([run(left), run(right)]).toEqual(["left", "right"]);
+    expect([left.fresh, right.fresh]).toEqual([["rustok_core"], ["rustok_core"]]);
+    expect(await slots()).toHaveLength(1);
+    expect(await locks()).toEqual([]);
+  });
+
+  test("a build copies what another has compiled and not tested yet; the other's tests go on in what it compiled", async () => {
+    await build(["blog"]);
+    const [first, other] = [await hosts.checkOut(hostFiles(["blog"], blogSays("first"))), await hosts.checkOut(hostFiles(["blog"], blogSays("other")))];
+    for (const { context } of [first, other]) expect(await compile(context, composed("blog"))).toEqual({ ok: true });
+    expect(freshness(other.seen).fresh).toEqual(["rustok_core"]);
     expect(await slots()).toHaveLength(2);
+    for (const { context, seen } of [first, other]) {
+      seen.raw.length = 0;
+      expect(await runTests(context, composed("blog"))).toEqual({ ok: true });
+      expect(freshness(seen).fresh).toEqual(expect.arrayContaining(["rustok_blog", "rustok_core"]));
+    }
+  });
+
+  test("a build waits no longer than it takes to start from nothing", async () => {
+    await build(["blog"]);
+    const unlock = await occupy({ longest: 50 });
+    const impatient = await build(["blog"]);
+    expect(impatient.compiled).toContain("rustok_core");
+    expect(impatient.seen.log).toContainEqual(expect.stringContaining("another build uses"));
+    unlock();
+  });
+
+  test("a build that waits can be cancelled", async () => {
+    await build(["blog"]);
+    const unlock = await occupy({ longest: 60_000 });
+    const controller = new AbortController();
+    const { context } = await hosts.checkOut(hostFiles(["blog"]), { host: untested(), signal: controller.signal, log: () => controller.abort(new Error("cancelled")) });
+    await expect(compile(context, composed("blog"))).rejects.toThrow("cancelled");
+    unlock();
     expect(await locks()).toEqual([]);
   });
 });

@@ -94,6 +94,7 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
       pathRoots: context.pathRoots,
       allowScripts: catalogs.flatMap(({ entries }) => entries.filter((entry) => entry.allowScripts).map((entry) => entry.spec.packageName)),
       useCache: !build.force,
+      signal,
       log: say,
       progress: (done, total) => recorder.report(done, total),
       run: createSandbox({

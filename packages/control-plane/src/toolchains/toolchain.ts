@@ -117,6 +117,8 @@ export interface ToolchainContext {
   /** Whether results of earlier installs may be used; off for `force`. */
   readonly useCache: boolean;
   readonly run: RunCommand;
+  /** Aborted when the build is to end: for what waits without a command. */
+  readonly signal?: AbortSignal;
   /** A line of the toolchain's own for the build's log. */
   readonly log: (text: string) => void;
   /** Progress inside the present step as facts: what is done of how much. */

@@ -10,7 +10,8 @@ import type { Lockfile } from "./lockfile.ts";
 import { placesOf, type Places } from "./places.ts";
 import type { RustTools } from "./rust-tools.ts";
 import { stepCommands } from "./step-commands.ts";
-import { TargetCache, type TargetWish } from "./target-cache.ts";
+import { TargetCache } from "./target-cache.ts";
+import type { TargetWish } from "./target-choice.ts";
 
 /**
  * Runs a step on a target directory of its own. Compiling starts from what earlier builds left, or, when the cache must not be used, from
@@ -19,16 +20,20 @@ import { TargetCache, type TargetWish } from "./target-cache.ts";
 export async function withTarget(context: ToolchainContext, tools: RustTools, step: "compile" | "test", specs: readonly ModuleSpec[], lockfile: Lockfile, action: (places: Places) => Promise<StepOutcome>): Promise<StepOutcome> {
   const cache = new TargetCache(context.cacheDirectory);
   const wish = await wishOf(context, tools, step, specs, lockfile);
-  const slot = await cache.take(wish);
-  let keep = context.useCache || step === "test";
+  const onWait = (): void => context.log("another build uses the crates that were compiled before; waiting for them");
+  const slot = await cache.take(wish, { signal: context.signal, onWait });
+  const started = performance.now();
+  let outcome: StepOutcome | undefined;
   try {
-    const outcome = await action(await placesOf(context, { target: slot.directory, home: "ro" }));
-    keep ||= outcome.ok;
+    outcome = await action(await placesOf(context, { target: slot.directory, home: "ro" }));
     return outcome;
   } finally {
-    if (step === "compile" && keep) await slot.noteGenerated(`${relative(context.workspace, programsOf(context))}/`);
-    await (keep ? slot.release() : slot.discard());
-    if (keep && !context.useCache) await cache.forgetOthers(wish);
+    const isGood = outcome?.ok === true;
+    const isKept = context.useCache || step === "test" || isGood;
+    const generating = step === "compile" && isKept ? slot.cratesWithNewFiles(`${relative(context.workspace, programsOf(context))}/`) : [];
+    const took = step === "compile" ? performance.now() - started : 0;
+    await (isKept ? slot.release({ generating, took, awaited: step === "compile" && isGood && (await stepCommands(context, "test", specs)).length > 0 }) : slot.discard());
+    if (isKept && !context.useCache) await cache.forgetOthers(wish);
   }
 }
 
@@ -45,6 +50,7 @@ async function wishOf(context: ToolchainContext, tools: RustTools, step: "compil
     packages,
     modules: new Set([...packages].filter((identity) => !own.has(identity))),
     start: context.useCache ? "any" : step === "test" ? "own" : "none",
+    goesOn: step === "test",
   };
 }
 

@@ -11,6 +11,8 @@ const recordSchema = z.object({
   workspace: z.string(),
   whole: z.boolean(),
   usedAt: z.number(),
+  longest: z.number().default(0),
+  awaited: z.boolean().default(false),
 });
 
 /** What Modyard knows of a kept target directory. It lies beside the directory, where no build can write it. */
@@ -30,6 +32,10 @@ export interface TargetRecord {
   readonly whole: boolean;
   /** Milliseconds. No file or build in it is younger. */
   readonly usedAt: number;
+  /** Milliseconds that the longest compilation took that led to it: one from nothing takes at least so long. */
+  readonly longest: number;
+  /** Whether the tests of the build that used it last are still to come: others leave it as it is, and copy it. */
+  readonly awaited: boolean;
 }
 
 /** See `TargetRecord.files`. */

@@ -8,17 +8,17 @@ import { timed } from "./measure.ts";
 
 const run = promisify(execFile);
 
-/** Milliseconds until both of two builds are compiled that share everything that is kept. */
+/** Milliseconds until both of two builds are compiled and tested that share everything that is kept. */
 export interface TwoAtOnce {
   readonly atOnce: number;
   readonly inTurn: number;
 }
 
 /**
- * Compiles two changes of a host at once, and two others one after the other, on what a build before left: as builds of two
+ * Builds two changes of a host at once, and two others one after the other, on what a build before left: as builds of two
  * branches, or of two control planes on one machine, do. `copy` makes a copy of the Rust example.
  */
-export async function compileTwoAtOnce(copy: (to: string) => Promise<unknown>, profile: "release" | "debug"): Promise<TwoAtOnce> {
+export async function buildTwoAtOnce(copy: (to: string) => Promise<unknown>, profile: "release" | "debug"): Promise<TwoAtOnce> {
   const hosts = await RustHosts.create();
   try {
     const example = join(hosts.root, "example");
@@ -43,7 +43,9 @@ export async function compileTwoAtOnce(copy: (to: string) => Promise<unknown>, p
 
 async function build({ context }: Checkout): Promise<void> {
   const modules = composed("commerce", "content", "pages");
-  for (const outcome of [await cargoToolchain.resolve(context, modules.map(({ spec }) => spec), []), await cargoToolchain.compile(context, modules)]) {
+  const { resolve, compile, test } = cargoToolchain;
+  for (const step of [() => resolve(context, modules.map(({ spec }) => spec), []), () => compile(context, modules), () => test(context, modules)]) {
+    const outcome = await step();
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   }
 }
