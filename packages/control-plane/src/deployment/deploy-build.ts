@@ -1,11 +1,11 @@
-import { claimArtifact, isArtifactKept } from "../build/artifacts/keep.ts";
+import { claimArtifact, leavingArtifacts } from "../build/artifacts/keep.ts";
 import type { BuildContext } from "../build/context.ts";
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
 import { lockUntilEnd } from "../database/locks.ts";
 import { fail, ModyardError } from "../errors/problem.ts";
 import { assertReleasable } from "../release/cut.ts";
-import { findActiveRelease, getRelease, listReleases, type Release } from "../release/store.ts";
+import { findActiveRelease, findActiveReleases, getRelease, listReleases, type Release } from "../release/store.ts";
 import type { Environments } from "./environments.ts";
 import { queueDeployment, requestDeployment, type Requester } from "./request.ts";
 import { judgeRollback, type RollbackEligibility, type RollbackFacts } from "./rollback.ts";
@@ -84,13 +84,26 @@ async function assertThere({ artifacts }: DeployContext, { id, artifactDigest }:
 
 /** Whether the environment may go to the release, with every reason why not. */
 export async function eligibility(context: DeployContext, active: Release | undefined, target: Release): Promise<RollbackEligibility> {
-  return judgeRollback({ active, target, ...(await askStore(context, target)) });
+  const leaving = await leavingArtifacts(context.handle.db, [target.artifactDigest]);
+  return judgeRollback({ active, target, ...(await askStore(context, leaving, target)) });
+}
+
+/** The same for any number of releases, each in its own environment, in two queries. */
+export async function eligibilities(context: DeployContext, targets: readonly Release[]): Promise<readonly RollbackEligibility[]> {
+  if (targets.length === 0) return [];
+  const { db } = context.handle;
+  const [active, leaving] = await Promise.all([
+    findActiveReleases(db, [...new Set(targets.map(({ environment }) => environment))]),
+    leavingArtifacts(db, [...new Set(targets.map(({ artifactDigest }) => artifactDigest))]),
+  ]);
+  const activeIn = new Map(active.map((release) => [release.environment, release]));
+  return Promise.all(targets.map(async (target) => judgeRollback({ active: activeIn.get(target.environment), target, ...(await askStore(context, leaving, target)) })));
 }
 
 /** A store that cannot be asked is a reason of its own: it does not make the artifact gone. */
-async function askStore({ handle, artifacts }: DeployContext, { artifactDigest }: Release): Promise<Pick<RollbackFacts, "artifactKept" | "artifactUnknown">> {
+async function askStore({ artifacts }: DeployContext, leaving: ReadonlySet<string>, { artifactDigest }: Release): Promise<Pick<RollbackFacts, "artifactKept" | "artifactUnknown">> {
   try {
-    return { artifactKept: await isArtifactKept(handle.db, artifacts, artifactDigest) };
+    return { artifactKept: !leaving.has(artifactDigest) && (await artifacts.has(artifactDigest)) };
   } catch (error) {
     if (!(error instanceof ModyardError) || !error.code.startsWith("artifact_store_")) throw error;
     return { artifactKept: false, artifactUnknown: error.problems[0] };
@@ -99,7 +112,10 @@ async function askStore({ handle, artifacts }: DeployContext, { artifactDigest }
 
 /** The newest releases of an environment, or those older than `before`, each with whether it may be gone back to. */
 export async function listRollbackTargets(context: DeployContext, environment: string, page: { readonly limit: number; readonly before?: Release | undefined }): Promise<readonly { readonly release: Release; readonly rollback: RollbackEligibility }[]> {
-  const active = await findActiveRelease(context.handle.db, environment);
   const releases = await listReleases(context.handle.db, { environment, ...page });
-  return Promise.all(releases.map(async (release) => ({ release, rollback: await eligibility(context, active, release) })));
+  const judged = await eligibilities(context, releases);
+  return releases.flatMap((release, index) => {
+    const rollback = judged[index];
+    return rollback === undefined ? [] : [{ release, rollback }];
+  });
 }

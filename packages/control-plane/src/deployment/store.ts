@@ -39,6 +39,11 @@ export async function listDeployments(
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
 }
 
+/** The deployments with these UUIDs, in any order; those that are not there are left out. */
+export async function findDeployments(db: Executor, ids: readonly string[]): Promise<readonly Deployment[]> {
+  return (await db.selectFrom("deployments").selectAll().where("id", "in", ids).execute()) as readonly Deployment[];
+}
+
 /** The newest deployment of each of the environments that ever had one. */
 export async function newestDeployments(db: Executor, environments: readonly string[]): Promise<readonly Deployment[]> {
   const newest = environments.map((name) => db.selectFrom("deployments").select("id").where("environment", "=", name).orderBy("id", "desc").limit(1));

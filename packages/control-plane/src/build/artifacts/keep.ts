@@ -16,6 +16,12 @@ export async function claimArtifact(trx: Executor, digest: string): Promise<void
   await trx.deleteFrom("artifactRemovals").where("digest", "=", digest).execute();
 }
 
+/** Those of the artifacts that are on their way out of the store. */
+export async function leavingArtifacts(db: Executor, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("artifactRemovals").select("digest").where("digest", "in", digests).execute();
+  return new Set(rows.map(({ digest }) => digest));
+}
+
 /** Whether the artifact is there to stay: in the store, and not on its way out. */
 export async function isArtifactKept(db: Executor, artifacts: Pick<ArtifactStore, "has">, digest: string): Promise<boolean> {
   if (!(await artifacts.has(digest))) return false;
