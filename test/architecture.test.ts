@@ -24,6 +24,7 @@ const sideFolders: Readonly<Record<string, readonly string[]>> = {
   journal: ["database"],
   jobs: ["processes", "database"],
   access: ["database", "journal"],
+  events: ["processes", "database", "journal"],
   telemetry: ["database", "journal"],
   events: ["processes", "database", "journal"],
 };
@@ -31,7 +32,7 @@ const sideFolders: Readonly<Record<string, readonly string[]>> = {
 /** Side folders that a stage may use. A stage that is not named is pure: it touches neither database nor processes. */
 const sideFoldersOfStages: Readonly<Record<string, readonly string[]>> = {
   toolchains: ["processes"],
-  build: ["processes", "database", "journal", "jobs", "events", "telemetry"],
+  build: ["processes", "database", "journal", "jobs", "events", "events", "telemetry"],
   release: ["processes", "database", "journal", "jobs"],
   deployment: ["processes", "database", "journal", "jobs", "telemetry"],
   retention: ["processes", "database", "journal"],

@@ -92,10 +92,15 @@ test("the journal's stream resumes too", async () => {
   const events = await plane.api.journal();
   const follow = (after: number) => plane.api.raw("GET", "/events", undefined, { accept: "text/event-stream", "last-event-id": String(after) });
   const first = events[0]?.id ?? 0;
-  const rest = await readEvents(await follow(first), (seen) => seen.length >= events.length - 1);
-  expect(rest.map(({ data }) => data)).toEqual(events.slice(1));
+  const rest = await readEvents(await follow(first), (seen) => journalled(seen).length >= events.length - 1);
+  expect(journalled(rest).map(({ data }) => data)).toEqual(events.slice(1));
   // What happens while somebody listens comes at once.
-  const listening = follow(events.at(-1)?.id ?? 0).then((response) => readEvents(response, (seen) => seen.length > 0));
+  const listening = follow(events.at(-1)?.id ?? 0).then((response) => readEvents(response, (seen) => journalled(seen).length > 0));
   await plane.api.requestBuild({ install: ["forum"], requested_by: "bob", reason: "again" });
-  expect(await listening).toMatchObject([{ event: "build.joined", data: { actor: "bob", reason: "again" } }]);
+  expect(journalled(await listening)).toMatchObject([{ event: "BuildJoined", data: { actor: "bob", reason: "again" } }]);
 });
+
+/** Without the progress of builds that run, which has no id. */
+function journalled(events: readonly StreamedEvent[]): readonly StreamedEvent[] {
+  return events.filter(({ id }) => id !== undefined);
+}

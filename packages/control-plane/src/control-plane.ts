@@ -12,6 +12,7 @@ import { openDatabase, type DatabaseHandle } from "./database/connection.ts";
 import { openListener, type Listener } from "./database/listener.ts";
 import { assertMigrated, migrate } from "./database/migrate.ts";
 import { openServer } from "./database/open-server.ts";
+import { progressChannel } from "./events/build-progress.ts";
 import { Environments } from "./deployment/environments.ts";
 import { openLeaseKeeper } from "./jobs/leases/keeper.ts";
 import { openJobQueue } from "./jobs/queue.ts";
@@ -56,7 +57,7 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
   const leases = opened.adopt(openLeaseKeeper(connection, logger), (keeper) => keeper.stop());
   const [jobs, listener] = await all([
     openJobQueue(connection, logger, { migrate: config.migrate, connections: connections[kind].queue }).then((queue) => opened.adopt(queue, () => queue.stop())),
-    openListener(connection, [journalChannel, logChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
+    openListener(connection, [journalChannel, logChannel, progressChannel], logger).then((each) => opened.adopt(each, () => each.stop())),
     kind === "server" ? provideAdminToken(handle, tokenFile(config.dataDirectory)) : undefined,
   ]);
   const host = hostParts(config);

@@ -95,7 +95,7 @@ describe("the journal's stream", () => {
 
   it("begins at the beginning when the last event's number is none", async () => {
     const reader = await read("/admin/events", { "last-event-id": "nonsense" });
-    await vi.waitFor(() => expect(reader.events[0]?.event).toBe("token.created"));
+    await vi.waitFor(() => expect(reader.events[0]).toMatchObject({ event: "TokenCreated", data: { type: "TokenCreated" } }));
   });
 
   it("keeps to one subject where asked", async () => {
@@ -198,5 +198,5 @@ it("ends its streams when it closes", async () => {
   const address = await own.app.listen({ host: "127.0.0.1", port: 0 });
   const response = await fetch(new URL("/admin/events", address), { headers: { accept: "text/event-stream", authorization: `Bearer ${own.token}` } });
   await own.close();
-  expect(await response.text()).toContain("token.created");
+  expect(await response.text()).toContain("event: TokenCreated");
 });

@@ -8,12 +8,20 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
+/** What is told beside the events: it has no id, so that a reader who connects again goes on after the last event proper. */
+export interface AsideEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
 /** Where events come from. */
 export interface EventSource {
   /** Events after `id`, in order; an empty list when there are none yet. */
   readonly read: (after: number) => Promise<readonly ServerEvent[]>;
   /** Calls back when there may be more; returns the unsubscribe function. */
   readonly subscribe: (wake: () => void) => () => void;
+  /** What is to be told beside the events since the last call; the source keeps no more of it than the newest. */
+  readonly readAsides?: () => Promise<readonly AsideEvent[]>;
   /** Whether nothing more can come: the stream ends when all was read. */
   readonly isOver?: () => Promise<boolean>;
 }
@@ -77,10 +85,11 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
     // Asked before reading: what was written before the end is then read for certain.
     const over = (await source.isOver?.()) ?? false;
     const events = await source.read(last);
-    if (events.length > 0) {
+    const asides = (await source.readAsides?.()) ?? [];
+    if (events.length + asides.length > 0) {
       last = events.at(-1)?.id ?? last;
       // As one write: a slow network costs a wait per page, not per line.
-      const fits = raw.write(events.map(({ id, event, data }) => `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join(""));
+      const fits = raw.write(events.map((each) => `id: ${each.id}\n${eventText(each)}`).join("") + asides.map(eventText).join(""));
       if (!fits && !waiter.closed) await once(raw, "drain", { signal: waiter.signal });
       continue;
     }
@@ -90,6 +99,10 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
     }
     if (!(await waiter.wait(pollMs))) raw.write(": still here\n\n");
   }
+}
+
+function eventText({ event, data }: AsideEvent): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Waits until woken, closed or a time has passed; a wake that comes while nobody waits is kept. */

@@ -1,40 +1,78 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
+import { actionsOf, eventTypes, progressType } from "../../events/event-types.ts";
+import { watchProgress, type ProgressWatch } from "../../events/progress-watch.ts";
 import { journalChannel, readJournal, readNewestJournal, type RecordedEntry } from "../../journal/journal.ts";
-import { snakeCase } from "../snake-case.ts";
-import { streamEvents } from "../sse.ts";
-import { journalEntryView, journalView } from "../views/journal.ts";
+import { streamEvents, type EventSource } from "../sse.ts";
+import { journalView, showEntry } from "../views/journal.ts";
 import type { Api } from "./app.ts";
+
+const typesFilter = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(",").map((each) => each.trim()))
+  .pipe(z.array(z.enum(eventTypes)))
+  .optional()
+  .describe("Only these types of event, separated by commas, e.g. `BuildCompleted,BuildFailed`.");
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.coerce.number().int().min(1).optional(),
   subject: z.string().max(200).optional(),
+  types: typesFilter,
   actor: z.string().max(200).optional().describe("Of pages only."),
   action: z.string().max(100).optional().describe("`subject.verb`; of pages only."),
   after: z.coerce.number().int().min(0).optional().describe("For the stream: the last event that the client has; `Last-Event-ID` wins."),
 });
 
+type Query = z.output<typeof query>;
+
+const description =
+  "As `text/event-stream`, each event has its type as its name and its number as its id: `Last-Event-ID` loses nothing. `BuildProgress` comes without an id, several times a second at most, and first for every build that runs; it is in no page.";
+
 /** The journal: newest first as pages, or live as server-sent events from `Last-Event-ID` on. */
 export function eventRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
-  api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", querystring: query, response: { 200: journalView } } }, async (request, reply) => {
-    const { limit, cursor, subject, actor, action, after } = request.query;
+  api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", description, querystring: query, response: { 200: journalView } } }, async (request, reply) => {
     if (request.headers.accept?.includes("text/event-stream")) {
-      const last = Number(request.headers["last-event-id"] ?? after ?? 0);
-      await streamEvents(request, reply, Number.isSafeInteger(last) ? last : 0, {
-        read: async (from) => (await readJournal(db, { after: from, limit: 500, ...(subject !== undefined && { subjectId: subject }) })).map((entry) => ({ id: entry.id, event: entry.action, data: show(entry) })),
-        subscribe: (wake) => plane.listener.subscribe(journalChannel, wake),
-      });
+      await streamEvents(request, reply, lastEventOf(request, request.query), journalSource(plane, request.query));
       return reply;
     }
-    const found = await readNewestJournal(db, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) });
+    const { limit, cursor, subject, actor, action, types } = request.query;
+    const found = await readNewestJournal(db, { limit: limit + 1, ...(types !== undefined && { actions: actionsOf(types) }), ...(cursor !== undefined && { before: cursor }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) });
     const page = found.slice(0, limit);
-    return { events: page.map(show), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
+    return { events: page.map(showEntry), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
   });
 }
 
-function show(entry: RecordedEntry): z.output<typeof journalEntryView> {
-  const { details, ...rest } = entry;
-  return journalEntryView.parse({ ...(snakeCase(rest) as object), details: snakeCase(details) });
+function lastEventOf(request: FastifyRequest, { after }: Query): number {
+  const last = Number(request.headers["last-event-id"] ?? after ?? 0);
+  return Number.isSafeInteger(last) ? last : 0;
+}
+
+const endsOfBuilds: readonly string[] = ["build.succeeded", "build.failed", "build.cancelled"];
+
+/** The journal's entries, and beside them how far running builds are, unless the reader wants other types only. */
+function journalSource({ handle: { db }, listener }: ControlPlane, { subject, types }: Query): EventSource {
+  const filters = { limit: 500, ...(subject !== undefined && { subjectId: subject }), ...(types !== undefined && { actions: actionsOf(types) }) };
+  const withProgress = types === undefined || types.includes(progressType);
+  let progress: ProgressWatch | undefined;
+  const show = (entry: RecordedEntry) => {
+    if (endsOfBuilds.includes(entry.action)) progress?.forget(entry.subjectId);
+    const data = showEntry(entry);
+    return { id: entry.id, event: data.type, data };
+  };
+  return {
+    read: async (after) => (await readJournal(db, { ...filters, after })).map(show),
+    readAsides: async () => ((await progress?.take()) ?? []).map((data) => ({ event: progressType, data })),
+    subscribe: (wake) => {
+      if (withProgress) progress = watchProgress(db, listener, wake, subject);
+      const unsubscribe = listener.subscribe(journalChannel, wake);
+      return () => {
+        unsubscribe();
+        progress?.stop();
+      };
+    },
+  };
 }

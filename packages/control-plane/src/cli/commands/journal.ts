@@ -40,7 +40,9 @@ async function journal(session: Session, { limit, subject, follow }: Options): P
 async function followJournal(session: Session, before: readonly Entry[], subject: string | undefined): Promise<ExitCode> {
   const came: Entry[] = [];
   try {
-    await watching((signal) => readStream(session, "/admin/events", before[0]?.id ?? 0, signal, ({ data }) => {
+    await watching((signal) => readStream(session, "/admin/events", before[0]?.id ?? 0, signal, ({ id, data }) => {
+      // The progress of running builds is told beside the journal and is not in it.
+      if (id === undefined) return;
       const entry = journalEntryView.parse(parseJson(data));
       if (subject !== undefined && entry.subject_id !== subject) return;
       if (session.json) came.unshift(entry);
