@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { provideAdminToken } from "./access/tokens.ts";
+import { provideAdminToken } from "./access/tokens/admin-token.ts";
 import { openArtifactStore } from "./build/artifacts/open-store.ts";
 import type { BuildLimits } from "./build/context.ts";
 import { HostReader } from "./build/host/reader.ts";

@@ -14,5 +14,12 @@ export interface Principal {
   readonly id: string;
   /** As the journal tells it. */
   readonly name: string;
+  /** Of a token that belongs to somebody: the person. What one must not do twice, their token must not do for them. */
+  readonly personId?: string;
   readonly grants: readonly Grant[];
+}
+
+/** The person behind who asks: a token may be nobody's. */
+export function personOf({ kind, id, personId }: Principal): string | undefined {
+  return kind === "person" ? id : personId;
 }

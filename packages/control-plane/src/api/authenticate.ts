@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../access/principal.ts";
-import { findTokenPrincipal } from "../access/tokens.ts";
+import { findToken, principalOfToken, type FoundToken } from "../access/tokens/find.ts";
+import type { LastUse } from "../access/tokens/last-use.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
 
@@ -11,15 +12,34 @@ declare module "fastify" {
   }
 }
 
-/** Refuses a request without a valid bearer token; remembers whose it is. */
-export async function authenticate(handle: DatabaseHandle, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const [, token] = /^Bearer +([\w-]{10,200})$/i.exec(request.headers.authorization ?? "") ?? [];
-  const principal = token === undefined ? undefined : await findTokenPrincipal(handle.db, token);
-  if (principal === undefined) {
-    reply.header("www-authenticate", "Bearer");
-    fail("unauthenticated", token === undefined ? "the request carries no bearer token" : "the token is not known");
+/** What is needed to know who asks. */
+export interface Recognition {
+  readonly handle: DatabaseHandle;
+  readonly lastUse: LastUse;
+}
+
+/** Refuses a request without a bearer token that is good; remembers whose it is. */
+export async function authenticate({ handle, lastUse }: Recognition, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const [, text] = /^Bearer +([\w-]{10,200})$/i.exec(request.headers.authorization ?? "") ?? [];
+  reply.header("www-authenticate", "Bearer");
+  if (text === undefined) return fail("unauthenticated", "the request carries no bearer token");
+  const found = await findToken(handle.db, text);
+  if (found.kind !== "active") return refuse(text, found);
+  reply.removeHeader("www-authenticate");
+  lastUse.note(found.token);
+  request.principal = principalOfToken(found.token);
+}
+
+/** Says why a token is good for nothing: whoever holds it learns nothing by it that they could use. */
+function refuse(text: string, found: FoundToken): never {
+  if (!("token" in found)) {
+    if (found.kind === "misspelt" && text.startsWith("mya_")) fail("token_misspelt", "the checksum at the end of the token does not agree with the rest of it");
+    return fail("unauthenticated", "the token is not known");
   }
-  request.principal = principal;
+  const { name, expiresAt, revokedAt } = found.token;
+  if (found.kind === "expired") fail("token_expired", `the token ${JSON.stringify(name)} ended${expiresAt === null ? "" : ` at ${expiresAt.toISOString()}`}`);
+  if (found.kind === "revoked") fail("token_revoked", `the token ${JSON.stringify(name)} was revoked${revokedAt === null ? "" : ` at ${revokedAt.toISOString()}`}`);
+  return fail("token_suspended", `the person whose token ${JSON.stringify(name)} is may not come in any more`);
 }
 
 /** Who asks. To be called below /admin only, where nobody comes without. */

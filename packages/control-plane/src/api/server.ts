@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
+import { LastUse } from "../access/tokens/last-use.ts";
 import type { ControlPlane } from "../control-plane.ts";
 import { authenticate } from "./authenticate.ts";
 import { readJsonBodies } from "./bodies.ts";
@@ -41,9 +42,11 @@ export async function buildApi(plane: ControlPlane) {
   endStreamsOnClose(app);
   await describeApi(app);
   openRoutes(app, plane);
+  const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger) };
+  app.addHook("onClose", () => recognition.lastUse.settle());
   await app.register(
     async (admin) => {
-      admin.addHook("onRequest", (request, reply) => authenticate(plane.handle, request, reply));
+      admin.addHook("onRequest", (request, reply) => authenticate(recognition, request, reply));
       holdToPermissions(admin);
       admin.addHook("preValidation", refuseControlCharacters);
       honourIdempotencyKeys(admin, plane.handle);

@@ -21,6 +21,12 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Errors that mean something else than "it was tried and failed". */
 const codes: Partial<Record<ErrorCode, ExitCode>> = {
   unauthenticated: exitCodes.refused,
+  token_misspelt: exitCodes.refused,
+  token_expired: exitCodes.refused,
+  token_revoked: exitCodes.refused,
+  token_suspended: exitCodes.refused,
+  token_exceeds_maker: exitCodes.refused,
+  forbidden: exitCodes.refused,
   plan_blocked: exitCodes.refused,
   plan_stale: exitCodes.refused,
   build_transition_refused: exitCodes.refused,

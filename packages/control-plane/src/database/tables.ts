@@ -59,7 +59,10 @@ export interface BuildsTable {
   modulesDelta: Json<ModulesDelta>;
   composition: NullableJson<Composition>;
   planHash: string | null;
+  /** As the request names them. */
   readonly requestedBy: string;
+  /** The token that asked in their name; null: they asked themselves. */
+  readonly askedBy: Generated<string | null>;
   readonly reason: string;
   readonly deployTo: string | null;
   readonly force: Generated<boolean>;
@@ -156,6 +159,8 @@ export interface DeploymentsTable {
   fromReleaseId: string | null;
   steps: Json<readonly DeploymentStep[]>;
   readonly requestedBy: string;
+  /** As of a build. */
+  readonly askedBy: Generated<string | null>;
   readonly reason: string;
   error: NullableJson<StoredFailure>;
   /** Workers that held it so far. */

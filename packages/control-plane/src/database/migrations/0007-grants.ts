@@ -25,11 +25,16 @@ const statements = [
   // Tokens so far could do everything; they go on being able to.
   "insert into grants (principal_kind, principal_id, environment, role) select 'token', id::text, null, 'owner' from tokens",
   `alter table tokens
-     add column person_id text,
-     add column made_with_token uuid references tokens (id),
+     add column person_id uuid references people (id) on delete cascade,
+     add column made_with_token uuid references tokens (id) on delete cascade,
      add column created_by text not null default 'modyard',
      add column expires_at timestamptz,
      add column preview text`,
   "create index tokens_person on tokens (person_id, id desc)",
   "create index tokens_made_with on tokens (made_with_token) where made_with_token is not null",
+  // The token that asked in somebody's name: the journal's actor, where `requested_by` is only what it said.
+  "alter table builds add column asked_by text",
+  "alter table deployments add column asked_by text",
+  `update builds set asked_by = token_name from build_requests
+     where build_id = builds.id and position = 1 and token_name <> builds.requested_by`,
 ];
