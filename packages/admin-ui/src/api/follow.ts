@@ -1,0 +1,56 @@
+import { ApiError, endEvent, openEvents, type ServerSentEvent } from "@modyard/client";
+
+/** Who hears a stream. */
+export interface Follower {
+  readonly take: (event: ServerSentEvent) => void;
+  /** The connection is there, for the first time or again. */
+  readonly reached?: () => void;
+  readonly lost?: () => void;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+
+/**
+ * Follows a stream of events from an event on until the server says that it is over or `signal` is aborted. A lost connection is
+ * made again, as often as it takes, after the last event that came: nothing is lost. What the server refuses is thrown.
+ */
+export async function follow(path: string, after: string, signal: AbortSignal, { take, reached, lost }: Follower): Promise<void> {
+  let last = after;
+  let pauseMs = firstPauseMs;
+  const opened = (): void => {
+    pauseMs = firstPauseMs;
+    reached?.();
+  };
+  while (!signal.aborted) {
+    try {
+      for await (const event of openEvents({ url: "" }, path, { after: last, signal, opened })) {
+        if (event.event === endEvent) return;
+        last = event.id ?? last;
+        take(event);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof ApiError && error.status < 500) throw error;
+    }
+    if (signal.aborted) return;
+    lost?.();
+    await pause(pauseMs, signal);
+    pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+  }
+}
+
+/** Ends early when the browser has a network again. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    addEventListener("online", done);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,61 @@
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { follow } from "./follow.ts";
+import { server } from "./server.ts";
+
+/** Whether what the page shows is followed live. */
+export type Connection = "live" | "lost";
+
+/** Which kinds of answers an entry of the journal makes old, by the first word of its action. */
+const concerned: Readonly<Record<string, readonly string[]>> = {
+  build: ["builds", "leases"],
+  composition: ["manifest"],
+  release: ["releases", "environments"],
+  deployment: ["deployments", "environments", "releases", "leases"],
+  environment: ["environments"],
+  lease: ["leases"],
+  person: ["people", "me"],
+  token: ["tokens", "me"],
+  webhook: ["webhooks"],
+};
+
+/**
+ * Follows the journal: whatever changed on the server is asked for again, by whomever it was changed. When a lost connection is
+ * back everything is asked for again, so that nothing shown is older than the connection.
+ */
+export function useLive(): Connection {
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<Connection>("live");
+  useEffect(() => {
+    const ending = new AbortController();
+    let wasLost = false;
+    const reached = (): void => {
+      setConnection("live");
+      if (wasLost) void client.invalidateQueries();
+      wasLost = false;
+    };
+    const lost = (): void => {
+      wasLost = true;
+      setConnection("lost");
+    };
+    void newestEvent(ending.signal)
+      .then((newest) => follow("/admin/events", newest, ending.signal, { take: ({ data }) => refresh(client, data), reached, lost }))
+      .catch(lost);
+    return () => ending.abort();
+  }, [client]);
+  return connection;
+}
+
+/** Where the stream is to begin: what was before is in the answers already. */
+async function newestEvent(signal: AbortSignal): Promise<string> {
+  const { events } = await server.listEvents({ query: { limit: 1 }, signal });
+  return String(events[0]?.id ?? 0);
+}
+
+function refresh(client: QueryClient, data: string): void {
+  const event = JSON.parse(data) as { readonly action?: string; readonly build_id?: string };
+  // How far a running build is comes without an entry of the journal.
+  if (event.action === undefined && event.build_id !== undefined) return void client.invalidateQueries({ queryKey: ["builds", event.build_id] });
+  const kind = (event.action ?? "").split(".")[0] ?? "";
+  for (const each of ["events", ...(concerned[kind] ?? [])]) void client.invalidateQueries({ queryKey: [each] });
+}

@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import { server } from "./server.ts";
+
+/**
+ * Everything that pages ask for, each with its key. A key's first word is the kind of thing: the stream of events makes all
+ * answers of a kind old when one of that kind has changed.
+ */
+export const queries = {
+  builds: (filter: { readonly status?: "queued" | "running" | "success" | "failed" | "cancelled"; readonly cursor?: string; readonly limit?: number } = {}) =>
+    queryOptions({ queryKey: ["builds", filter], queryFn: ({ signal }) => server.listBuilds({ query: filter, signal }) }),
+  build: (id: string) => queryOptions({ queryKey: ["builds", id], queryFn: ({ signal }) => server.getBuild({ path: { id }, signal }) }),
+  deployments: (filter: { readonly environment?: string; readonly build_id?: string; readonly limit?: number; readonly cursor?: string } = {}) =>
+    queryOptions({ queryKey: ["deployments", filter], queryFn: ({ signal }) => server.listDeployments({ query: filter, signal }) }),
+  deployment: (id: string) => queryOptions({ queryKey: ["deployments", id], queryFn: ({ signal }) => server.getDeployment({ path: { id }, signal }) }),
+  environments: () => queryOptions({ queryKey: ["environments"], queryFn: ({ signal }) => server.listEnvironments({ signal }) }),
+  environment: (name: string, cursor?: string) =>
+    queryOptions({ queryKey: ["environments", name, cursor], queryFn: ({ signal }) => server.getEnvironment({ path: { name }, query: cursor === undefined ? {} : { cursor }, signal }) }),
+  releases: (filter: { readonly environment?: string; readonly cursor?: string; readonly limit?: number } = {}) =>
+    queryOptions({ queryKey: ["releases", filter], queryFn: ({ signal }) => server.listReleases({ query: filter, signal }) }),
+  release: (id: string) => queryOptions({ queryKey: ["releases", id], queryFn: ({ signal }) => server.getRelease({ path: { id }, signal }) }),
+  manifest: () => queryOptions({ queryKey: ["manifest"], queryFn: ({ signal }) => server.getManifest({ signal }) }),
+  modules: () => queryOptions({ queryKey: ["manifest", "modules"], queryFn: ({ signal }) => server.listModules({ signal }) }),
+  catalog: () => queryOptions({ queryKey: ["manifest", "catalog"], queryFn: ({ signal }) => server.listCatalog({ query: { limit: 1_000 }, signal }) }),
+  leases: () => queryOptions({ queryKey: ["leases"], queryFn: ({ signal }) => server.listLeases({ signal }) }),
+} as const;

@@ -1,0 +1,24 @@
+import { useQuery } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { meQuery } from "../../api/me.ts";
+import { goToSignIn, signOut } from "../../api/sign-in.ts";
+
+/** Who is signed in, and the way out. */
+export function Who() {
+  const { t } = useTranslation();
+  const { data: me } = useQuery(meQuery);
+  const leave = async (): Promise<void> => {
+    await signOut();
+    await goToSignIn();
+  };
+  return (
+    <div className="flex items-center gap-3">
+      <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent">{(me?.name ?? "?").slice(0, 1).toUpperCase()}</span>
+      <span className="min-w-0 flex-1 truncate font-medium">{me?.name}</span>
+      <button type="button" onClick={() => void leave()} aria-label={t("shell.signOut")} title={t("shell.signOut")} className="rounded-lg p-2 text-ink-faint hover:bg-sunken hover:text-ink">
+        <LogOut aria-hidden className="size-4" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import clsx from "clsx";
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  readonly title: string;
+  /** A side sheet for what takes reading; a box in the middle for a question. */
+  readonly shape?: "sheet" | "box";
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Stays in view below what scrolls. */
+  readonly footer?: ReactNode;
+}
+
+/** The browser's own modal dialog: it keeps the focus in, closes on Escape, and what is behind it cannot be reached. */
+export function Dialog({ title, shape = "box", onClose, children, footer }: Props) {
+  const { t } = useTranslation();
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => event.target === element.current && onClose()}
+      className={clsx(
+        "m-0 max-h-none max-w-none bg-transparent p-0 text-ink backdrop:animate-fade",
+        shape === "sheet" ? "fixed inset-y-0 right-0 left-auto h-dvh w-full sm:w-[36rem] animate-sheet" : "fixed inset-0 m-auto h-fit w-[calc(100%-2rem)] max-w-lg animate-rise",
+      )}
+    >
+      <div className={clsx("flex flex-col border-line bg-surface shadow-sheet", shape === "sheet" ? "h-full border-l" : "max-h-[85dvh] rounded-xl border")}>
+        <header className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
+          <h2 id={heading} className="text-lg font-semibold">{title}</h2>
+          <button type="button" aria-label={t("common.close")} onClick={onClose} className="rounded-lg p-2 text-ink-faint hover:bg-sunken hover:text-ink">
+            <X aria-hidden className="size-4" />
+          </button>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4" tabIndex={0}>{children}</div>
+        {footer !== undefined && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunken/50 px-5 py-3">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}
