@@ -39,7 +39,7 @@ async function measure(workers: number): Promise<Run> {
   for (let number = 1; number <= builds; number += 1) {
     const branch = `${prefix}-${number}`;
     await addBranch(host, branch);
-    await requestBuild(plane, { branch, change: nothing, requestedBy: "bench", tokenName: "bench", reason: "", force: false });
+    await requestBuild(plane, { branch, change: nothing, requestedBy: "bench", tokenName: "bench", requester: { kind: "token", id: "bench", name: "bench", hand: "token:bench" }, reason: "", force: false });
   }
   const running = await Promise.all(Array.from({ length: workers }, () => startWorkerProcess(host, data)));
   try {

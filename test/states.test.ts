@@ -15,7 +15,7 @@ interface Machine {
 const machines: readonly Machine[] = [
   { name: "build", table: buildTransitions, first: "queued", final: ["success", "failed", "cancelled"], assert: assertBuildTransition as Machine["assert"], code: "build_transition_refused" },
   { name: "release", table: releaseTransitions, first: "pending", final: ["failed"], assert: assertReleaseTransition as Machine["assert"], code: "release_transition_refused" },
-  { name: "deployment", table: deploymentTransitions, first: "queued", final: ["success", "failed", "cancelled"], assert: assertDeploymentTransition as Machine["assert"], code: "deployment_transition_refused" },
+  { name: "deployment", table: deploymentTransitions, first: "waiting_approval", final: ["success", "failed", "cancelled"], assert: assertDeploymentTransition as Machine["assert"], code: "deployment_transition_refused" },
 ];
 
 /** Every state that can be come to from one, itself included. */

@@ -3,8 +3,10 @@ import { sweepOrphans } from "./build/orphans/sweep.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { withTryLock } from "./database/locks.ts";
 import type { Environment } from "./deployment/environment.ts";
+import { expireWaiting } from "./deployment/end-waiting.ts";
 import { ownsEnvironment, seeEnvironment } from "./deployment/ownership.ts";
 import { restoreEnvironment } from "./deployment/restore.ts";
+import { settleBranches } from "./deployment/settle-branch.ts";
 import { endLeasesOfTheDead } from "./jobs/dead-holders.ts";
 import { resendJobs } from "./jobs/resend.ts";
 
@@ -25,7 +27,7 @@ export interface Recovery {
  * Of many processes one does it at a time; `environments`: whether this one drives them. Work and environments do not wait for each other, nor for a host that cannot be reached.
  */
 export async function startRecovery(plane: ControlPlane, options: { readonly environments: boolean } = { environments: true }): Promise<Recovery> {
-  const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds)), singleFlight(plane, "what lost workers left behind", () => sweepOrphans(plane))];
+  const parts = [singleFlight(plane, "work without a holder", (first) => recoverWork(plane, first ? 0 : queuedSeconds)), singleFlight(plane, "what lost workers left behind", () => sweepOrphans(plane)), singleFlight(plane, "what was not approved", () => recoverApprovals(plane))];
   if (options.environments) parts.push(singleFlight(plane, "the environments", () => recoverEnvironments(plane, plane.environments.owner)));
   const turn = (first: boolean): Promise<unknown> => Promise.all(parts.map((part) => part.run(first)));
   await turn(true);
@@ -63,6 +65,13 @@ async function recoverWork(plane: ControlPlane, age: number): Promise<void> {
   await withTryLock(plane.handle, "recovery of work", async () => {
     await endLeasesOfTheDead(plane);
     await resendJobs(plane, age);
+  });
+}
+
+async function recoverApprovals(plane: ControlPlane): Promise<void> {
+  await withTryLock(plane.handle, "recovery of approvals", async () => {
+    await expireWaiting(plane.handle, plane.config.approvalDays);
+    await settleBranches(plane);
   });
 }
 

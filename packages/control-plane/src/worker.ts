@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { BuildContext } from "./build/context.ts";
+import { requestersOf } from "./build/requests-store.ts";
 import { runBuild } from "./build/runner.ts";
 import type { Build } from "./build/store.ts";
 import type { Executor } from "./database/connection.ts";
@@ -59,6 +60,6 @@ async function deployAfterBuild(context: WorkerContext, trx: Executor, build: Bu
   const active = await findActiveRelease(trx, build.deployTo);
   if (active?.buildId === build.id) return;
   const { surfaces } = await context.reader.hostAt(assertReleasable(build).resultCommit);
-  const request = { build, environment: build.deployTo, surfaces, actor: build.requestedBy, reason: build.reason };
+  const request = { build, environment: build.deployTo, surfaces, actor: build.requestedBy, requesters: await requestersOf(trx, build.id), reason: build.reason };
   await requestDeployment(trx, context.jobs, request);
 }

@@ -1,4 +1,5 @@
 import type { Change } from "../composition/plan.ts";
+import type { StoredPrincipal } from "../database/tables.ts";
 
 /** What somebody asks to be built. */
 export interface BuildRequest {
@@ -8,6 +9,8 @@ export interface BuildRequest {
   readonly requestedBy: string;
   /** Whose token asked: may speak for somebody else, and the journal tells both. */
   readonly tokenName: string;
+  /** Who asked, exactly. */
+  readonly requester: StoredPrincipal;
   readonly reason: string;
   /** The hash of the plan that was confirmed; another plan by now is refused. */
   readonly planHash?: string | undefined;

@@ -38,8 +38,8 @@ async function prepare(context: BuildContext, request: BuildRequest): Promise<re
   }
 }
 
-function aloneRequest(build: Build, { requestedBy, tokenName, reason }: AnsweredRequest, change: Change): BuildRequest {
-  return { branch: build.manifestRef, change, requestedBy, tokenName, reason, force: false, alone: true, unfoldedFrom: build.id, ...(build.deployTo !== null && { deployTo: build.deployTo }) };
+function aloneRequest(build: Build, { requestedBy, tokenName, requester, reason }: AnsweredRequest, change: Change): BuildRequest {
+  return { branch: build.manifestRef, change, requestedBy, tokenName, requester, reason, force: false, alone: true, unfoldedFrom: build.id, ...(build.deployTo !== null && { deployTo: build.deployTo }) };
 }
 
 /** What is left of a change when later requests had another word about the same modules; undefined: nothing. */

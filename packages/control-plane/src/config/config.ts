@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ModyardError, problem } from "../errors/problem.ts";
 import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 import { describeHolder } from "../processes/holder.ts";
+import { isNetwork } from "./networks.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -40,9 +41,13 @@ export interface Config {
   readonly keepBytes: number;
   /** How many of the releases that ran last in an environment can be gone back to, at least. */
   readonly keepReleases: number;
+  /** How long a deployment waits for approval, in days. */
+  readonly approvalDays: number;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Names this process in leases. */
   readonly holder: string;
+  /** Proxies in front of the API whose word on the client's address, the scheme and the request's id is believed: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   /** MODYARD_ARTIFACTS and what goes with it, as the environment says them; the artifact store reads them. */
   readonly artifactSettings: Readonly<Record<string, string | undefined>>;
 }
@@ -70,7 +75,9 @@ const inputSchema = z.object({
   keepDays: z.coerce.number().min(0),
   keepBytes: z.coerce.number().min(0).transform((gigabytes) => gigabytes * 1024 ** 3),
   keepReleases: z.coerce.number().int().min(1),
+  approvalDays: z.coerce.number().gt(0),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+  trustedProxies: z.array(z.string().refine(isNetwork, "write an address such as 10.0.0.5 or a network such as 10.0.0.0/8")),
 });
 
 function isEnvironmentListen(text: string): boolean {
@@ -102,7 +109,9 @@ const settingNames: Readonly<Record<string, string>> = {
   keepDays: "MODYARD_KEEP_DAYS",
   keepBytes: "MODYARD_KEEP_GIGABYTES",
   keepReleases: "MODYARD_KEEP_RELEASES",
+  approvalDays: "MODYARD_APPROVAL_DAYS",
   logLevel: "--log-level or MODYARD_LOG_LEVEL",
+  trustedProxies: "MODYARD_TRUSTED_PROXIES",
 };
 
 /** What flags may say; each falls back to the environment variable and then to the default. */
@@ -143,7 +152,9 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     keepDays: env["MODYARD_KEEP_DAYS"] ?? 30,
     keepBytes: env["MODYARD_KEEP_GIGABYTES"] ?? 20,
     keepReleases: env["MODYARD_KEEP_RELEASES"] ?? 5,
+    approvalDays: env["MODYARD_APPROVAL_DAYS"] ?? 7,
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
+    trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
   });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path: [name, ...rest], message }) => {

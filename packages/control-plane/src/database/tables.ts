@@ -13,7 +13,10 @@ export interface Database {
   readonly releases: ReleasesTable;
   readonly deployments: DeploymentsTable;
   readonly environmentOwners: EnvironmentOwnersTable;
+  readonly environmentSettings: EnvironmentSettingsTable;
   readonly journal: JournalTable;
+  readonly journalChain: JournalChainTable;
+  readonly journalHead: JournalHeadTable;
   readonly tokens: TokensTable;
   readonly grants: GrantsTable;
   readonly people: PeopleTable;
@@ -23,6 +26,8 @@ export interface Database {
   readonly signInAttempts: SignInAttemptsTable;
   readonly idempotencyKeys: IdempotencyKeysTable;
   readonly artifactRemovals: ArtifactRemovalsTable;
+  readonly webhooks: WebhooksTable;
+  readonly webhookDeliveries: WebhookDeliveriesTable;
 }
 
 type Timestamp = ColumnType<Date, Date | undefined, Date>;
@@ -38,6 +43,26 @@ export interface StoredFailure {
   readonly excerpt: readonly string[];
   /** Whether the same inputs would fail again, so that an identical request is answered with this failure. */
   readonly deterministic: boolean;
+}
+
+/** Who asked for something or decided about it, kept with it. */
+export interface StoredPrincipal {
+  readonly kind: "person" | "token";
+  readonly id: string;
+  /** At that time. */
+  readonly name: string;
+  /** The same for a person and all tokens of that person: see `access/hand.ts`. */
+  readonly hand: string;
+}
+
+/** What became of a deployment that waited for approval. */
+export interface StoredDecision {
+  /** `withdrawn`: by who asked. `expired`: nobody decided in time. */
+  readonly outcome: "approved" | "rejected" | "withdrawn" | "expired";
+  /** Absent when it expired. */
+  readonly by?: StoredPrincipal;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export interface BuildsTable {
@@ -100,6 +125,8 @@ export interface BuildRequestsTable {
   readonly tokenName: string;
   readonly reason: string;
   readonly change: Json<Change>;
+  /** Who asked, exactly. */
+  readonly requester: Json<StoredPrincipal>;
   readonly createdAt: Timestamp;
 }
 
@@ -163,6 +190,12 @@ export interface DeploymentsTable {
   readonly askedBy: Generated<string | null>;
   readonly reason: string;
   error: NullableJson<StoredFailure>;
+  /** Who asked for it: none of them may approve it. */
+  readonly requesters: ColumnType<readonly StoredPrincipal[], string | undefined, never>;
+  /** Null while it waits for approval, and for one that never did. */
+  decision: NullableJson<StoredDecision>;
+  /** What became of the change in the host's branch when it was not approved; `pending`: not looked at yet. */
+  branch: ColumnType<"pending" | "taken_back" | "kept" | null, null | undefined, "pending" | "taken_back" | "kept" | null>;
   /** Workers that held it so far. */
   attempt: Generated<number>;
   leaseHolder: string | null;
@@ -184,6 +217,14 @@ export interface EnvironmentOwnersTable {
   seenAt: Timestamp;
 }
 
+/** What owners set for an environment; one without a row has the defaults. */
+export interface EnvironmentSettingsTable {
+  readonly environment: string;
+  approvalRequired: boolean;
+  changedBy: string;
+  changedAt: Timestamp;
+}
+
 export interface JournalTable {
   readonly id: Generated<number>;
   readonly at: Timestamp;
@@ -193,6 +234,28 @@ export interface JournalTable {
   readonly subjectId: string;
   readonly reason: string;
   readonly details: Json<Record<string, unknown>>;
+  /** Where it came from; null for what Modyard did by itself, and for entries of older versions. */
+  readonly address: Generated<string | null>;
+  readonly requestId: Generated<string | null>;
+  readonly principalKind: Generated<string | null>;
+  readonly principalId: Generated<string | null>;
+  readonly principalName: Generated<string | null>;
+  readonly asked: NullableJson<Readonly<Record<string, unknown>>>;
+}
+
+/** Written by the database alone, at the commit of each entry. */
+export interface JournalChainTable {
+  /** From 1, without gaps, in the order of commits. */
+  readonly position: number;
+  readonly entryId: number;
+  readonly previousHash: Buffer;
+  readonly hash: Buffer;
+}
+
+/** One row: the chain's end. */
+export interface JournalHeadTable {
+  readonly position: number;
+  readonly hash: Buffer;
 }
 
 export interface TokensTable {
@@ -303,4 +366,57 @@ export interface IdempotencyKeysTable {
 export interface ArtifactRemovalsTable {
   readonly digest: string;
   readonly markedAt: Timestamp;
+}
+
+export interface WebhooksTable {
+  readonly id: string;
+  url: string;
+  description: string;
+  /** Types of event that are sent; all where empty. */
+  types: string[];
+  /** Only events about these environments; all events where empty. */
+  environments: string[];
+  /** Names the key under which the secrets are sealed. */
+  keyId: string;
+  /** Sealed. */
+  secret: string;
+  /** The one before, sealed: it signs too for a while. */
+  formerSecret: string | null;
+  formerSecretUntil: NullableTimestamp;
+  enabled: Generated<boolean>;
+  disabledReason: string | null;
+  /** The last entry of the journal that was looked at for it. */
+  cursor: number;
+  /** Since when nothing but failures came back. */
+  failingSince: NullableTimestamp;
+  /** Its receiver asked to be left alone until then. */
+  pausedUntil: NullableTimestamp;
+  readonly createdBy: string;
+  readonly createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+/** One attempt to deliver an event, as it is kept. */
+export interface DeliveryAttempt {
+  readonly at: string;
+  readonly durationMs: number;
+  /** The answer's; absent when none came. */
+  readonly responseStatus?: number;
+  /** The beginning of the answer's body. */
+  readonly response?: string;
+  /** Why it does not count as delivered. */
+  readonly error?: string;
+}
+
+export interface WebhookDeliveriesTable {
+  readonly id: string;
+  readonly webhookId: string;
+  readonly entryId: number;
+  readonly type: string;
+  status: Generated<string>;
+  attempts: Generated<number>;
+  nextAt: Timestamp;
+  history: ColumnType<readonly DeliveryAttempt[], string | undefined, string>;
+  readonly createdAt: Timestamp;
+  finishedAt: NullableTimestamp;
 }

@@ -9,7 +9,7 @@ import { findActiveRelease, findActiveReleases, getRelease, listReleases, type R
 import type { Environments } from "./environments.ts";
 import { queueDeployment, requestDeployment, type Requester } from "./request.ts";
 import { judgeRollback, type RollbackEligibility, type RollbackFacts } from "./rollback.ts";
-import type { Deployment } from "./store.ts";
+import { listDeployments, type Deployment } from "./store.ts";
 
 type DeployContext = Pick<BuildContext, "handle" | "jobs" | "reader" | "artifacts"> & { readonly environments: Environments };
 
@@ -35,7 +35,8 @@ export async function deployBuild(
     await lockUntilEnd(trx, `release ${request.environment}`);
     const current = await coming(trx, request.environment);
     const isThere = options.unlessActive && current !== undefined && sameProgram(current, build);
-    const outcome = isThere ? { release: current } : await requestDeployment(trx, context.jobs, { ...request, surfaces });
+    const waiting = options.unlessActive && !isThere ? await findWaiting(trx, request) : undefined;
+    const outcome = isThere ? { release: current } : (waiting ?? (await requestDeployment(trx, context.jobs, { ...request, surfaces })));
     if (!isThere) await assertThere(context, outcome.release);
     await options.after?.(trx, outcome);
     return outcome;
@@ -46,6 +47,14 @@ export async function deployBuild(
 async function coming(trx: Parameters<typeof findActiveRelease>[0], environment: string): Promise<Release | undefined> {
   const queued = await trx.selectFrom("deployments").select("releaseId").where("environment", "=", environment).where("status", "in", ["queued", "running"]).orderBy("id", "desc").executeTakeFirst();
   return queued === undefined ? findActiveRelease(trx, environment) : getRelease(trx, queued.releaseId);
+}
+
+/** The deployment that would bring the build, when that is the last that was asked for and waits for approval. */
+async function findWaiting(trx: Executor, { build, environment }: { readonly build: Build; readonly environment: string }): Promise<DeployOutcome | undefined> {
+  const [deployment] = await listDeployments(trx, { environment, limit: 1 });
+  if (deployment?.status !== "waiting_approval") return undefined;
+  const release = await getRelease(trx, deployment.releaseId);
+  return sameProgram(release, build) ? { release, deployment } : undefined;
 }
 
 function sameProgram(release: Release, build: Build): boolean {

@@ -1,11 +1,13 @@
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
+import type { StoredPrincipal } from "../database/tables.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { Surface } from "../manifest/host-descriptor.ts";
 import { cutRelease } from "../release/cut.ts";
 import type { Release } from "../release/store.ts";
+import { isProtected } from "./settings.ts";
 import type { DeploymentKind } from "./states.ts";
 import { insertDeployment, type Deployment } from "./store.ts";
 
@@ -13,6 +15,8 @@ import { insertDeployment, type Deployment } from "./store.ts";
 export interface Requester {
   readonly actor: string;
   readonly reason: string;
+  /** Everybody who asked, exactly: none of them may approve it. Must be known where the environment is protected. */
+  readonly requesters?: readonly StoredPrincipal[];
 }
 
 /** Cuts a release of a build and queues its deployment, all in the caller's transaction. */
@@ -26,22 +30,24 @@ export async function requestDeployment(
   return { release, deployment };
 }
 
-/** Queues a deployment of an existing release. */
+/** Queues a deployment of an existing release, or lets it wait for approval. The way back never waits. */
 export async function queueDeployment(
   trx: Executor,
   jobs: JobQueue,
   request: Requester & { readonly release: Release; readonly kind: DeploymentKind },
 ): Promise<Deployment> {
-  const { release, kind, actor, reason } = request;
+  const { release, kind, actor, reason, requesters = [] } = request;
+  const waits = kind === "deploy" && (await isProtected(trx, release.environment));
   const deployment = await insertDeployment(trx, {
     id: newUuid(),
-    status: "queued",
+    status: waits ? "waiting_approval" : "queued",
     kind,
     environment: release.environment,
     releaseId: release.id,
     buildId: release.buildId,
     steps: "[]",
     requestedBy: actor,
+    requesters: JSON.stringify(requesters),
     reason,
   });
   await appendJournal(trx, {
@@ -52,6 +58,7 @@ export async function queueDeployment(
     reason,
     details: { kind, environment: release.environment, releaseId: release.id, buildId: toPublicId("bld", release.buildId) },
   });
-  await jobs.send(trx, "deployment", deployment.id);
+  if (waits) await appendJournal(trx, { actor, action: "deployment.approval_needed", subjectType: "deployment", subjectId: toPublicId("dpl", deployment.id), reason, details: { environment: release.environment, releaseId: release.id } });
+  else await jobs.send(trx, "deployment", deployment.id);
   return deployment;
 }

@@ -1,5 +1,6 @@
 import { accessErrors } from "./codes/access.ts";
 import { apiErrors } from "./codes/api.ts";
+import { approvalErrors } from "./codes/approval.ts";
 import { buildErrors } from "./codes/build.ts";
 import { cliErrors } from "./codes/cli.ts";
 import { databaseErrors } from "./codes/database.ts";
@@ -32,6 +33,7 @@ export const catalogue = {
   ...buildErrors,
   ...releaseErrors,
   ...deploymentErrors,
+  ...approvalErrors,
   ...retentionErrors,
   ...apiErrors,
   ...accessErrors,

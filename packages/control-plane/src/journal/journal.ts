@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
+import { originColumns, type JournalPrincipal } from "./origin.ts";
 
 /** Everything that the journal can tell, as `subject.verb`. */
 export type JournalAction =
@@ -25,6 +26,7 @@ export type JournalAction =
   | "release.restarted"
   | "lease.taken_over"
   | "deployment.requested"
+  | "deployment.approval_needed"
   | "deployment.approved"
   | "deployment.rejected"
   | "deployment.withdrawn"
@@ -74,12 +76,24 @@ export interface JournalEntry {
 export interface RecordedEntry extends Required<JournalEntry> {
   readonly id: number;
   readonly at: Date;
+  /** The request that it was a part of; of a worker's acts, the one that caused them. */
+  readonly requestId: string | null;
+  /** The client's address; null for Modyard's own acts, as the next four. */
+  readonly address: string | null;
+  readonly principalKind: JournalPrincipal["kind"] | null;
+  readonly principalId: string | null;
+  readonly principalName: string | null;
+  /** What was asked for, without secrets. */
+  readonly asked: Readonly<Record<string, unknown>> | null;
 }
 
 /** PostgreSQL channel on which readers are woken when an entry was committed. */
 export const journalChannel = "modyard_journal";
 
-/** Appends an entry in the caller's transaction: a change and its entry are saved together or not at all. */
+/**
+ * Appends an entry in the caller's transaction: a change and its entry are saved together or not at all. Where it comes from is told
+ * by `withOrigin`. The database adds it to the chain at the commit.
+ */
 export async function appendJournal(trx: Executor, entry: JournalEntry): Promise<void> {
   // First, so that the transaction has its number before the entry has its own: see `readJournal`.
   await sql`select pg_notify(${journalChannel}, ''), pg_current_xact_id()`.execute(trx);
@@ -92,6 +106,7 @@ export async function appendJournal(trx: Executor, entry: JournalEntry): Promise
       subjectId: entry.subjectId,
       reason: entry.reason ?? "",
       details: JSON.stringify(entry.details ?? {}),
+      ...originColumns(),
     })
     .execute();
 }
@@ -116,17 +131,3 @@ function isOneOf(actions: readonly string[]) {
 }
 
 const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;
-
-/** The newest entries first, for people: at most `limit`, before the entry `before`. */
-export async function readNewestJournal(
-  db: Executor,
-  query: { readonly before?: number; readonly limit: number; readonly subjectId?: string; readonly actor?: string; readonly action?: string; readonly actions?: readonly string[] },
-): Promise<readonly RecordedEntry[]> {
-  let select = db.selectFrom("journal").selectAll();
-  if (query.before !== undefined) select = select.where("id", "<", query.before);
-  if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
-  if (query.actor !== undefined) select = select.where("actor", "=", query.actor);
-  if (query.action !== undefined) select = select.where("action", "=", query.action);
-  if (query.actions !== undefined) select = select.where(isOneOf(query.actions));
-  return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
-}

@@ -16,8 +16,8 @@ export const releaseTransitions: Readonly<Record<ReleaseStatus, readonly Release
   failed: [],
 };
 
-/** Statuses from which a release can be deployed again. */
-export const deployableStatuses: readonly ReleaseStatus[] = ["pending", "superseded", "rolled_back"];
+/** Statuses from which a release can be deployed again. One that is pending never ran: to go "back" to it would pass by who has to approve it. */
+export const deployableStatuses: readonly ReleaseStatus[] = ["superseded", "rolled_back"];
 
 /** Refuses, by the catalogue's error, a transition that the table does not allow. */
 export function assertReleaseTransition(id: string, from: ReleaseStatus, to: ReleaseStatus): void {

@@ -1,3 +1,4 @@
+import { storedPrincipal } from "../../access/hand.ts";
 import type { Principal } from "../../access/principal.ts";
 import { getBuild } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
@@ -33,7 +34,8 @@ export interface DeployWish {
 
 /** Releases a build in an environment and queues the deployment. */
 export async function deployAs(plane: ControlPlane, principal: Principal, { build, ...wish }: DeployWish, after: After<DeployOutcome>): Promise<void> {
-  await deployBuild(plane, { ...wish, build: await getBuild(plane.handle.db, build), actor: principal.name }, { unlessActive: false, after });
+  const requesters = [await storedPrincipal(plane.handle.db, principal)];
+  await deployBuild(plane, { ...wish, build: await getBuild(plane.handle.db, build), actor: principal.name, requesters }, { unlessActive: false, after });
 }
 
 /** Where to go back, and to what: the predecessor unless a release is named. */

@@ -1,4 +1,5 @@
 import { authorize } from "../../access/authorize.ts";
+import { storedPrincipal } from "../../access/hand.ts";
 import type { Principal } from "../../access/principal.ts";
 import { requestBuild, type RequestOutcome } from "../../build/request.ts";
 import type { Change } from "../../composition/plan.ts";
@@ -32,11 +33,12 @@ export async function requestBuildAs(plane: ControlPlane, principal: Principal, 
   await plane.assertRoom();
   // What is left of a wish for a build that is there already is that it runs where it was wanted.
   const isLeft = ({ kind }: RequestOutcome): boolean => kind === "done" && deployTo !== undefined;
-  const asked = { ...wish, branch, requestedBy, tokenName: principal.name };
+  const requester = await storedPrincipal(plane.handle.db, principal);
+  const asked = { ...wish, branch, requestedBy, tokenName: principal.name, requester };
   const outcome = await requestBuild(plane, asked, async (trx, found) => (isLeft(found) ? undefined : after(trx, found)));
   if (!isLeft(outcome) || deployTo === undefined) return;
   const afterDeploy: After<DeployOutcome> = (trx, deployed) => after(trx, { ...outcome, deployed });
-  await deployBuild(plane, { build: outcome.build, environment: deployTo, actor: requestedBy, reason }, { unlessActive: true, after: afterDeploy });
+  await deployBuild(plane, { build: outcome.build, environment: deployTo, actor: requestedBy, requesters: [requester], reason }, { unlessActive: true, after: afterDeploy });
 }
 
 /** Whether there is nothing to wait for. */

@@ -82,7 +82,7 @@ export function showBuild(build: Build, base: string, steps?: readonly BuildStep
     logs_url: `${base}/admin/builds/${id}/logs`,
     holder: build.status === "running" ? leaseHolder : null,
     unfolded_from: unfoldedFrom === null ? null : toPublicId("bld", unfoldedFrom),
-    ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, ...request }) => snakeCase(request)) }),
+    ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, requester: _10, ...request }) => snakeCase(request)) }),
     ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),
   });
 }

@@ -20,6 +20,7 @@ Settings without a flag, from the environment:
   MODYARD_KEEP_DAYS               how long is kept what nobody needs (30)
   MODYARD_KEEP_GIGABYTES          how much of it (20)
   MODYARD_KEEP_RELEASES           releases of each environment to go back to (5)
+  MODYARD_APPROVAL_DAYS           how long a deployment waits for approval (7)
   MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
 
 SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;

@@ -6,6 +6,9 @@ import * as environments from "./0004-environments.ts";
 import * as retention from "./0005-retention.ts";
 import * as people from "./0006-people.ts";
 import * as grants from "./0007-grants.ts";
+import * as approvals from "./0008-approvals.ts";
+import * as journalChain from "./0009-journal-chain.ts";
+import * as webhooks from "./0010-webhooks.ts";
 
 /** One change of the schema. */
 export interface SchemaMigration {
@@ -29,4 +32,7 @@ export const migrations: Migrations = {
   "0005-retention": retention,
   "0006-people": people,
   "0007-grants": grants,
+  "0008-approvals": approvals,
+  "0009-journal-chain": journalChain,
+  "0010-webhooks": webhooks,
 };

@@ -22,7 +22,7 @@ export async function collectReleases(db: Executor, query: { readonly digests: r
     )
     select releases.id, environment, status, artifact_digest as digest, build_id, ran.since as ran_since,
       exists (select 1 from releases active where active.environment = releases.environment and active.status = 'active' and active.previous_release_id = releases.id) as is_predecessor,
-      exists (select 1 from deployments where deployments.status in ('queued', 'running') and releases.id in (deployments.release_id, deployments.from_release_id)) as is_in_flight
+      exists (select 1 from deployments where deployments.status in ('waiting_approval', 'queued', 'running') and releases.id in (deployments.release_id, deployments.from_release_id)) as is_in_flight
     from releases left join ran on ran.id = releases.id
     where artifact_digest = any(${query.digests}) or releases.id = any(${query.ids})`.execute(db.withoutPlugins());
   return rows.map(({ build_id: buildId, ran_since: ranSince, is_predecessor: isPredecessor, is_in_flight: isInFlight, ...row }) => ({
