@@ -14,7 +14,8 @@ const mostProblems = 20;
 /** No request means anything below this, and what looks at it next may run out of stack. */
 const deepest = 20;
 
-function* findBadText(value: unknown, path: readonly string[]): Generator<Problem> {
+/** Everything in a value that is no plain text, with its place. */
+export function* findBadText(value: unknown, path: readonly string[]): Generator<Problem> {
   if (path.length > deepest) {
     yield problem("request_invalid", `${path.slice(0, 3).join(".")}: nested too deeply`);
   } else if (typeof value === "string") {

@@ -5,6 +5,7 @@ import { buildErrors } from "./codes/build.ts";
 import { cliErrors } from "./codes/cli.ts";
 import { databaseErrors } from "./codes/database.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
+import { graphqlErrors } from "./codes/graphql.ts";
 import { initErrors } from "./codes/init.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
@@ -36,6 +37,7 @@ export const catalogue = {
   ...approvalErrors,
   ...retentionErrors,
   ...apiErrors,
+  ...graphqlErrors,
   ...accessErrors,
   ...databaseErrors,
   ...serverErrors,
