@@ -2,10 +2,11 @@ import fastifySwagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { version } from "../config/version.ts";
 import { tags } from "./tags.ts";
 import { problemDetailsView } from "./views/common.ts";
 
-const info = { title: "Modyard", version: "0.1.0", description: "Installs and removes modules of an application by rebuilding it." };
+const info = { title: "Modyard", version, description: "Installs and removes modules of an application by rebuilding it." };
 const components = { securitySchemes: { token: { type: "http", scheme: "bearer" } } } as const;
 
 /** Describes every route as OpenAPI 3.1, from the schemas that requests and answers are checked with. */

@@ -1,17 +1,22 @@
-import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import { randomUUID } from "node:crypto";
 import { LastUse } from "../access/tokens/last-use.ts";
 import type { ControlPlane } from "../control-plane.ts";
+import { networkMatcher } from "../config/networks.ts";
+import { version } from "../config/version.ts";
+import { openMetrics } from "../telemetry/metrics/metrics.ts";
 import { authenticate } from "./authenticate.ts";
 import { readJsonBodies } from "./bodies.ts";
 import { describeApi } from "./documentation.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
+import { metricsRoute } from "./metrics-route.ts";
+import { observeRequest, observeRequests } from "./observe-requests.ts";
 import { openRoutes } from "./open-routes.ts";
 import { rememberMethods } from "./other-methods.ts";
 import { holdToEnvironments, holdToPermissions } from "./permit.ts";
 import { refuseControlCharacters } from "./plain-text.ts";
 import { answerError, answerNotFound, answerNotHttp } from "./problem-details.ts";
+import { nameRequests, requestIdHeader, tellRequestIds } from "./request-id.ts";
 import { adminRoutes } from "./rest/index.ts";
 import { endStreamsOnClose } from "./sse.ts";
 
@@ -21,15 +26,22 @@ const requestTimeout = 60_000;
 
 /** The API as a Fastify application that listens nowhere yet: tests call it without a socket. */
 export async function buildApi(plane: ControlPlane) {
+  const isTrusted = networkMatcher(plane.config.trustedProxies);
   const app = Fastify({
     loggerInstance: plane.logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     bodyLimit,
     requestTimeout,
-    genReqId: () => randomUUID(),
+    genReqId: nameRequests(isTrusted),
+    trustProxy: isTrusted,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: "idle",
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => {
+      // What is no address reaches no hook.
+      observeRequest(request, reply, metrics.http);
+      reply.header(requestIdHeader, request.id);
+      answerError(error, request, reply);
+    },
     clientErrorHandler: answerNotHttp,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -40,21 +52,34 @@ export async function buildApi(plane: ControlPlane) {
   app.decorateRequest("principal", undefined);
   readJsonBodies(app);
   endStreamsOnClose(app);
+  const metrics = await openMetrics({ ...plane, version, openStreams: () => app.eventStreams.size });
+  app.addHook("onClose", () => metrics.stop());
+  tellRequestIds(app);
+  observeRequests(app, metrics.http);
   await describeApi(app);
   openRoutes(app, plane);
   const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger) };
   app.addHook("onClose", () => recognition.lastUse.settle());
   await app.register(
     async (admin) => {
-      admin.addHook("onRequest", (request, reply) => authenticate(recognition, request, reply));
-      holdToPermissions(admin);
-      admin.addHook("preValidation", refuseControlCharacters);
+      holdToCredentials(admin, recognition);
       honourIdempotencyKeys(admin, plane.handle);
       holdToEnvironments(admin);
       adminRoutes(admin.withTypeProvider<ZodTypeProvider>(), plane);
     },
     { prefix: "/admin" },
   );
+  await app.register(async (scope) => {
+    holdToCredentials(scope, recognition);
+    metricsRoute(scope.withTypeProvider<ZodTypeProvider>(), metrics);
+  });
   await app.ready();
   return app;
+}
+
+/** Every route of `app` wants credentials and a permission. */
+function holdToCredentials(app: FastifyInstance, recognition: Parameters<typeof authenticate>[0]): void {
+  app.addHook("onRequest", (request, reply) => authenticate(recognition, request, reply));
+  holdToPermissions(app);
+  app.addHook("preValidation", refuseControlCharacters);
 }

@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
-import { z } from "zod";
+import { version } from "../config/version.ts";
 import type { CliContext } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { runProgram } from "./program.ts";
 import { terminalOf } from "./terminal.ts";
-
-const packageText = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText));
 
 // `modyard … | head` closes the pipe early; that is the reader's right.
 for (const stream of [process.stdout, process.stderr]) {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ModyardError, problem } from "../errors/problem.ts";
 import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 import { describeHolder } from "../processes/holder.ts";
+import { signInInput, signInSchema, signInSettingNames, toSignInSettings, type SignInSettings } from "./sign-in.ts";
 import { isNetwork } from "./networks.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
@@ -50,6 +51,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** MODYARD_ARTIFACTS and what goes with it, as the environment says them; the artifact store reads them. */
   readonly artifactSettings: Readonly<Record<string, string | undefined>>;
+  readonly signIn: SignInSettings;
 }
 
 const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
@@ -156,17 +158,18 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
     trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
   });
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path: [name, ...rest], message }) => {
+  const signIn = signInSchema.safeParse(signInInput(env, list));
+  if (!parsed.success || !signIn.success) {
+    const problems = [...(parsed.error?.issues ?? []), ...(signIn.error?.issues ?? [])].map(({ path: [name, ...rest], message }) => {
       const place = rest.length === 0 ? "" : `, number ${Number(rest[0]) + 1}`;
       return problem("config_invalid", `${settingNames[String(name)] ?? String(name)}${place}: ${message}`);
     });
     throw new ModyardError(problems);
   }
-  return { ...toConfig(parsed.data), artifactSettings: artifactSettings(env) };
+  return { ...toConfig(parsed.data), artifactSettings: artifactSettings(env), signIn: toSignInSettings(signIn.data) };
 }
 
-function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings"> {
+function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings" | "signIn"> {
   const { databaseUrl, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
@@ -196,4 +199,9 @@ function list(text: string | undefined): readonly string[] {
 /** The file that holds the first administrator's token, readable by its owner only. */
 export function tokenFile(dataDirectory: string): string {
   return join(dataDirectory, "admin-token");
+}
+
+/** The file that holds what cookies are signed with, readable by its owner only. */
+export function secretFile(dataDirectory: string): string {
+  return join(dataDirectory, "sign-in-secret");
 }

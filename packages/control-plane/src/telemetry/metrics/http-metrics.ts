@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Counter, Histogram, type Registry } from "prom-client";
+import { gauge } from "./gauge.ts";
 
 /** An answered request. `route` is its template, never its address: addresses are as many as builds. */
 export interface AnsweredRequest {
@@ -22,14 +23,7 @@ export function httpMetrics(registry: Registry, openStreams: () => number): Http
   const registers = [registry];
   const requests = new Counter({ name: "modyard_http_requests_total", help: "Answered requests, by method, route and status", labelNames: ["method", "route", "status"], registers });
   const durations = new Histogram({ name: "modyard_http_request_duration_seconds", help: "From a request to the end of its answer, by method and route; streams are not in it", labelNames: ["method", "route"], buckets: seconds, registers });
-  new Gauge({
-    name: "modyard_event_streams",
-    help: "Open streams of events",
-    registers,
-    collect() {
-      this.set(openStreams());
-    },
-  });
+  gauge(registry, { name: "modyard_event_streams", help: "Open streams of events" }, (streams) => streams.set(openStreams()));
   return {
     answered: ({ method: asked, route = "unmatched", status, seconds: taken, isStream }) => {
       const method = methods.has(asked) ? asked : "other";

@@ -1,7 +1,7 @@
 import type { Registry } from "prom-client";
 import type { Executor } from "../../database/connection.ts";
 import { catalogue } from "../../errors/catalogue.ts";
-import { readJournal, readNewestJournal, type JournalAction, type RecordedEntry } from "../../journal/journal.ts";
+import { readJournal, type JournalAction, type RecordedEntry } from "../../journal/journal.ts";
 import { BoundedLabel, otherValue } from "./bounded.ts";
 import { readBuilds, readDeployments, secondsBetween, type FinishedDeployment, type FinishedWork } from "./finished-work.ts";
 import { workMetrics, type WorkMetrics } from "./work-metrics.ts";
@@ -28,7 +28,7 @@ export class WorkObserver {
   }
 
   static async open(db: Executor, registry: Registry): Promise<WorkObserver> {
-    const [newest] = await readNewestJournal(db, { limit: 1 });
+    const newest = await db.selectFrom("journal").select(({ fn }) => fn.max("id").as("id")).executeTakeFirst();
     return new WorkObserver(db, registry, newest?.id ?? 0);
   }
 
