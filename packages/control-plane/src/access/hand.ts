@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
-import type { StoredPrincipal } from "../database/tables.ts";
+import type { StoredPrincipal } from "../database/stored.ts";
 import { personOf, type Principal } from "./principal.ts";
 
 /**
@@ -12,11 +12,6 @@ export async function storedPrincipal(db: Executor, principal: Principal): Promi
   const { kind, id, name } = principal;
   const person = personOf(principal);
   return { kind, id, name, hand: person === undefined ? await handOfToken(db, id) : `person:${person}` };
-}
-
-/** Whether one human can be both. */
-export function isSameHand(one: StoredPrincipal, other: StoredPrincipal): boolean {
-  return one.hand === other.hand || (one.kind === other.kind && one.id === other.id);
 }
 
 async function handOfToken(db: Executor, id: string): Promise<string> {

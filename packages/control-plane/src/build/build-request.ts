@@ -1,5 +1,5 @@
 import type { Change } from "../composition/plan.ts";
-import type { StoredPrincipal } from "../database/tables.ts";
+import type { StoredPrincipal } from "../database/stored.ts";
 
 /** What somebody asks to be built. */
 export interface BuildRequest {

@@ -1,4 +1,4 @@
-import type { StoredFailure } from "../database/tables.ts";
+import type { StoredFailure } from "../database/stored.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../errors/problem.ts";
 import { StepError } from "./pipeline/outcome.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
-import type { StoredFailure } from "../database/tables.ts";
+import type { StoredFailure } from "../database/stored.ts";
 import type { Executor } from "../database/connection.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { JobQueue } from "../jobs/queue.ts";

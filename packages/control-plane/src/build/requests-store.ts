@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
-import type { StoredPrincipal } from "../database/tables.ts";
+import type { StoredPrincipal } from "../database/stored.ts";
 import type { Change } from "../composition/plan.ts";
 
 /** One of the requests that a build answers. */

@@ -1,8 +1,9 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Composition, ModulesDelta } from "../composition/composition.ts";
 import type { Change } from "../composition/plan.ts";
-import type { Problem } from "../errors/problem.ts";
-import type { Surface } from "../manifest/host-descriptor.ts";
+import type { Json, NullableJson, NullableTimestamp, Timestamp } from "./columns.ts";
+import type { DeploymentsTable, EnvironmentOwnersTable, EnvironmentSettingsTable, ReleasesTable } from "./deployment-tables.ts";
+import type { StoredFailure, StoredPrincipal } from "./stored.ts";
 
 /** Everything that the control plane remembers, as Kysely sees it: camelCase here, snake_case in the database. */
 export interface Database {
@@ -28,41 +29,6 @@ export interface Database {
   readonly artifactRemovals: ArtifactRemovalsTable;
   readonly webhooks: WebhooksTable;
   readonly webhookDeliveries: WebhookDeliveriesTable;
-}
-
-type Timestamp = ColumnType<Date, Date | undefined, Date>;
-type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
-type Json<T extends object> = ColumnType<T, string, string>;
-type NullableJson<T extends object> = ColumnType<T | null, string | null | undefined, string | null>;
-
-/** A failure as it is stored with a build or deployment. */
-export interface StoredFailure {
-  readonly problems: readonly Problem[];
-  readonly step: string;
-  /** The last lines that matter. */
-  readonly excerpt: readonly string[];
-  /** Whether the same inputs would fail again, so that an identical request is answered with this failure. */
-  readonly deterministic: boolean;
-}
-
-/** Who asked for something or decided about it, kept with it. */
-export interface StoredPrincipal {
-  readonly kind: "person" | "token";
-  readonly id: string;
-  /** At that time. */
-  readonly name: string;
-  /** The same for a person and all tokens of that person: see `access/hand.ts`. */
-  readonly hand: string;
-}
-
-/** What became of a deployment that waited for approval. */
-export interface StoredDecision {
-  /** `withdrawn`: by who asked. `expired`: nobody decided in time. */
-  readonly outcome: "approved" | "rejected" | "withdrawn" | "expired";
-  /** Absent when it expired. */
-  readonly by?: StoredPrincipal;
-  readonly reason: string;
-  readonly at: string;
 }
 
 export interface BuildsTable {
@@ -148,81 +114,6 @@ export interface BuildLogsTable {
   readonly stream: string;
   readonly at: Timestamp;
   readonly text: string;
-}
-
-export interface ReleasesTable {
-  readonly id: string;
-  status: string;
-  readonly buildId: string;
-  readonly environment: string;
-  readonly containerImage: string | null;
-  readonly artifactDigest: string;
-  readonly surfaces: Json<readonly Surface[]>;
-  readonly manifestHash: string;
-  readonly sourceCommit: string;
-  readonly composition: Json<Composition>;
-  previousReleaseId: string | null;
-  readonly createdAt: Timestamp;
-  deployedAt: NullableTimestamp;
-  rolledBackAt: NullableTimestamp;
-  updatedAt: Timestamp;
-}
-
-/** A step of a deployment, as it is shown. */
-export interface DeploymentStep {
-  readonly name: string;
-  readonly status: string;
-  readonly startedAt: string;
-  readonly finishedAt?: string;
-}
-
-export interface DeploymentsTable {
-  readonly id: string;
-  status: string;
-  readonly kind: string;
-  readonly environment: string;
-  readonly releaseId: string;
-  readonly buildId: string;
-  fromReleaseId: string | null;
-  steps: Json<readonly DeploymentStep[]>;
-  readonly requestedBy: string;
-  /** As of a build. */
-  readonly askedBy: Generated<string | null>;
-  readonly reason: string;
-  error: NullableJson<StoredFailure>;
-  /** Who asked for it: none of them may approve it. */
-  readonly requesters: ColumnType<readonly StoredPrincipal[], string | undefined, never>;
-  /** Null while it waits for approval, and for one that never did. */
-  decision: NullableJson<StoredDecision>;
-  /** What became of the change in the host's branch when it was not approved; `pending`: not looked at yet. */
-  branch: ColumnType<"pending" | "taken_back" | "kept" | null, null | undefined, "pending" | "taken_back" | "kept" | null>;
-  /** Workers that held it so far. */
-  attempt: Generated<number>;
-  leaseHolder: string | null;
-  leaseToken: Generated<number>;
-  leaseTakenAt: NullableTimestamp;
-  leaseExpiresAt: NullableTimestamp;
-  startedAt: NullableTimestamp;
-  finishedAt: NullableTimestamp;
-  readonly createdAt: Timestamp;
-  updatedAt: Timestamp;
-}
-
-/** Where an environment's gateway and applications live. */
-export interface EnvironmentOwnersTable {
-  readonly environment: string;
-  /** The data directory's own identifier. */
-  owner: string;
-  /** When a process of the owner last looked after it. */
-  seenAt: Timestamp;
-}
-
-/** What owners set for an environment; one without a row has the defaults. */
-export interface EnvironmentSettingsTable {
-  readonly environment: string;
-  approvalRequired: boolean;
-  changedBy: string;
-  changedAt: Timestamp;
 }
 
 export interface JournalTable {

@@ -1,9 +1,8 @@
-import { isSameHand } from "../access/hand.ts";
 import type { ArtifactStore } from "../build/artifacts/artifact-store.ts";
 import { claimArtifact } from "../build/artifacts/keep.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
-import type { StoredDecision, StoredPrincipal } from "../database/tables.ts";
+import type { StoredDecision, StoredPrincipal } from "../database/stored.ts";
 import { fail } from "../errors/problem.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal } from "../journal/journal.ts";
@@ -64,6 +63,11 @@ function whyNotWaiting({ id, status, decision }: Deployment): string {
   if (decision === null) return `${name} is ${status}; it did not wait for approval`;
   const { outcome, by, at } = decision;
   return outcome === "expired" ? `nobody approved ${name} until ${at}` : `${name} was ${outcome} by ${by?.name ?? "somebody"} at ${at}; it is ${status}`;
+}
+
+/** Whether one human can be both. */
+export function isSameHand(one: StoredPrincipal, other: StoredPrincipal): boolean {
+  return one.hand === other.hand || (one.kind === other.kind && one.id === other.id);
 }
 
 function assertSecondPerson({ id, requesters }: Deployment, by: StoredPrincipal): void {

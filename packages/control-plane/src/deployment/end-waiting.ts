@@ -1,12 +1,11 @@
 import { sql } from "kysely";
-import { isSameHand } from "../access/hand.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
-import type { StoredDecision, StoredFailure } from "../database/tables.ts";
+import type { StoredDecision, StoredFailure } from "../database/stored.ts";
 import { fail, ModyardError, problem } from "../errors/problem.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { moveRelease } from "../release/store.ts";
-import { lockWaiting, note, storedDecision, type AfterDecision, type Decision } from "./approval.ts";
+import { isSameHand, lockWaiting, note, storedDecision, type AfterDecision, type Decision } from "./approval.ts";
 import { moveDeployment, type Deployment } from "./store.ts";
 
 /** Ends a deployment that waits, on the word of somebody who may approve it. Its release never runs. */

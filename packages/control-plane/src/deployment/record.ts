@@ -1,6 +1,7 @@
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
-import type { DeploymentStep, StoredFailure } from "../database/tables.ts";
+import type { DeploymentStep } from "../database/deployment-tables.ts";
+import type { StoredFailure } from "../database/stored.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";

@@ -1,6 +1,6 @@
 import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
-import type { StoredPrincipal } from "../database/tables.ts";
+import type { StoredPrincipal } from "../database/stored.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { appendJournal } from "../journal/journal.ts";

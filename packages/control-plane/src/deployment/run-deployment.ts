@@ -3,7 +3,7 @@ import { fail, ModyardError, problem } from "../errors/problem.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { isDatabaseGone } from "../database/problems.ts";
-import type { StoredFailure } from "../database/tables.ts";
+import type { StoredFailure } from "../database/stored.ts";
 import type { KeptLease, LeaseKeeper } from "../jobs/leases/keeper.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { bootClock } from "../processes/boot-clock.ts";
@@ -49,7 +49,9 @@ export async function runDeployment(context: DeploymentContext, id: string, sign
     await toItsEnd({ ...context, lease }, held, steps, { stopping: signal, lost: lost.signal });
   } catch (error) {
     // The present holder goes on with it.
-    if (!lost.signal.aborted && !isLost(error)) throw error;
+    if (lost.signal.aborted || isLost(error)) return;
+    lease.abandon();
+    throw error;
   } finally {
     lease.release();
   }
@@ -127,7 +129,7 @@ async function smokeNewRelease(held: HeldDeployment, environment: Environment, s
 }
 
 async function handleFailure(context: HolderContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
-  // Nothing is known to be wrong with the release: the next worker goes on when the lease has run out.
+  // Nothing is known to be wrong with the release: the next worker goes on when the database is back.
   if (isDatabaseGone(error)) throw error;
   // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
   if (signal.aborted) {

@@ -3,7 +3,7 @@ import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { keepAlive } from "../database/keep-alive.ts";
 import { toPublicId } from "../database/identifiers.ts";
-import type { StoredFailure } from "../database/tables.ts";
+import type { StoredFailure } from "../database/stored.ts";
 import { ModyardError } from "../errors/problem.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { lockDeployment, type Deployment } from "./store.ts";

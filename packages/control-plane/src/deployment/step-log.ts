@@ -1,4 +1,4 @@
-import type { DeploymentStep } from "../database/tables.ts";
+import type { DeploymentStep } from "../database/deployment-tables.ts";
 
 /** The steps of a deployment. */
 export type DeploymentStepName = "prepare" | "start" | "smoke" | "switch" | "observe" | "retire";

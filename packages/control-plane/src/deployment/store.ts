@@ -2,7 +2,7 @@ import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
 import { keepAlive } from "../database/keep-alive.ts";
-import type { DeploymentsTable } from "../database/tables.ts";
+import type { DeploymentsTable } from "../database/deployment-tables.ts";
 import { fail } from "../errors/problem.ts";
 import type { KeptLease } from "../jobs/leases/keeper.ts";
 import { leaseSeconds } from "../jobs/leases/protocol.ts";

@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from "kysely";
 import type { Executor } from "../database/connection.ts";
-import type { ReleasesTable } from "../database/tables.ts";
+import type { ReleasesTable } from "../database/deployment-tables.ts";
 import { fail } from "../errors/problem.ts";
 import { assertReleaseTransition, type ReleaseStatus } from "./states.ts";
 

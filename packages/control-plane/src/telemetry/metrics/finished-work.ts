@@ -1,6 +1,7 @@
 import type { Executor } from "../../database/connection.ts";
 import { toUuid } from "../../database/identifiers.ts";
-import type { DeploymentStep, StoredFailure } from "../../database/tables.ts";
+import type { DeploymentStep } from "../../database/deployment-tables.ts";
+import type { StoredFailure } from "../../database/stored.ts";
 
 interface Times {
   readonly status: string;
