@@ -114,6 +114,7 @@ const settingNames: Readonly<Record<string, string>> = {
   approvalDays: "MODYARD_APPROVAL_DAYS",
   logLevel: "--log-level or MODYARD_LOG_LEVEL",
   trustedProxies: "MODYARD_TRUSTED_PROXIES",
+  ...signInSettingNames,
 };
 
 /** What flags may say; each falls back to the environment variable and then to the default. */
@@ -158,7 +159,7 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
     trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
   });
-  const signIn = signInSchema.safeParse(signInInput(env, list));
+  const signIn = signInSchema.safeParse(signInInput(env));
   if (!parsed.success || !signIn.success) {
     const problems = [...(parsed.error?.issues ?? []), ...(signIn.error?.issues ?? [])].map(({ path: [name, ...rest], message }) => {
       const place = rest.length === 0 ? "" : `, number ${Number(rest[0]) + 1}`;
