@@ -11,7 +11,8 @@ import type { Change } from "../../packages/control-plane/src/composition/plan.t
 import type { Database } from "../../packages/control-plane/src/database/tables.ts";
 import { listLeases } from "../../packages/control-plane/src/deployment/leases.ts";
 import { isDeploying, listDeployments, queuedReleases } from "../../packages/control-plane/src/deployment/store.ts";
-import { readJournal, readNewestJournal } from "../../packages/control-plane/src/journal/journal.ts";
+import { readJournal } from "../../packages/control-plane/src/journal/journal.ts";
+import { readNewestJournal } from "../../packages/control-plane/src/journal/search.ts";
 import { findActiveRelease, findRelease, listReleases } from "../../packages/control-plane/src/release/store.ts";
 import { databases, openTestDatabase, type TestDatabase } from "../support/databases.ts";
 

@@ -7,6 +7,7 @@ import { databaseErrors } from "./codes/database.ts";
 import { deploymentErrors } from "./codes/deployment.ts";
 import { graphqlErrors } from "./codes/graphql.ts";
 import { initErrors } from "./codes/init.ts";
+import { journalErrors } from "./codes/journal.ts";
 import { manifestErrors } from "./codes/manifest.ts";
 import { planErrors } from "./codes/plan.ts";
 import { releaseErrors } from "./codes/release.ts";
@@ -14,6 +15,7 @@ import { retentionErrors } from "./codes/retention.ts";
 import { serverErrors } from "./codes/server.ts";
 import { signInErrors } from "./codes/sign-in.ts";
 import { toolchainErrors } from "./codes/toolchain.ts";
+import { webhookErrors } from "./codes/webhook.ts";
 
 /** What the catalogue says of a code; the message of one case is told where it happens. */
 export interface CatalogueEntry {
@@ -36,9 +38,11 @@ export const catalogue = {
   ...deploymentErrors,
   ...approvalErrors,
   ...retentionErrors,
+  ...journalErrors,
   ...apiErrors,
   ...graphqlErrors,
   ...accessErrors,
+  ...webhookErrors,
   ...databaseErrors,
   ...serverErrors,
   ...signInErrors,

@@ -1,0 +1,60 @@
+import { sql, type SqlBool } from "kysely";
+import type { Executor } from "../database/connection.ts";
+import type { RecordedEntry } from "./journal.ts";
+
+/** What is looked for; all of it must be so. */
+export interface JournalFilter {
+  readonly subjectId?: string;
+  /** The name that the entry shows. */
+  readonly actor?: string;
+  /** `subject.verb`, or all of a subject's: `build.*`. */
+  readonly action?: string;
+  readonly actions?: readonly string[];
+  readonly environment?: string;
+  /** Everything that one request did and caused. */
+  readonly requestId?: string;
+  readonly since?: Date;
+  /** Not that moment itself. */
+  readonly until?: Date;
+  /** Words of the reason and the details, or how they begin. */
+  readonly text?: string;
+}
+
+/** The newest entries first, for people: at most `limit`, before the entry `before`. */
+export async function readNewestJournal(db: Executor, query: JournalFilter & { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEntry[]> {
+  const select = db.selectFrom("journal").selectAll().where((eb) => eb.and([...conditions(query), ...(query.before === undefined ? [] : [isBefore(query.before)])]));
+  return (await select.orderBy("at", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
+}
+
+/** As migration 0009 indexes them. */
+function conditions({ subjectId, actor, action, actions, environment, requestId, since, until, text }: JournalFilter) {
+  const words = text === undefined ? undefined : searchWords(text);
+  return [
+    ...(subjectId === undefined ? [] : [sql<SqlBool>`subject_id = ${subjectId}`]),
+    ...(actor === undefined ? [] : [sql<SqlBool>`actor = ${actor}`]),
+    ...(action === undefined ? [] : [isAction(action)]),
+    ...(actions === undefined ? [] : [sql<SqlBool>`action = any(${[...actions]})`]),
+    ...(environment === undefined ? [] : [sql<SqlBool>`journal_environment(subject_type, subject_id, details) = ${environment}`]),
+    ...(requestId === undefined ? [] : [sql<SqlBool>`request_id = ${requestId}`]),
+    ...(since === undefined ? [] : [sql<SqlBool>`at >= ${since}`]),
+    ...(until === undefined ? [] : [sql<SqlBool>`at < ${until}`]),
+    ...(words === undefined ? [] : [sql<SqlBool>`journal_words(reason, details) @@ to_tsquery('pg_catalog.simple', ${words})`]),
+  ];
+}
+
+function isAction(action: string) {
+  return action.endsWith(".*") ? sql<SqlBool>`split_part(action, '.', 1) = ${action.slice(0, -2)}` : sql<SqlBool>`action = ${action}`;
+}
+
+/** The newest first by time, then by number: before the entry, or before the place where an entry of that number would be. */
+function isBefore(id: number) {
+  return sql<SqlBool>`(at, id) < ((select at from journal where id <= ${id} order by id desc limit 1), ${id}::bigint)`;
+}
+
+const mostWords = 20;
+
+/** A question for PostgreSQL's text search; undefined when the text has no words. What stands between words in the index does so here. */
+function searchWords(text: string): string | undefined {
+  const words = text.split(/[\s/_\-.:@"'{}[\]()<>,;=+#&?!%$*|~^\\]+/).filter((word) => word !== "");
+  return words.length === 0 ? undefined : words.slice(0, mostWords).map((word) => `'${word}':*`).join(" & ");
+}
