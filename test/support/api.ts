@@ -17,7 +17,7 @@ export interface TestApi {
   /** Everything that was logged so far. */
   readonly logged: () => string;
   /** Asks as the administrator. */
-  ask(method: "GET" | "POST", url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  ask(method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH", url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
-import type { Grant } from "./principal.ts";
+import { fail } from "../errors/problem.ts";
+import type { Grant, Principal } from "./principal.ts";
 import { isAtLeast, lesserOf, type Role } from "./roles.ts";
 
 /** The role in an environment; null asks for all that no grant names. Undefined: none. */
@@ -31,4 +32,12 @@ function placesOf(...all: readonly (readonly Grant[])[]): readonly (string | nul
 /** `operator, administrator in staging`. */
 export function tellGrants(grants: readonly Grant[]): string {
   return grants.map(({ environment, role }) => (environment === null ? role : `${role} in ${environment}`)).join(", ") || "nothing";
+}
+
+/** Refuses by token_exceeds_maker grants that would give a token more than who gives them has. */
+export function assertWithin(grants: readonly Grant[], giver: Pick<Principal, "name" | "grants">): void {
+  const more = exceeding(grants, giver.grants);
+  if (more.length === 0) return;
+  const where = more.map((environment) => (environment === null ? "everywhere" : `in ${environment}`)).join(" and ");
+  fail("token_exceeds_maker", `${giver.name} has ${tellGrants(giver.grants)}: the token would have more than that ${where}`, { path: "grants" });
 }

@@ -14,6 +14,10 @@ const pollMs = 50;
 const beatMs = 3_000;
 
 declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The answer holds a secret that is shown once and kept nowhere. */
+    readonly tellsSecret?: boolean;
+  }
   interface FastifyRequest {
     /** The Idempotency-Key under which this request's answer is to be remembered. */
     claim: (Claim & { readonly heartbeat: NodeJS.Timeout }) | undefined;
@@ -28,7 +32,9 @@ export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHand
     if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: claimant(request), requestHash: hashOf(request), id: randomUUID() });
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    if (request.claim !== undefined) await remember(handle, request.claim, reply.statusCode, typeof payload === "string" ? payload : "");
+    // An answer that tells a secret is not kept: the route kept what may be told again, with what it did.
+    const isSecret = reply.request.routeOptions.config.tellsSecret === true && reply.statusCode < 300;
+    if (request.claim !== undefined && !isSecret) await remember(handle, request.claim, reply.statusCode, typeof payload === "string" ? payload : "");
     return payload;
   });
   app.addHook("onResponse", (request, _reply, done) => {

@@ -3,7 +3,7 @@ import { newUuid, toPublicId } from "../../database/identifiers.ts";
 import { lockUntilEnd } from "../../database/locks.ts";
 import { fail } from "../../errors/problem.ts";
 import { appendJournal } from "../../journal/journal.ts";
-import { exceeding, tellGrants } from "../bound.ts";
+import { assertWithin } from "../bound.ts";
 import { setGrants } from "../grants.ts";
 import { personOf, type Grant, type Principal } from "../principal.ts";
 import { readTokens, type Token } from "./lineage.ts";
@@ -36,11 +36,7 @@ const mostLiving = 100;
  * does not have, and does not outlive it. Throws token_exceeds_maker, token_name_taken, token_limit_reached.
  */
 export async function makeToken(trx: Executor, maker: Principal, { name, grants, expiresAt, reason = "" }: TokenWish): Promise<MadeToken> {
-  const more = exceeding(grants, maker.grants);
-  if (more.length > 0) {
-    const where = more.map((environment) => environment ?? "general").join(" and in ");
-    fail("token_exceeds_maker", `${maker.name} has ${tellGrants(maker.grants)}, and the token would have more than that in ${where}`, { path: "grants" });
-  }
+  assertWithin(grants, maker);
   const [from] = maker.kind === "token" ? await readTokens(trx, [maker.id]) : [];
   const personId = personOf(maker) ?? null;
   await assertRoomFor(trx, personId, name);

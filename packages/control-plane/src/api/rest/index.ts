@@ -7,9 +7,12 @@ import { environmentRoutes } from "./environments.ts";
 import { eventRoutes } from "./events.ts";
 import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
+import { meRoutes } from "./me.ts";
+import { personGrantRoutes } from "./person-grants.ts";
 import { planRoutes } from "./plans.ts";
 import { releaseRoutes } from "./releases.ts";
 import { retentionRoutes } from "./retention.ts";
+import { tokenRoutes } from "./tokens.ts";
 
 /** Every route below /admin. */
 const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
@@ -23,6 +26,9 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   compositionRoutes,
   eventRoutes,
   retentionRoutes,
+  meRoutes,
+  tokenRoutes,
+  personGrantRoutes,
 ];
 
 export function adminRoutes(api: Api, plane: ControlPlane): void {
