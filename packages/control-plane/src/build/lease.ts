@@ -59,6 +59,8 @@ export interface Heartbeat {
   /** Throws when the build must stop; asks the clock too, for a process that was stopped itself has heard of nothing yet. */
   assertHeld(): void;
   stop(): void;
+  /** Like `stop`, but the build is not over: another worker is to take it up at once. */
+  abandon(): void;
 }
 
 /** Keeps the lease until `stop`. `since`: the boot clock before the lease was taken; `stopping` is the worker's own signal. */
@@ -98,5 +100,6 @@ export function keepLease({ leases, logger }: Pick<BuildContext, "leases" | "log
       lease.release();
       stopping.removeEventListener("abort", onStopping);
     },
+    abandon: () => lease.abandon(),
   };
 }

@@ -36,7 +36,12 @@ export async function runBuild(context: BuildContext, id: string, signal: AbortS
     await log.flush();
     await finishSuccess(context, build, result, after);
   } catch (error) {
-    await end(context, build, log, recorder, heartbeat, error);
+    try {
+      await end(context, build, log, recorder, heartbeat, error);
+    } catch (unknown) {
+      heartbeat.abandon();
+      throw unknown;
+    }
   } finally {
     heartbeat.stop();
     close();
@@ -126,7 +131,7 @@ async function end(context: BuildContext, build: Build, log: BuildLog, recorder:
     await finishCancelled(context, build, heartbeat.cancelledBy ?? build.requestedBy);
     return;
   }
-  // Nothing is known to be wrong with the build: it is taken up again when its lease has run out.
+  // Nothing is known to be wrong with the build: it is taken up again when the database is back.
   if (isDatabaseGone(error)) throw error;
   const failure = describeFailure(recorder.current, error);
   context.logger.info({ build: toPublicId("bld", build.id), step: failure.step, err: error }, "a build failed");

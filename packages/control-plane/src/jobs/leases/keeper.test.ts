@@ -49,6 +49,18 @@ describe.each(databases)("on $name", (kind) => {
     expect(news).toEqual([]);
   });
 
+  it("ends a lease that was abandoned, but never that of who took it since", async () => {
+    const [left, taken] = [await running(1), await running(2)];
+    const [first, second] = [keep(left, 1), keep(taken, 2)];
+    await vi.waitFor(async () => expect(await secondsLeft(taken)).toBeGreaterThan(1.5), patience);
+    await database.handle.db.updateTable("builds").set({ leaseToken: 3, leaseExpiresAt: sql<Date>`now() + interval '1 hour'` }).where("id", "=", taken).execute();
+    first.lease.abandon();
+    second.lease.abandon();
+    await vi.waitFor(async () => expect(await secondsLeft(left)).toBeLessThan(0), patience);
+    expect(await secondsLeft(taken)).toBeGreaterThan(3_000);
+    expect([first.lease.isValid(), first.news]).toEqual([false, []]);
+  });
+
   it("tells who lost a lease to another, and the wish to cancel", async () => {
     const [taken, cancelled] = [await running(1), await running(2)];
     const [first, second] = [keep(taken, 1), keep(cancelled, 2)];

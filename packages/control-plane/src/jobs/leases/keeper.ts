@@ -12,7 +12,10 @@ export type LeaseNews = { readonly kind: "lost" } | { readonly kind: "cancel"; r
 export interface KeptLease {
   /** Whether the lease lasts still, by this machine's own clock: what must not be done without it asks at once before. */
   isValid(): boolean;
+  /** No heartbeats any more: the work is over, or another's. */
   release(): void;
+  /** The work was left in the middle, because the database went away, say: the lease ends as soon as it can be told. */
+  abandon(): void;
 }
 
 /** Keeps the leases of one process alive. */
@@ -88,6 +91,9 @@ export function openLeaseKeeper(connection: pg.PoolConfig, logger: Logger, optio
         isValid: () => entries.has(key) && lasts(entry),
         release: () => {
           if (entries.delete(key)) send({ kind: "release", key });
+        },
+        abandon: () => {
+          if (entries.delete(key)) send({ kind: "abandon", key });
         },
       };
     },

@@ -16,6 +16,8 @@ export interface LeaseSubject {
 export type ToThread =
   | { readonly kind: "keep"; readonly key: number; readonly subject: LeaseSubject; readonly confirmed: SharedArrayBuffer }
   | { readonly kind: "release"; readonly key: number }
+  /** Nobody works at it any more: the lease ends as soon as the database can be told. */
+  | { readonly kind: "abandon"; readonly key: number }
   | { readonly kind: "stop" };
 
 /** What the thread tells. A lease that is lost is told once; a wish to cancel with every heartbeat. */

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, type ClientConfig } from "pg";
 import { bootClock } from "../../processes/boot-clock.ts";
-import { extendLeases } from "./extend.ts";
+import { endLease, extendLeases } from "./extend.ts";
 import { beatMs, type FromThread, type LeaseSubject, type ThreadData, type ToThread } from "./protocol.ts";
 
 // Program of the thread that writes heartbeats: however busy the process's main thread is, its leases do not run out.
@@ -15,6 +15,8 @@ interface Kept {
 const { connection, alive, seconds, stuckMs } = workerData as ThreadData;
 const lastSeen = new BigInt64Array(alive);
 const kept = new Map<number, Kept>();
+/** Leases to be ended, each until it would have run out by itself. */
+const abandoned = new Map<number, Kept>();
 const tables = ["builds", "deployments"] as const;
 let client: Client | undefined;
 const stopping = new AbortController();
@@ -25,8 +27,14 @@ const tell = (message: FromThread): void => parentPort?.postMessage(message);
 parentPort?.on("message", (message: ToThread) => {
   if (message.kind === "keep") kept.set(message.key, { subject: message.subject, confirmed: new BigInt64Array(message.confirmed) });
   else if (message.kind === "release") kept.delete(message.key);
+  else if (message.kind === "abandon") abandon(message.key);
   else stopping.abort();
 });
+
+function abandon(key: number): void {
+  const entry = kept.get(key);
+  if (kept.delete(key) && entry !== undefined) abandoned.set(key, entry);
+}
 
 async function connect(): Promise<Client> {
   // A query that hangs must not outlast the lease.
@@ -43,9 +51,13 @@ function drop(lost: Client): void {
 }
 
 async function beat(): Promise<void> {
-  if (kept.size === 0 || bootClock() - Number(Atomics.load(lastSeen, 0)) > stuckMs) return;
+  if (kept.size + abandoned.size === 0 || bootClock() - Number(Atomics.load(lastSeen, 0)) > stuckMs) return;
   client ??= await connect();
   for (const table of tables) await beatTable(client, table);
+  for (const [key, { subject, confirmed }] of abandoned) {
+    if (bootClock() - Number(Atomics.load(confirmed, 0)) < seconds * 1000) await endLease(client, subject);
+    abandoned.delete(key);
+  }
 }
 
 async function beatTable(present: Client, table: LeaseSubject["table"]): Promise<void> {
