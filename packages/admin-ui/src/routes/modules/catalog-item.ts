@@ -1,0 +1,73 @@
+import type { ListCatalogResponse, ListModulesResponse } from "@modyard/client";
+
+type Entry = ListCatalogResponse["entries"][number];
+type Installed = ListModulesResponse["modules"][number];
+
+/** A module as the marketplace shows it: what a catalog says, and what is installed. */
+export interface CatalogItem {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** The version that a catalog offers, where it names one. */
+  readonly offered: string | undefined;
+  /** The exact version that is installed; undefined: it is not. */
+  readonly installed: string | undefined;
+  readonly source: string;
+  /** A core module: always on. */
+  readonly required: boolean;
+  readonly dependsOn: readonly string[];
+  /** Of the installed ones, those that need it. */
+  readonly neededBy: readonly string[];
+  readonly updateAvailable: boolean;
+}
+
+/** Catalog and composition joined by slug: what is installed first, each by name. */
+export function catalogItems(entries: readonly Entry[], installed: readonly Installed[]): readonly CatalogItem[] {
+  const present = new Map(installed.map((module) => [module.slug, module]));
+  const offered = new Map(entries.map((entry) => [entry.slug, entry]));
+  const slugs = [...new Set([...present.keys(), ...offered.keys()])];
+  return slugs
+    .map((slug) => item(slug, offered.get(slug), present.get(slug), installed))
+    .toSorted((one, other) => Number(other.installed !== undefined) - Number(one.installed !== undefined) || one.name.localeCompare(other.name));
+}
+
+function item(slug: string, entry: Entry | undefined, module: Installed | undefined, all: readonly Installed[]): CatalogItem {
+  const spec: Readonly<Record<string, unknown>> = entry?.spec ?? module?.spec ?? {};
+  const offered = text(entry?.spec["version"]);
+  return {
+    slug,
+    name: entry?.name ?? module?.name ?? slug,
+    description: entry?.description ?? "",
+    tags: entry?.tags ?? [],
+    offered,
+    installed: module?.version,
+    source: text(spec["source"]) ?? "",
+    required: spec["required"] === true || module?.kind === "core",
+    dependsOn: module?.depends_on ?? [],
+    neededBy: all.filter((other) => other.depends_on.includes(slug)).map((other) => other.slug),
+    updateAvailable: module !== undefined && offered !== undefined && isNewer(offered, module.version),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Whether an exact version is newer; ranges say nothing of the kind. */
+function isNewer(offered: string, installed: string): boolean {
+  const [one, other] = [offered, installed].map((version) => /^(\d+)\.(\d+)\.(\d+)$/.exec(version)?.slice(1).map(Number));
+  if (one === undefined || other === undefined) return false;
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at >= 0 && (one[at] ?? 0) > (other[at] ?? 0);
+}
+
+/** What is left of a list under what somebody typed and chose. */
+export function matching(items: readonly CatalogItem[], { q = "", tag, show }: { readonly q?: string; readonly tag?: string; readonly show?: string }): readonly CatalogItem[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  return items.filter((each) => {
+    const told = `${each.slug} ${each.name} ${each.description} ${each.tags.join(" ")}`.toLowerCase();
+    const state = show === "installed" ? each.installed !== undefined : show === "available" ? each.installed === undefined : show === "updates" ? each.updateAvailable : true;
+    return state && (tag === undefined || each.tags.includes(tag)) && words.every((word) => told.includes(word));
+  });
+}

@@ -1,0 +1,53 @@
+import { ArrowUpCircle, Check, Lock } from "lucide-react";
+import clsx from "clsx";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import type { CatalogItem } from "./catalog-item.ts";
+import { unwish, useWishes, wish } from "./change.ts";
+
+/** A module in the marketplace. What it offers depends on what it is and on what one may. */
+export function ModuleCard({ item, mayChange, onOpen }: { readonly item: CatalogItem; readonly mayChange: boolean; readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const wished = useWishes().get(item.slug);
+  return (
+    <article className={clsx("flex flex-col rounded-xl border bg-surface p-5 shadow-card transition-shadow hover:shadow-sheet/30", wished === undefined ? "border-line" : "border-accent ring-1 ring-accent")}>
+      <div className="flex items-start gap-3">
+        <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-lg font-semibold text-accent">{item.name.slice(0, 1).toUpperCase()}</span>
+        <div className="min-w-0 flex-1">
+          <h3 className="truncate font-semibold">
+            <button type="button" onClick={onOpen} className="hover:underline">{item.name}</button>
+          </h3>
+          <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}</p>
+        </div>
+        <State item={item} />
+      </div>
+      <p className="mt-3 line-clamp-3 min-h-[3lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
+      <div className="mt-3 flex flex-wrap gap-1.5">{item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}</div>
+      <div className="mt-auto flex items-center justify-between gap-3 pt-4">
+        <span className="text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
+        {mayChange && <Action item={item} wished={wished !== undefined} />}
+      </div>
+    </article>
+  );
+}
+
+function State({ item }: { readonly item: CatalogItem }) {
+  const { t } = useTranslation();
+  if (item.required) return <Badge tone="neutral"><Lock aria-hidden className="size-3" />{t("modules.core")}</Badge>;
+  if (item.updateAvailable) return <Badge tone="warn"><ArrowUpCircle aria-hidden className="size-3" />{t("modules.update")}</Badge>;
+  if (item.installed !== undefined) return <Badge tone="good"><Check aria-hidden className="size-3" />{t("modules.installed")}</Badge>;
+  return null;
+}
+
+function Action({ item, wished }: { readonly item: CatalogItem; readonly wished: boolean }) {
+  const { t } = useTranslation();
+  if (wished) return <Button small onClick={() => unwish(item.slug)}>{t("modules.takeOut")}</Button>;
+  if (item.installed === undefined) return <Button small kind="primary" aria-label={t("modules.installNamed", { name: item.name })} onClick={() => wish(item.slug, "install")}>{t("modules.install")}</Button>;
+  return (
+    <span className="flex gap-2">
+      {item.updateAvailable && <Button small kind="primary" aria-label={t("modules.upgradeNamed", { name: item.name })} onClick={() => wish(item.slug, "upgrade")}>{t("modules.upgrade")}</Button>}
+      {!item.required && <Button small kind="danger" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
+    </span>
+  );
+}

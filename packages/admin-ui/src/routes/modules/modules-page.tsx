@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { Blocks, Search } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
+import { queries } from "../../api/queries.ts";
+import { Button } from "../../components/button.tsx";
+import { Empty } from "../../components/empty.tsx";
+import { Select, TextField } from "../../components/field.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Page } from "../../components/page.tsx";
+import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
+import { catalogItems, matching } from "./catalog-item.ts";
+import { ChangeBar } from "./change-bar.tsx";
+import { useWishes } from "./change.ts";
+import { ModuleCard } from "./module-card.tsx";
+import { PlanSheet } from "./plan-sheet.tsx";
+
+const route = getRouteApi("/signed-in/modules");
+const states = ["all", "installed", "available", "updates"] as const;
+
+/** The marketplace. What is searched for stands in the address, so that it can be sent to somebody. */
+export function ModulesPage() {
+  const { t } = useTranslation();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const wishes = useWishes();
+  const [reviewing, setReviewing] = useState(false);
+  const catalog = useQuery(queries.catalog());
+  const modules = useQuery(queries.modules());
+  const choose = (next: Partial<typeof filter>): void => {
+    const all = { ...filter, ...next };
+    void navigate({ search: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== "all")), replace: true });
+  };
+  const items = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? []);
+  const shown = matching(items, filter);
+  const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
+  const error = catalog.error ?? modules.error;
+  return (
+    <Page title={t("modules.title")} intro={t("modules.intro")}>
+      <div className="mb-6 flex flex-wrap gap-3">
+        <div className="relative min-w-56 flex-1">
+          <Search aria-hidden className="absolute top-3 left-3 size-4 text-ink-faint" />
+          <TextField hideLabel type="search" label={t("modules.search")} placeholder={t("modules.search")} className="pl-9" defaultValue={filter.q ?? ""} onChange={(event) => choose({ q: event.target.value })} />
+        </div>
+        <Select hideLabel label={t("modules.state")} value={filter.show ?? "all"} onChange={(event) => choose({ show: event.target.value })}>
+          {states.map((state) => <option key={state} value={state}>{t(`modules.show.${state}`)}</option>)}
+        </Select>
+        <Select hideLabel label={t("modules.tag")} value={filter.tag ?? ""} onChange={(event) => choose({ tag: event.target.value })}>
+          <option value="">{t("modules.anyTag")}</option>
+          {tags.map((tag) => <option key={tag} value={tag}>{tag}</option>)}
+        </Select>
+      </div>
+      <div className="mb-4 grid gap-3 empty:hidden">
+        {catalog.data?.problems.map((problem, index) => <ProblemNote key={index} problem={problem} tone="warn" />)}
+      </div>
+      {error !== null && <ErrorPanel error={error} retry={() => void Promise.all([catalog.refetch(), modules.refetch()])} />}
+      {error === null && (catalog.isPending || modules.isPending) && <Loading lines={8} />}
+      {error === null && catalog.isSuccess && modules.isSuccess && shown.length === 0 && (
+        <Empty icon={<Blocks className="size-5" />} title={t(items.length === 0 ? "modules.empty" : "modules.nothingFound")} {...(items.length > 0 && { action: <Button onClick={() => choose({ q: "", tag: "", show: "all" })}>{t("modules.showAll")}</Button> })}>
+          {items.length === 0 && t("modules.emptyText")}
+        </Empty>
+      )}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-4">
+        {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => undefined} />)}
+      </div>
+      <ChangeBar wishes={wishes} onReview={() => setReviewing(true)} />
+      {reviewing && wishes.size > 0 && <PlanSheet wishes={wishes} onClose={() => setReviewing(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
+import { queries } from "../../api/queries.ts";
+import { server } from "../../api/server.ts";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { Select, TextField } from "../../components/field.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { ErrorPanel } from "../../components/problem.tsx";
+import { forgetWishes, toRequest, type Wishes } from "./change.ts";
+import { PlanDetails } from "./plan-details.tsx";
+
+/** The plan of a change before anything is done: what comes along, what blocks it, what the manifest will be. Confirming sends the plan's hash. */
+export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay();
+  const [cascade, setCascade] = useState(false);
+  const [versions, setVersions] = useState<ReadonlyMap<string, string>>(new Map());
+  const [reason, setReason] = useState("");
+  const [chosen, setChosen] = useState<string>();
+  const { data: environments } = useQuery(queries.environments());
+  const mayDeployTo = (environments?.environments ?? []).filter(({ name }) => may("deployment.request", name)).map(({ name }) => name);
+  const deployTo = chosen ?? mayDeployTo[0] ?? "";
+  const change = toRequest(wishes, versions, cascade);
+  const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false });
+  const request = useMutation({
+    mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    onSuccess: async ({ build_id: id }) => {
+      forgetWishes();
+      await navigate({ to: "/builds/$id", params: { id } });
+    },
+  });
+  const blocked = plan.data?.may_be_built !== true;
+  return (
+    <Dialog
+      shape="sheet"
+      title={t("modules.plan.title")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button kind="primary" disabled={blocked || plan.isFetching} busy={request.isPending} onClick={() => request.mutate()}>
+            {deployTo === "" ? t("modules.plan.build") : t("modules.plan.buildAndDeploy", { environment: deployTo })}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-6">
+        {request.isError && <ErrorPanel error={request.error} />}
+        {plan.isError && <ErrorPanel error={plan.error} retry={() => void plan.refetch()} />}
+        {plan.data === undefined && !plan.isError && <Loading lines={6} />}
+        {plan.data !== undefined && (
+          <PlanDetails plan={plan.data} wishes={wishes} cascade={cascade} onCascade={setCascade} versions={versions} onVersion={(slug, version) => setVersions(new Map([...versions, [slug, version]]))} />
+        )}
+        <section className="grid gap-4">
+          <h3 className="font-semibold">{t("modules.plan.where")}</h3>
+          <Select label={t("modules.plan.environment")} value={deployTo} onChange={(event) => setChosen(event.target.value)}>
+            {mayDeployTo.map((name) => <option key={name} value={name}>{name}</option>)}
+            <option value="">{t("modules.plan.buildOnly")}</option>
+          </Select>
+          <TextField label={t("common.reason")} hint={t("common.reasonHint")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
+        </section>
+      </div>
+    </Dialog>
+  );
+}
