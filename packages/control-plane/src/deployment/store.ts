@@ -6,6 +6,7 @@ import type { DeploymentsTable } from "../database/deployment-tables.ts";
 import { fail } from "../errors/problem.ts";
 import type { KeptLease } from "../jobs/leases/keeper.ts";
 import { leaseSeconds } from "../jobs/leases/protocol.ts";
+import { currentTraceparent } from "../telemetry/tracing/spans.ts";
 import { assertDeploymentTransition, type DeploymentKind, type DeploymentStatus } from "./states.ts";
 
 /** A deployment as it is stored. */
@@ -17,7 +18,7 @@ export interface DeploymentFence {
 }
 
 export async function insertDeployment(trx: Executor, values: Insertable<DeploymentsTable>): Promise<Deployment> {
-  return (await trx.insertInto("deployments").values(values).returningAll().executeTakeFirstOrThrow()) as Deployment;
+  return (await trx.insertInto("deployments").values({ traceparent: currentTraceparent(), ...values }).returningAll().executeTakeFirstOrThrow()) as Deployment;
 }
 
 export async function getDeployment(db: Executor, publicId: string): Promise<Deployment> {
@@ -26,15 +27,16 @@ export async function getDeployment(db: Executor, publicId: string): Promise<Dep
   return (row as Deployment | undefined) ?? fail("deployment_not_found", `there is no deployment ${JSON.stringify(publicId)}`);
 }
 
-/** The newest deployments, of one environment, release or build where named. */
+/** The newest deployments, of one environment, release, build or status where named. */
 export async function listDeployments(
   db: Executor,
-  query: { readonly environment?: string | undefined; readonly buildId?: string | undefined; readonly releaseId?: string | undefined; readonly before?: string | undefined; readonly limit: number },
+  query: { readonly environment?: string | undefined; readonly buildId?: string | undefined; readonly releaseId?: string | undefined; readonly status?: DeploymentStatus | undefined; readonly before?: string | undefined; readonly limit: number },
 ): Promise<readonly Deployment[]> {
   let select = db.selectFrom("deployments").selectAll();
   if (query.environment !== undefined) select = select.where("environment", "=", query.environment);
   if (query.buildId !== undefined) select = select.where("buildId", "=", query.buildId);
   if (query.releaseId !== undefined) select = select.where("releaseId", "=", query.releaseId);
+  if (query.status !== undefined) select = select.where("status", "=", query.status);
   if (query.before !== undefined) select = select.where("id", "<", query.before);
   return (await select.orderBy("id", "desc").limit(query.limit).execute()) as readonly Deployment[];
 }
@@ -44,10 +46,15 @@ export async function findDeployments(db: Executor, ids: readonly string[]): Pro
   return (await db.selectFrom("deployments").selectAll().where("id", "in", ids).execute()) as readonly Deployment[];
 }
 
-/** The newest deployment of each of the environments that ever had one. */
+/** The newest deployment of each of the environments that ever had one; what only waits for approval hides nothing that happens. */
 export async function newestDeployments(db: Executor, environments: readonly string[]): Promise<readonly Deployment[]> {
-  const newest = environments.map((name) => db.selectFrom("deployments").select("id").where("environment", "=", name).orderBy("id", "desc").limit(1));
+  const newest = environments.map((name) => db.selectFrom("deployments").select("id").where("environment", "=", name).where("status", "!=", "waiting_approval").orderBy("id", "desc").limit(1));
   return (await db.selectFrom("deployments").selectAll().where((eb) => eb.or(newest.map((id) => eb("id", "=", id)))).execute()) as readonly Deployment[];
+}
+
+/** What waits for approval in the environments, in the order in which it was asked for. */
+export async function waitingDeployments(db: Executor, environments: readonly string[]): Promise<readonly Deployment[]> {
+  return (await db.selectFrom("deployments").selectAll().where("status", "=", "waiting_approval").where("environment", "in", environments).orderBy("id").execute()) as readonly Deployment[];
 }
 
 /** Whether a deployment of the environment is under way. */

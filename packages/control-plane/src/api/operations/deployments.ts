@@ -4,6 +4,7 @@ import { getBuild } from "../../build/store.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { toPublicId, toUuid } from "../../database/identifiers.ts";
 import { deployBuild, rollBack, type DeployOutcome } from "../../deployment/deploy-build.ts";
+import type { DeploymentStatus } from "../../deployment/states.ts";
 import { listDeployments, type Deployment } from "../../deployment/store.ts";
 import { fail } from "../../errors/problem.ts";
 import { getRelease, releasesOfBuilds } from "../../release/store.ts";
@@ -17,6 +18,7 @@ export interface DeploymentsWish extends PageWish {
   /** A build's public identifier. */
   readonly build?: string | undefined;
   readonly releaseId?: string | undefined;
+  readonly status?: DeploymentStatus | undefined;
 }
 
 export async function pageOfDeployments({ handle }: ControlPlane, { limit, cursor, build, ...filter }: DeploymentsWish): Promise<Page<Deployment>> {
@@ -52,10 +54,10 @@ export async function rollBackAs(plane: ControlPlane, principal: Principal, wish
 }
 
 /** The environment that a rollback of a build means: that of the named release, else the only one in which the build is active. */
-export async function environmentOfRollback({ handle }: ControlPlane, build: string, targetRelease: string | undefined): Promise<string> {
-  const { id } = await getBuild(handle.db, build);
+export async function environmentOfRollback({ handle }: ControlPlane, build: string | undefined, targetRelease: string | undefined): Promise<string> {
+  const ids = build === undefined ? [] : [(await getBuild(handle.db, build)).id];
   if (targetRelease !== undefined) return (await getRelease(handle.db, targetRelease)).environment;
-  const [only, other] = (await releasesOfBuilds(handle.db, [id])).filter(({ status }) => status === "active");
+  const [only, other] = ids.length === 0 ? [] : (await releasesOfBuilds(handle.db, ids)).filter(({ status }) => status === "active");
   if (only !== undefined && other === undefined) return only.environment;
   return fail("environment_not_found", "the request names no environment, and the build is not active in exactly one", { hint: "Add `environment` or `target_release` to the request." });
 }

@@ -1,6 +1,7 @@
 import type { ControlPlane } from "../../control-plane.ts";
 import type { Environment } from "../../deployment/environment.ts";
-import { newestDeployments, type Deployment } from "../../deployment/store.ts";
+import { protectedEnvironments } from "../../deployment/settings.ts";
+import { newestDeployments, waitingDeployments, type Deployment } from "../../deployment/store.ts";
 import type { Observation } from "../../deployment/targets/target.ts";
 import { findActiveReleases, type Release } from "../../release/store.ts";
 
@@ -10,19 +11,26 @@ export interface EnvironmentState {
   readonly active: Release | undefined;
   /** The newest. */
   readonly deployment: Deployment | undefined;
+  /** Whether a second person has to approve every deployment. */
+  readonly isProtected: boolean;
+  /** What waits for approval, in the order in which it was asked for. */
+  readonly waiting: readonly Deployment[];
 }
 
-/** The environments' records, in two queries however many there are. */
+/** The environments' records, in four queries however many there are. */
 export async function readEnvironments({ handle }: ControlPlane, environments: readonly Environment[]): Promise<readonly EnvironmentState[]> {
   const names = environments.map(({ settings }) => settings.name);
   if (names.length === 0) return [];
-  const [active, deployments] = await Promise.all([findActiveReleases(handle.db, names), newestDeployments(handle.db, names)]);
-  return environments.map((environment) => ({ environment, active: ofEnvironment(active, environment), deployment: ofEnvironment(deployments, environment) }));
+  const [active, deployments, guarded, waiting] = await Promise.all([findActiveReleases(handle.db, names), newestDeployments(handle.db, names), protectedEnvironments(handle.db), waitingDeployments(handle.db, names)]);
+  return environments.map((environment) => {
+    const { name } = environment.settings;
+    return { environment, active: ofEnvironment(active, environment), deployment: ofEnvironment(deployments, environment), isProtected: guarded.has(name), waiting: waiting.filter((each) => each.environment === name) };
+  });
 }
 
 export async function readEnvironment(plane: ControlPlane, environment: Environment): Promise<EnvironmentState> {
   const [state] = await readEnvironments(plane, [environment]);
-  return state ?? { environment, active: undefined, deployment: undefined };
+  return state ?? { environment, active: undefined, deployment: undefined, isProtected: false, waiting: [] };
 }
 
 function ofEnvironment<T extends { readonly environment: string }>(rows: readonly T[], { settings }: Environment): T | undefined {

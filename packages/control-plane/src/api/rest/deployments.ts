@@ -1,12 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
-import { getDeployment } from "../../deployment/store.ts";
 import { answerOnce, type Answer } from "../answer-once.ts";
 import { principalOf } from "../authenticate.ts";
+import { readDeployment } from "../operations/approvals.ts";
 import { deployAs, environmentOfRollback, pageOfDeployments, rollBackAs, type RollbackWish } from "../operations/deployments.ts";
 import { pageQuery, reasonText } from "../views/common.ts";
-import { deploymentRequestedView, deploymentView, deploymentsView, showDeployment, showRequested, type DeploymentRequestedView } from "../views/release.ts";
+import { deploymentDetailView, deploymentRequestedView, deploymentStatus, deploymentsView, showDeployment, showDeploymentDetail, showRequested, type DeploymentRequestedView } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 const idParams = z.object({ id: z.string().max(100) });
@@ -41,11 +41,11 @@ export function deploymentRoutes(api: Api, plane: ControlPlane): void {
     return reply.status(answer.status).send(answer.body);
   });
 
-  api.get("/deployments/:id", { config: { permission: "read" }, schema: { operationId: "getDeployment", tags: ["deployments"], summary: "One deployment with its steps", params: idParams, response: { 200: deploymentView } } }, async (request) => {
-    return showDeployment(await getDeployment(plane.handle.db, request.params.id));
+  api.get("/deployments/:id", { config: { permission: "read" }, schema: { operationId: "getDeployment", tags: ["deployments"], summary: "One deployment with its steps", params: idParams, response: { 200: deploymentDetailView } } }, async (request) => {
+    return showDeploymentDetail(await readDeployment(plane, request.params.id));
   });
 
-  const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional(), build_id: z.string().max(100).optional() });
+  const listQuery = z.object({ ...pageQuery, environment: z.string().max(100).optional(), build_id: z.string().max(100).optional(), status: deploymentStatus.optional() });
   api.get("/deployments", { config: { permission: "read" }, schema: { operationId: "listDeployments", tags: ["deployments"], summary: "Deployments, newest first", querystring: listQuery, response: { 200: deploymentsView } } }, async (request) => {
     const { build_id: build, ...wish } = request.query;
     const { items, next } = await pageOfDeployments(plane, { ...wish, build });

@@ -23,7 +23,7 @@ export function environmentRoutes(api: Api, plane: ControlPlane): void {
   });
 }
 
-async function showEnvironment(plane: ControlPlane, { environment, active, deployment }: EnvironmentState): Promise<z.output<typeof environmentView>> {
+async function showEnvironment(plane: ControlPlane, { environment, active, deployment, isProtected, waiting }: EnvironmentState): Promise<z.output<typeof environmentView>> {
   const { name, target } = environment.settings;
   const observed = await observe(plane, environment, active);
   return {
@@ -33,5 +33,7 @@ async function showEnvironment(plane: ControlPlane, { environment, active, deplo
     active_release: active === undefined ? null : showRelease(active),
     observed: observed === undefined ? null : snakeCase(observed),
     deployment: deployment === undefined ? null : showDeployment(deployment),
+    protected: isProtected,
+    waiting: waiting.map(showDeployment),
   };
 }

@@ -1,8 +1,10 @@
 import type { ControlPlane } from "../../control-plane.ts";
 import type { Api } from "./app.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { buildRoutes } from "./builds.ts";
 import { compositionRoutes } from "./composition.ts";
 import { deploymentRoutes } from "./deployments.ts";
+import { environmentSettingsRoutes } from "./environment-settings.ts";
 import { environmentRoutes } from "./environments.ts";
 import { eventRoutes } from "./events.ts";
 import { leaseRoutes } from "./leases.ts";
@@ -21,8 +23,10 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   logRoutes,
   leaseRoutes,
   deploymentRoutes,
+  approvalRoutes,
   releaseRoutes,
   environmentRoutes,
+  environmentSettingsRoutes,
   compositionRoutes,
   eventRoutes,
   retentionRoutes,

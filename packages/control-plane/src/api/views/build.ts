@@ -7,6 +7,7 @@ import type { DeployOutcome } from "../../deployment/deploy-build.ts";
 import type { BuildRequested } from "../operations/request-build.ts";
 import { snakeCase } from "../snake-case.ts";
 import { dateView, deltaView, failureView, json } from "./common.ts";
+import { deploymentStatus } from "./release.ts";
 
 /** A build as the API shows it. */
 export const buildView = z.object({
@@ -53,6 +54,7 @@ export const buildRequestedView = z.object({
   /** `queued`: a build of its own. `folded`: a part of one that waited. `joined`, `done`, `failed`: the build with the same inputs. */
   outcome: z.enum(["queued", "folded", "joined", "done", "failed"]),
   deployment_id: z.string().optional(),
+  deployment_status: deploymentStatus.optional().describe("`waiting_approval`: a second person has to approve it before it runs."),
   release_id: z.string().optional(),
   error: failureView.nullable().optional(),
 });
@@ -65,8 +67,8 @@ export function showOutcome({ build, kind, deployed }: BuildRequested): BuildReq
   return { build_id: toPublicId("bld", build.id), status: build.status, outcome: kind, ...(kind === "failed" && { error }), ...(deployed !== undefined && showDeployed(deployed)) };
 }
 
-function showDeployed({ release, deployment }: DeployOutcome): Pick<BuildRequestedView, "release_id" | "deployment_id"> {
-  return { release_id: release.id, ...(deployment !== undefined && { deployment_id: toPublicId("dpl", deployment.id) }) };
+function showDeployed({ release, deployment }: DeployOutcome): Pick<BuildRequestedView, "release_id" | "deployment_id" | "deployment_status"> {
+  return { release_id: release.id, ...(deployment !== undefined && { deployment_id: toPublicId("dpl", deployment.id), deployment_status: deployment.status }) };
 }
 
 export type BuildView = z.output<typeof buildView>;

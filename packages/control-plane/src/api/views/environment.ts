@@ -12,6 +12,8 @@ export const environmentView = z.object({
   /** What the driver sees: `null` when it does not answer. */
   observed: json,
   deployment: deploymentView.nullable(),
+  protected: z.boolean().describe("A second person has to approve every deployment; rollbacks never wait."),
+  waiting: z.array(deploymentView).describe("What waits for approval, in the order in which it was asked for."),
 });
 
 /** One environment with its newest releases, each with whether it may be gone back to. */

@@ -4,8 +4,9 @@ import type { DeployOutcome } from "../../deployment/deploy-build.ts";
 import type { RollbackEligibility } from "../../deployment/rollback.ts";
 import type { Deployment } from "../../deployment/store.ts";
 import type { Release } from "../../release/store.ts";
+import type { JudgedDeployment } from "../operations/approvals.ts";
 import { snakeCase } from "../snake-case.ts";
-import { dateView, failureView, json, problemView } from "./common.ts";
+import { dateView, deltaView, failureView, json, problemView } from "./common.ts";
 
 const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json);
 
@@ -45,11 +46,24 @@ export function showRelease(release: Release, rollback?: RollbackEligibility): R
   });
 }
 
+/** Every status of a deployment. */
+export const deploymentStatus = z.enum(["waiting_approval", "queued", "running", "success", "failed", "cancelled"]);
+
+/** What became of a deployment of a protected environment. */
+const approvalView = z.object({
+  asked_by: z.array(z.string()).describe("None of them may approve it."),
+  outcome: z.enum(["approved", "rejected", "withdrawn", "expired"]).nullable().describe("null: it still waits."),
+  decided_by: z.string().nullable(),
+  decided_at: dateView,
+  reason: z.string(),
+  branch: z.enum(["pending", "taken_back", "kept"]).nullable().describe("What became of the change in the host's branch when it was not approved; null: nothing had landed for it."),
+});
+
 /** A deployment as the API shows it. */
 export const deploymentView = z.object({
   id: z.string(),
   deployment_id: z.string(),
-  status: z.enum(["queued", "running", "success", "failed", "cancelled"]),
+  status: deploymentStatus.describe("`waiting_approval`: a second person has to approve it."),
   kind: z.enum(["deploy", "rollback", "auto_rollback"]),
   environment: z.string(),
   release_id: z.string(),
@@ -59,22 +73,29 @@ export const deploymentView = z.object({
   requested_by: z.string(),
   reason: z.string(),
   error: failureView.nullable(),
+  approval: approvalView.nullable().describe("null: it never had to be approved."),
   started_at: dateView,
   finished_at: dateView,
   created_at: z.string(),
   updated_at: z.string(),
 });
 
+/** One deployment, with what has to be known to approve it. */
+export const deploymentDetailView = deploymentView.extend({
+  brings: deltaView.nullable().describe("While it waits: what it changes against what the environment has now."),
+  stale: z.string().nullable().describe("While it waits: why it no longer does what was meant when it was asked for."),
+});
+
 /** A page of deployments. */
 export const deploymentsView = z.object({ deployments: z.array(deploymentView), next_cursor: z.string().nullable() });
 
 /** The answer to a request for a deployment or a rollback. */
-export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: z.string(), environment: z.string() });
+export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: deploymentStatus, environment: z.string() });
 
 export type DeploymentRequestedView = z.output<typeof deploymentRequestedView>;
 
 export function showRequested({ release, deployment }: DeployOutcome): DeploymentRequestedView {
-  return { deployment_id: deployment === undefined ? "" : toPublicId("dpl", deployment.id), release_id: release.id, status: "queued", environment: release.environment };
+  return { deployment_id: deployment === undefined ? "" : toPublicId("dpl", deployment.id), release_id: release.id, status: deployment?.status ?? "success", environment: release.environment };
 }
 
 export type DeploymentView = z.output<typeof deploymentView>;
@@ -82,5 +103,15 @@ export type DeploymentView = z.output<typeof deploymentView>;
 export function showDeployment(deployment: Deployment): DeploymentView {
   const id = toPublicId("dpl", deployment.id);
   const { leaseHolder: _, leaseToken: _1, leaseExpiresAt: _2, ...shown } = deployment;
-  return deploymentView.parse({ ...(snakeCase(shown) as object), id, deployment_id: id, build_id: toPublicId("bld", deployment.buildId) });
+  return deploymentView.parse({ ...(snakeCase(shown) as object), id, deployment_id: id, build_id: toPublicId("bld", deployment.buildId), approval: showApproval(deployment) });
+}
+
+function showApproval({ status, decision, requesters, branch }: Deployment): z.output<typeof approvalView> | null {
+  if (status !== "waiting_approval" && decision === null) return null;
+  const asked = requesters.map(({ name }) => name);
+  return { asked_by: asked, outcome: decision?.outcome ?? null, decided_by: decision?.by?.name ?? null, decided_at: decision?.at ?? null, reason: decision?.reason ?? "", branch };
+}
+
+export function showDeploymentDetail({ deployment, brings, stale }: JudgedDeployment): z.output<typeof deploymentDetailView> {
+  return { ...showDeployment(deployment), brings: brings === undefined ? null : deltaView.parse(brings), stale: stale ?? null };
 }
