@@ -24,7 +24,7 @@ const sideFolders: Readonly<Record<string, readonly string[]>> = {
   journal: ["database"],
   jobs: ["processes", "database"],
   access: ["database", "journal"],
-  events: ["processes", "database", "journal"],
+  events: ["config", "processes", "database", "journal"],
   telemetry: ["database", "journal"],
   events: ["processes", "database", "journal"],
 };

@@ -1,7 +1,7 @@
 import { TypeID, typeid } from "typeid-js";
 
 /** What an identifier names, told by its prefix: `bld_01h…`. */
-export type IdentifierKind = "bld" | "dpl" | "tok" | "per" | "ses";
+export type IdentifierKind = "bld" | "dpl" | "tok" | "whk" | "whd" | "per" | "ses";
 
 /** A new, time-ordered UUIDv7 for the database. */
 export function newUuid(): string {
