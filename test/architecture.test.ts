@@ -24,15 +24,14 @@ const sideFolders: Readonly<Record<string, readonly string[]>> = {
   journal: ["database"],
   jobs: ["processes", "database"],
   access: ["database", "journal"],
+  telemetry: ["config", "database", "journal"],
   events: ["config", "processes", "database", "journal"],
-  telemetry: ["database", "journal"],
-  events: ["processes", "database", "journal"],
 };
 
 /** Side folders that a stage may use. A stage that is not named is pure: it touches neither database nor processes. */
 const sideFoldersOfStages: Readonly<Record<string, readonly string[]>> = {
   toolchains: ["processes"],
-  build: ["processes", "database", "journal", "jobs", "events", "events", "telemetry"],
+  build: ["processes", "database", "journal", "jobs", "events", "telemetry"],
   release: ["processes", "database", "journal", "jobs"],
   deployment: ["processes", "database", "journal", "jobs", "telemetry"],
   retention: ["processes", "database", "journal"],

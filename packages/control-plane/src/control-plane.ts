@@ -19,6 +19,7 @@ import { openJobQueue } from "./jobs/queue.ts";
 import { journalChannel } from "./journal/journal.ts";
 import type { RetentionContext } from "./retention/context.ts";
 import { roomKeeper } from "./retention/room.ts";
+import { startTracing } from "./telemetry/tracing/start-tracing.ts";
 import { toolchainNamed } from "./toolchains/registry.ts";
 import type { WorkerContext } from "./worker.ts";
 
@@ -49,6 +50,7 @@ export async function openControlPlane(config: Config, logger: Logger, kind: Pro
 }
 
 async function openParts(config: Config, logger: Logger, kind: ProcessKind, opened: AsyncDisposableStack): Promise<Omit<ControlPlane, "close">> {
+  if (config.tracesEndpoint !== undefined) opened.defer(await startTracing({ endpoint: config.tracesEndpoint, instance: config.holder }, logger));
   prepareDataDirectory(config.dataDirectory);
   const connection = await openServer(config, logger, opened);
   const handle = openDatabase({ ...connection, max: connections[kind].pool }, logger);

@@ -3,6 +3,7 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { ProgressTeller } from "../events/progress-teller.ts";
 import type { BuildLog } from "./log.ts";
+import { inSpan } from "../telemetry/tracing/spans.ts";
 import { stepWeights } from "./progress.ts";
 import type { BuildStage } from "./states.ts";
 import { buildSteps, progressAt, type StepName } from "./steps.ts";
@@ -45,7 +46,7 @@ export class StepRecorder {
     await this.#begin(name, position, startedAt);
     this.#log.write(name, "modyard", `── ${name}`);
     try {
-      const result = await action();
+      const result = await inSpan(`build ${name}`, { "modyard.step": name }, action);
       await this.#end(position, "success");
       return result;
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Executor } from "../database/connection.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
 import type { BuildsTable } from "../database/tables.ts";
 import { fail } from "../errors/problem.ts";
+import { currentTraceparent } from "../telemetry/tracing/spans.ts";
 import { assertBuildTransition, type BuildStage, type BuildStatus } from "./states.ts";
 
 /** A build as it is stored. */
@@ -17,7 +18,7 @@ export interface Fence {
 }
 
 export async function insertBuild(trx: Executor, values: Insertable<BuildsTable>): Promise<Build> {
-  return (await trx.insertInto("builds").values(values).returningAll().executeTakeFirstOrThrow()) as Build;
+  return (await trx.insertInto("builds").values({ traceparent: currentTraceparent(), ...values }).returningAll().executeTakeFirstOrThrow()) as Build;
 }
 
 export async function findBuild(db: Executor, id: string): Promise<Build | undefined> {

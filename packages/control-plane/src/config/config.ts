@@ -5,6 +5,7 @@ import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 import { describeHolder } from "../processes/holder.ts";
 import { signInInput, signInSchema, signInSettingNames, toSignInSettings, type SignInSettings } from "./sign-in.ts";
 import { isNetwork } from "./networks.ts";
+import { privateNetworks, type PrivateNetworks } from "./private-networks.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -49,6 +50,12 @@ export interface Config {
   readonly holder: string;
   /** Proxies in front of the API whose word on the client's address, the scheme and the request's id is believed: addresses and networks. */
   readonly trustedProxies: readonly string[];
+  /** Which of the operator's own networks webhooks may call; beside them only the public internet. */
+  readonly webhookPrivate: PrivateNetworks;
+  /** Under which webhooks' secrets are sealed; a file of the data directory where absent. */
+  readonly webhookKey?: string;
+  /** Where traces go, by OTLP over HTTP; absent: nothing is traced. */
+  readonly tracesEndpoint?: string;
   /** MODYARD_ARTIFACTS and what goes with it, as the environment says them; the artifact store reads them. */
   readonly artifactSettings: Readonly<Record<string, string | undefined>>;
   readonly signIn: SignInSettings;
@@ -79,7 +86,10 @@ const inputSchema = z.object({
   keepReleases: z.coerce.number().int().min(1),
   approvalDays: z.coerce.number().gt(0),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+  tracesEndpoint: z.url({ protocol: /^https?$/, error: "write an address such as http://collector:4318" }).optional(),
   trustedProxies: z.array(z.string().refine(isNetwork, "write an address such as 10.0.0.5 or a network such as 10.0.0.0/8")),
+  webhookPrivate: privateNetworks,
+  webhookKey: z.string().min(32, "write at least 32 characters, e.g. of `openssl rand -base64 32`").optional(),
 });
 
 function isEnvironmentListen(text: string): boolean {
@@ -114,6 +124,9 @@ const settingNames: Readonly<Record<string, string>> = {
   approvalDays: "MODYARD_APPROVAL_DAYS",
   logLevel: "--log-level or MODYARD_LOG_LEVEL",
   trustedProxies: "MODYARD_TRUSTED_PROXIES",
+  webhookPrivate: "MODYARD_WEBHOOK_PRIVATE",
+  webhookKey: "MODYARD_WEBHOOK_KEY",
+  tracesEndpoint: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT",
   ...signInSettingNames,
 };
 
@@ -158,6 +171,9 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     approvalDays: env["MODYARD_APPROVAL_DAYS"] ?? 7,
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
     trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
+    webhookPrivate: env["MODYARD_WEBHOOK_PRIVATE"] ?? "",
+    webhookKey: env["MODYARD_WEBHOOK_KEY"],
+    tracesEndpoint: tracesEndpoint(env),
   });
   const signIn = signInSchema.safeParse(signInInput(env));
   if (!parsed.success || !signIn.success) {
@@ -171,10 +187,12 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
 }
 
 function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings" | "signIn"> {
-  const { databaseUrl, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
+  const { databaseUrl, webhookKey, tracesEndpoint: traces, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
     ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(webhookKey !== undefined && { webhookKey }),
+    ...(traces !== undefined && { tracesEndpoint: traces }),
     host: /^[a-z+]+:\/\/|^[^/\s]+@[^/\s]+:/.test(input.host) ? input.host : resolve(input.host),
     dataDirectory: resolve(input.dataDirectory),
     listen: { host: bind, port },
@@ -188,6 +206,13 @@ function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSet
 }
 
 const megabyte = 1024 * 1024;
+
+/** OpenTelemetry's own variables, by its rules: the address for traces alone is taken as it is. */
+function tracesEndpoint(env: NodeJS.ProcessEnv): string | undefined {
+  if (env["OTEL_SDK_DISABLED"]?.toLowerCase() === "true" || env["OTEL_TRACES_EXPORTER"] === "none") return undefined;
+  const common = env["OTEL_EXPORTER_OTLP_ENDPOINT"];
+  return env["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] ?? (common === undefined ? undefined : `${common.replace(/\/+$/, "")}/v1/traces`);
+}
 
 function artifactSettings(env: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => name === "DOCKER_CONFIG" || /^MODYARD_ARTIFACTS(?:_|$)/.test(name)));

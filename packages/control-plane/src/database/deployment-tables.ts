@@ -39,6 +39,8 @@ export interface DeploymentsTable {
   readonly buildId: string;
   fromReleaseId: string | null;
   steps: Json<readonly DeploymentStep[]>;
+  /** The span that asked for it; see builds. */
+  readonly traceparent: string | null;
   readonly requestedBy: string;
   /** As of a build. */
   readonly askedBy: Generated<string | null>;

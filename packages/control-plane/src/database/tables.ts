@@ -56,6 +56,8 @@ export interface BuildsTable {
   readonly askedBy: Generated<string | null>;
   readonly reason: string;
   readonly deployTo: string | null;
+  /** The span that asked for it, as W3C's `traceparent`; null where nothing is traced. */
+  readonly traceparent: string | null;
   readonly force: Generated<boolean>;
   releaseId: string | null;
   artifactDigest: string | null;
@@ -93,6 +95,8 @@ export interface BuildRequestsTable {
   readonly change: Json<Change>;
   /** Who asked, exactly. */
   readonly requester: Json<StoredPrincipal>;
+  /** Of the HTTP request. */
+  readonly requestId: Generated<string | null>;
   readonly createdAt: Timestamp;
 }
 

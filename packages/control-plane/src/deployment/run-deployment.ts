@@ -12,6 +12,8 @@ import { describeRun, type Environment } from "./environment.ts";
 import type { Environments } from "./environments.ts";
 import { observeRelease } from "./observe.ts";
 import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
+import { endWorkSpan } from "../telemetry/tracing/spans.ts";
+import { deploymentSpan } from "./trace-deployment.ts";
 import { smoke } from "./smoke.ts";
 import { takeBackComposition } from "./take-back.ts";
 import { StepLog } from "./step-log.ts";
@@ -42,6 +44,10 @@ export async function runDeployment(context: DeploymentContext, id: string, sign
   const begun = await begin(context, id);
   if (begun.kind !== "held") return;
   const { held } = begun;
+  await deploymentSpan(held).run(() => runHeld(context, held, since, signal));
+}
+
+async function runHeld(context: DeploymentContext, held: HeldDeployment, since: number, signal: AbortSignal): Promise<void> {
   const lost = new AbortController();
   const lease = context.leases.keep({ table: "deployments", id: held.deployment.id, token: held.deployment.leaseToken }, since, () => lost.abort(new Error("the lease is lost")));
   const steps = new StepLog((list) => patchDeployment(context.handle.db, held.deployment.id, { steps: JSON.stringify(list) }, held.deployment));
@@ -66,6 +72,7 @@ async function toItsEnd(context: HolderContext, held: HeldDeployment, steps: Ste
   try {
     await carryOut(context, held, steps, AbortSignal.any([stopping, lost]));
     await recordSuccess(context, held, steps.steps);
+    endWorkSpan("success");
   } catch (error) {
     if (lost.aborted || isLost(error)) throw error;
     await handleFailure(context, held, steps, error, stopping);
@@ -145,6 +152,7 @@ async function handleFailure(context: HolderContext, held: HeldDeployment, steps
   // While the lease is still held: afterwards it may be another's release to start.
   if (!afterSwitch && steps.current !== "retire") await stopFailed(context, held, target);
   await recordFailure(context, held, failure, steps.steps, goBackTo);
+  endWorkSpan("failed", failure.problems[0]?.code);
 }
 
 async function stopFailed(context: DeploymentContext, { deployment, release }: HeldDeployment, target: Target | undefined): Promise<void> {

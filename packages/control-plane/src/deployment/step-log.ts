@@ -1,4 +1,5 @@
 import type { DeploymentStep } from "../database/deployment-tables.ts";
+import { inSpan } from "../telemetry/tracing/spans.ts";
 
 /** The steps of a deployment. */
 export type DeploymentStepName = "prepare" | "start" | "smoke" | "switch" | "observe" | "retire";
@@ -27,7 +28,7 @@ export class StepLog {
     this.#steps = [...before, { name, status: "running", startedAt }];
     await this.#save(this.#steps);
     try {
-      const result = await action();
+      const result = await inSpan(`deployment ${name}`, { "modyard.step": name }, action);
       this.#steps = [...before, { name, status: "success", startedAt, finishedAt: new Date().toISOString() }];
       return result;
     } catch (error) {

@@ -9,6 +9,7 @@ import * as grants from "./0007-grants.ts";
 import * as approvals from "./0008-approvals.ts";
 import * as journalChain from "./0009-journal-chain.ts";
 import * as webhooks from "./0010-webhooks.ts";
+import * as traces from "./0011-traces.ts";
 
 /** One change of the schema. */
 export interface SchemaMigration {
@@ -35,4 +36,5 @@ export const migrations: Migrations = {
   "0008-approvals": approvals,
   "0009-journal-chain": journalChain,
   "0010-webhooks": webhooks,
+  "0011-traces": traces,
 };
