@@ -10,13 +10,14 @@ export interface Stages {
   readonly all: number;
 }
 
-const buildSchema = z.object({ steps: z.array(z.object({ name: z.string(), started_at: z.coerce.date(), finished_at: z.coerce.date() })) });
+const span = { finished_at: z.coerce.date() };
+const buildSchema = z.object({ ...span, created_at: z.coerce.date(), steps: z.array(z.object({ ...span, name: z.string(), started_at: z.coerce.date() })) });
 
-/** Reads the steps of a build of Modyard's that took `all` milliseconds. */
-export function stagesOf(build: unknown, all: number): Stages {
-  const { steps } = buildSchema.parse(build);
-  const took = (name: string): number => steps.filter((step) => step.name === name).reduce((sum, { started_at, finished_at }) => sum + finished_at.getTime() - started_at.getTime(), 0);
-  return { download: took("resolve"), compile: took("compile"), test: took("test"), all };
+/** Reads what a build of Modyard's that succeeded says of itself. */
+export function stagesOf(build: unknown): Stages {
+  const { created_at, finished_at, steps } = buildSchema.parse(build);
+  const took = (name: string): number => steps.filter((step) => step.name === name).reduce((sum, step) => sum + step.finished_at.getTime() - step.started_at.getTime(), 0);
+  return { download: took("resolve"), compile: took("compile"), test: took("test"), all: finished_at.getTime() - created_at.getTime() };
 }
 
 /** One line, in seconds. */

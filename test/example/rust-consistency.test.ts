@@ -25,7 +25,9 @@ interface DescriptorFile {
 const readToml = async <T>(...path: string[]): Promise<T> => parse(await readFile(join(...path), "utf8")) as T;
 const read = (path: string) => readFile(join(example, path), "utf8");
 
-const slugs = (await readdir(join(example, "crates"))).map((crate) => crate.replace("rustok-", "")).filter((slug) => slug !== "core").toSorted();
+/** Crates of the host that are no modules. */
+const own = ["rustok-core", "rustok-platform"];
+const slugs = (await readdir(join(example, "crates"))).filter((crate) => !own.includes(crate)).map((crate) => crate.replace("rustok-", "")).toSorted();
 const modules = [
   ...slugs.map((slug) => ({ slug, directory: join(example, "crates", `rustok-${slug}`) })),
   ...(await readdir(fixtures)).map((slug) => ({ slug, directory: join(fixtures, slug) })),
@@ -49,7 +51,7 @@ test.for(modules)("module $slug: folder, Cargo.toml, module.toml and code agree"
   const said = reported(await readFile(join(directory, "src", "lib.rs"), "utf8"), version);
   const differing = Object.entries({ slug, name, description, version }).filter(([key, value]) => said[key] !== value);
   expect(differing.map(([key]) => key)).toEqual(slug in lies ? [lies[slug]] : []);
-  const needed = Object.entries(manifest.dependencies).filter(([crate]) => crate.startsWith("rustok-") && crate !== "rustok-core");
+  const needed = Object.entries(manifest.dependencies).filter(([crate]) => crate.startsWith("rustok-") && !own.includes(crate));
   expect(Object.fromEntries(needed)).toEqual(Object.fromEntries(Object.keys(dependencies).map((other) => [`rustok-${other}`, { version: "0.1", path: `../rustok-${other}` }])));
 });
 
@@ -74,7 +76,7 @@ describe("the host's files", () => {
   test("tell the same modules in modules.toml and in the server's Cargo.toml", async () => {
     const manifest = await readToml<{ modules: Record<string, { path: string; crate: string }> }>(example, "modules.toml");
     const { dependencies } = await readToml<CargoFile>(example, "apps", "server", "Cargo.toml");
-    const declared = Object.entries(dependencies).filter(([crate]) => crate.startsWith("rustok-") && crate !== "rustok-core");
+    const declared = Object.entries(dependencies).filter(([crate]) => crate.startsWith("rustok-") && !own.includes(crate));
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(Object.values(manifest.modules).map(({ crate, path }) => [crate, { path: `../../${path}` }])));
   });
 
@@ -85,8 +87,8 @@ describe("the host's files", () => {
 
   test("lock every crate of the workspace, and take all others from one registry", async () => {
     const { package: locked } = await readToml<{ package: { name: string; source?: string; checksum?: string }[] }>(example, "Cargo.lock");
-    const own = locked.filter(({ source }) => source === undefined).map(({ name }) => name);
-    expect(own.toSorted()).toEqual([...slugs.map((slug) => `rustok-${slug}`), "rustok-core", "rustok-server", "xtask"].toSorted());
+    const here = locked.filter(({ source }) => source === undefined).map(({ name }) => name);
+    expect(here.toSorted()).toEqual([...slugs.map((slug) => `rustok-${slug}`), ...own, "rustok-server", "xtask"].toSorted());
     const others = locked.filter(({ source }) => source !== undefined);
     expect(new Set(others.map(({ source }) => source)).size).toBe(1);
     expect(others.filter(({ source, checksum }) => !source?.startsWith("registry+") || checksum === undefined)).toEqual([]);

@@ -1,30 +1,41 @@
-//! Starts the modules of this build one after the other, serves them, and ends without cutting anyone off.
+//! The program: the modules of this build, and the platform that runs them.
 
-use std::io::Write;
-
-mod drain;
-mod front_page;
-mod guard;
 mod modules;
-mod platform;
-mod serve;
-mod settings;
-mod signals;
-mod tenants;
+
+use rustok_platform::{Modules, run};
+
+const MODULES: Modules = Modules {
+    register: modules::register_modules,
+    default_enabled: modules::DEFAULT_ENABLED,
+};
 
 fn main() {
-    let code = match serve::run() {
-        Ok(code) => code,
-        Err(line) => {
-            report(&line);
-            1
-        }
-    };
     // Not by returning: that would wait for the threads of modules that hang.
-    std::process::exit(code)
+    std::process::exit(run(&MODULES))
 }
 
-/// Tells the operator one line. Nobody may be listening: that is no reason to end.
-fn report(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+#[cfg(test)]
+mod tests {
+    use rustok_core::ModuleRegistry;
+
+    use super::MODULES;
+
+    #[test]
+    fn the_modules_of_this_build_have_what_they_need() {
+        let mut registry = ModuleRegistry::new();
+        (MODULES.register)(&mut registry);
+        let slugs: Vec<_> = registry
+            .ordered()
+            .unwrap()
+            .iter()
+            .map(|module| module.slug())
+            .collect();
+        assert!(
+            MODULES
+                .default_enabled
+                .iter()
+                .all(|slug| slugs.contains(slug)),
+            "{slugs:?}"
+        );
+    }
 }

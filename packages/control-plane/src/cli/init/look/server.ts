@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import type { Descriptor } from "../../../manifest/descriptor.ts";
 import { parseDescriptor } from "../../../manifest/parse-descriptor.ts";
 import type { Candidate } from "../propose/candidates.ts";
-import { CORE_CRATE } from "../propose/cargo-modules.ts";
+import { CORE_CRATE, isModuleCrate } from "../propose/cargo-modules.ts";
 import { isModulePackage } from "../propose/npm-modules.ts";
 import { MENTIONS, type Found, type ServerFound } from "../found.ts";
 import { inBatches } from "./in-batches.ts";
@@ -43,9 +43,15 @@ export async function lookAtServer(root: string, found: Found, { toolchain, dire
 
 /** The host's own packages that the server stands on and that are no modules: they may answer in its name. */
 function sharedBy(found: Found, toolchain: Candidate["toolchain"], directory: string): readonly string[] {
-  if (toolchain === "cargo") return found.crates.filter(({ name }) => name === CORE_CRATE).map((crate) => crate.directory);
+  if (toolchain === "cargo") return sharedCrates(found, directory);
   const declared = packageAt(found, directory)?.dependencies ?? {};
   return found.packages.filter((each) => each.name !== undefined && Object.hasOwn(declared, each.name) && !isModulePackage(each)).map((each) => each.directory);
+}
+
+function sharedCrates({ crates }: Found, directory: string): readonly string[] {
+  const declared = crates.find((crate) => crate.directory === directory)?.dependencies ?? {};
+  const paths = new Set(Object.values(declared).map(({ path }) => path));
+  return crates.filter((crate) => crate.name === CORE_CRATE || (paths.has(crate.directory) && !isModuleCrate(crate))).map((crate) => crate.directory);
 }
 
 async function sourcesOf(root: string, directory: string, extension: RegExp): Promise<readonly SourceText[]> {

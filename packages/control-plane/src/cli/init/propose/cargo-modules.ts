@@ -8,7 +8,7 @@ export const CORE_CRATE = "rustok-core";
 export function cargoModules(found: Found, server: ServerFound): readonly ModuleFound[] {
   const declared = found.crates.find(({ directory }) => directory === server.directory)?.dependencies ?? {};
   const paths = new Set(Object.values(declared).map(({ path }) => path));
-  const own = found.crates.filter((crate) => isModule(crate) && crate.directory !== server.directory && crate.directory !== "");
+  const own = found.crates.filter((crate) => isModuleCrate(crate) && crate.directory !== server.directory && crate.directory !== "");
   return [
     ...own.map((crate): ModuleFound => ({
       spec: { slug: crate.descriptor?.slug ?? slugOf(crate.name), packageName: crate.name, source: "path", path: crate.directory, features: featuresOf(declared, crate.name) },
@@ -21,7 +21,8 @@ export function cargoModules(found: Found, server: ServerFound): readonly Module
   ];
 }
 
-function isModule({ name, descriptor, moduleTypes }: CrateFound): boolean {
+/** Whether a crate is a module: it has a descriptor, or a type that is a `RusToKModule`. */
+export function isModuleCrate({ name, descriptor, moduleTypes }: CrateFound): boolean {
   return name !== CORE_CRATE && (descriptor !== undefined || moduleTypes.length > 0);
 }
 

@@ -10,34 +10,34 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use crate::Modules;
 use crate::drain::{UnderWay, count};
-use crate::modules::{DEFAULT_ENABLED, register_modules};
 use crate::settings::Settings;
 use crate::signals::Signals;
 use crate::{platform, report};
 
 /// The server's whole life; its exit code, or the line that says why it could not serve.
-pub fn run() -> Result<i32, String> {
+pub fn run(modules: &Modules) -> Result<i32, String> {
     let runtime = Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    let code = runtime.block_on(live());
+    let code = runtime.block_on(live(modules));
     runtime.shutdown_background();
     code
 }
 
-async fn live() -> Result<i32, String> {
+async fn live(own: &Modules) -> Result<i32, String> {
     let signals =
         Signals::intercept().map_err(|error| format!("signals cannot be handled: {error}"))?;
     let settings = Settings::from_env()?;
     let limits = Limits::default();
     let mut registry = ModuleRegistry::new();
-    register_modules(&mut registry);
+    (own.register)(&mut registry);
     let modules = registry.ordered().map_err(|error| error.to_string())?;
 
     start_modules(&modules, limits, &report).await?;
-    let served = match platform::build(modules.clone(), DEFAULT_ENABLED, Identity::from_env()) {
+    let served = match platform::build(modules.clone(), own.default_enabled, Identity::from_env()) {
         Ok(router) => serve(router, &settings, &signals).await,
         Err(line) => Err(line),
     };
