@@ -21,4 +21,6 @@ export interface BuildRequest {
   /** Not to be folded with others: it was, in the build named, and that failed. */
   readonly alone?: boolean;
   readonly unfoldedFrom?: string;
+  /** The HTTP request that asked for it, where that is not the present one. */
+  readonly requestId?: string;
 }

@@ -5,6 +5,7 @@ import { ModyardError } from "../errors/problem.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildContext } from "./context.ts";
 import { prepareRequest, queueBuild, type PreparedRequest } from "./queue-build.ts";
+import { withOrigin } from "../journal/origin.ts";
 import { listRequests, type AnsweredRequest } from "./requests-store.ts";
 import type { Build } from "./store.ts";
 
@@ -25,7 +26,7 @@ export async function planAlone(context: BuildContext, build: Build): Promise<re
 
 /** Queues them, in the transaction that ends the folded build. */
 export async function queueAlone(context: BuildContext, trx: Executor, requests: readonly PreparedRequest[]): Promise<void> {
-  for (const request of requests) await queueBuild(context, trx, request);
+  for (const prepared of requests) await withOrigin({ requestId: prepared.request.requestId }, () => queueBuild(context, trx, prepared));
 }
 
 async function prepare(context: BuildContext, request: BuildRequest): Promise<readonly PreparedRequest[]> {
@@ -38,8 +39,8 @@ async function prepare(context: BuildContext, request: BuildRequest): Promise<re
   }
 }
 
-function aloneRequest(build: Build, { requestedBy, tokenName, requester, reason }: AnsweredRequest, change: Change): BuildRequest {
-  return { branch: build.manifestRef, change, requestedBy, tokenName, requester, reason, force: false, alone: true, unfoldedFrom: build.id, ...(build.deployTo !== null && { deployTo: build.deployTo }) };
+function aloneRequest(build: Build, { requestedBy, tokenName, requester, reason, requestId }: AnsweredRequest, change: Change): BuildRequest {
+  return { branch: build.manifestRef, change, requestedBy, tokenName, requester, reason, force: false, alone: true, unfoldedFrom: build.id, ...(build.deployTo !== null && { deployTo: build.deployTo }), ...(requestId !== null && { requestId }) };
 }
 
 /** What is left of a change when later requests had another word about the same modules; undefined: nothing. */

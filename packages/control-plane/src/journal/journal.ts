@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Executor } from "../database/connection.ts";
 import { originColumns, type JournalPrincipal } from "./origin.ts";
+import { storableJson, storableText } from "./storable.ts";
 
 /** Everything that the journal can tell, as `subject.verb`. */
 export type JournalAction =
@@ -100,12 +101,12 @@ export async function appendJournal(trx: Executor, entry: JournalEntry): Promise
   await trx
     .insertInto("journal")
     .values({
-      actor: entry.actor,
+      actor: storableText(entry.actor),
       action: entry.action,
       subjectType: entry.subjectType,
-      subjectId: entry.subjectId,
-      reason: entry.reason ?? "",
-      details: JSON.stringify(entry.details ?? {}),
+      subjectId: storableText(entry.subjectId),
+      reason: storableText(entry.reason ?? ""),
+      details: storableJson(entry.details ?? {}),
       ...originColumns(),
     })
     .execute();

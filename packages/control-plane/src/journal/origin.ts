@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { storableJson } from "./storable.ts";
 
 /** Who really acts: the person who is signed in or the token, whatever name the request gives. */
 export interface JournalPrincipal {
@@ -32,6 +33,11 @@ export function withAsked<T>(asked: Readonly<Record<string, unknown>>, action: (
   return current.run({ requestId, address, principal, asked }, action);
 }
 
+/** The request that is answered now, or that caused what is done now. */
+export function currentRequestId(): string | undefined {
+  return current.getStore()?.requestId;
+}
+
 /** The present origin's columns of an entry. */
 export function originColumns() {
   const { requestId, address, principal, asked } = current.getStore() ?? {};
@@ -41,6 +47,6 @@ export function originColumns() {
     principalKind: principal?.kind ?? null,
     principalId: principal?.id ?? null,
     principalName: principal?.name ?? null,
-    asked: asked === undefined ? null : JSON.stringify(asked),
+    asked: asked === undefined ? null : storableJson(asked),
   };
 }

@@ -13,6 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const origin = [
   `alter table journal add column address text, add column request_id text, add column asked jsonb,
      add column principal_kind text, add column principal_id text, add column principal_name text`,
+  // Of a request that was folded: it may get a build of its own later.
+  "alter table build_requests add column request_id text",
   // When it was written; the transaction may have begun long before, and waited for another whose entries come first.
   "alter table journal alter column at set default clock_timestamp()",
 ];
