@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Executor } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
-import { rememberAnswer } from "./idempotency-keys.ts";
+import { rememberAnswer, type Claim } from "./idempotency-keys.ts";
 
 /** An answer that acknowledges something. */
 export interface Answer<T, Status extends number> {
@@ -17,10 +17,14 @@ export type KeepAnswer<T, Status extends number> = (trx: Executor, status: Statu
  * moment has done it and answers so when it is asked again, or has not done it. One that was stopped for so long that another
  * answers in its place has done nothing.
  */
-export async function answerOnce<T, Status extends number>(request: FastifyRequest, act: (keep: KeepAnswer<T, Status>) => Promise<unknown>): Promise<Answer<T, Status>> {
+export function answerOnce<T, Status extends number>(request: FastifyRequest, act: (keep: KeepAnswer<T, Status>) => Promise<unknown>): Promise<Answer<T, Status>> {
+  return answerUnder(request.claim, act);
+}
+
+/** The same under a claim, where there is one. */
+export async function answerUnder<T, Status extends number>(claim: Claim | undefined, act: (keep: KeepAnswer<T, Status>) => Promise<unknown>): Promise<Answer<T, Status>> {
   let answer: Answer<T, Status> | undefined;
   await act(async (trx, status, body) => {
-    const { claim } = request;
     if (claim !== undefined && !(await rememberAnswer(trx, claim, status, JSON.stringify(body)))) {
       fail("idempotency_in_progress", "another process answers this request by now; what this one did was undone");
     }

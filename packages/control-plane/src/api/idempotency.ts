@@ -1,17 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Principal } from "../access/principal.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
 import { principalOf } from "./authenticate.ts";
-import { claimKey, endClaim, keepClaim, rememberAnswer, type Claim } from "./idempotency-keys.ts";
+import { claimOrWait, keepAlive } from "./idempotency-claims.ts";
+import { endClaim, rememberAnswer, type Claim } from "./idempotency-keys.ts";
 
 const header = "idempotency-key";
 const keyPattern = /^[\x21-\x7e]{1,200}$/;
-/** How long a repeated request waits for the first one's answer. */
-const patienceMs = 10_000;
-const pollMs = 50;
-const beatMs = 3_000;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -28,8 +25,8 @@ declare module "fastify" {
 export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHandle): void {
   app.decorateRequest("claim", undefined);
   app.addHook("preHandler", async (request, reply) => {
-    const key = keyOf(request);
-    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: claimant(request), requestHash: hashOf(request), id: randomUUID() });
+    const key = request.method === "POST" ? idempotencyKeyOf(request) : undefined;
+    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: claimant(principalOf(request)), requestHash: hashOf(request), id: randomUUID() });
   });
   app.addHook("onSend", async (request, reply, payload) => {
     // An answer that tells a secret is not kept: the route kept what may be told again, with what it did.
@@ -44,40 +41,35 @@ export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHand
 }
 
 /** Two people of one name do not share their keys. */
-function claimant(request: FastifyRequest): string {
-  const { kind, id } = principalOf(request);
+export function claimant({ kind, id }: Principal): string {
   return `${kind} ${id}`;
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
+/** The key that a request's header gives. */
+export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
   const value = request.headers[header];
-  if (request.method !== "POST" || value === undefined) return undefined;
-  // To pass over a key that cannot be honoured would do twice what the client means to do once.
-  if (typeof value !== "string" || !keyPattern.test(value)) return fail("request_invalid", "the Idempotency-Key must have 1 to 200 visible characters", { path: header });
-  return value;
+  return value === undefined ? undefined : checkKey(value, header);
+}
+
+/** Refuses a key that cannot be honoured: to pass over it would do twice what the client means to do once. */
+export function checkKey(value: unknown, path: string): string {
+  if (typeof value === "string" && keyPattern.test(value)) return value;
+  return fail("request_invalid", "the Idempotency-Key must have 1 to 200 visible characters", { path });
 }
 
 function hashOf(request: FastifyRequest): string {
   return createHash("sha256").update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest("hex");
 }
 
-/** The first request with the key goes on; another waits for its answer and gives the same, or goes on where the first one died. */
+/** The first request with the key goes on; another gets the same answer. */
 async function claimOrRepeat({ db }: DatabaseHandle, request: FastifyRequest, reply: FastifyReply, claim: Claim): Promise<void> {
-  for (const deadline = performance.now() + patienceMs; ; await sleep(pollMs)) {
-    const kept = await claimKey(db, claim);
-    if (kept.kind === "claimed") {
-      const heartbeat = setInterval(() => void keepClaim(db, claim).catch((error: unknown) => request.log.warn({ err: error }, "the heartbeat of an answer failed")), beatMs);
-      request.claim = { ...claim, heartbeat };
-      return;
-    }
-    if (kept.kind === "other") fail("idempotency_key_reused", `the Idempotency-Key ${JSON.stringify(claim.key)} was used for another request`);
-    if (kept.kind === "answered") {
-      reply.header("idempotent-replayed", "true");
-      await reply.status(kept.statusCode).type(kept.statusCode >= 400 ? "application/problem+json" : "application/json").send(kept.response);
-      return;
-    }
-    if (performance.now() > deadline) fail("idempotency_in_progress", "the first request with this Idempotency-Key has not been answered yet");
+  const kept = await claimOrWait(db, claim);
+  if (kept.kind === "claimed") {
+    request.claim = { ...claim, heartbeat: keepAlive(db, claim, request.log) };
+    return;
   }
+  reply.header("idempotent-replayed", "true");
+  await reply.status(kept.statusCode).type(kept.statusCode >= 400 ? "application/problem+json" : "application/json").send(kept.response);
 }
 
 async function remember({ db }: DatabaseHandle, claim: Claim, statusCode: number, response: string): Promise<void> {

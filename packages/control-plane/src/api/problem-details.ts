@@ -69,12 +69,13 @@ export function answerNotHttp(error: Error & { readonly code?: string }, socket:
   socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }
 
-function problemsOf(error: FastifyError | Error): readonly [Problem, ...Problem[]] {
+/** What the catalogue says of an error; of what is not the caller's fault it tells nothing. */
+export function problemsOf(error: FastifyError | Error): readonly [Problem, ...Problem[]] {
   if (error instanceof ModyardError) return error.problems;
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblems(error);
   const code = "code" in error ? error.code : undefined;
   if (isDatabaseGone(error)) return [problem("database_unreachable", "the database does not answer")];
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than 1 MB")];
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than this operation takes")];
   if (code === "FST_ERR_BAD_URL" || code === "FST_ERR_MAX_PARAM_LENGTH") return [problem("route_not_found", "there is nothing at this address")];
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (status !== undefined && status < 500) return [problem("body_not_json", error.message)];
