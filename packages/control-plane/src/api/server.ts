@@ -11,6 +11,7 @@ import { describeApi } from "./documentation.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { observeRequest, observeRequests } from "./observe-requests.ts";
+import { tellOrigins } from "./origin.ts";
 import { openRoutes } from "./open-routes.ts";
 import { rememberMethods } from "./other-methods.ts";
 import { holdToEnvironments, holdToPermissions } from "./permit.ts";
@@ -18,7 +19,11 @@ import { refuseControlCharacters } from "./plain-text.ts";
 import { answerError, answerNotFound, answerNotHttp } from "./problem-details.ts";
 import { nameRequests, requestIdHeader, tellRequestIds } from "./request-id.ts";
 import { adminRoutes } from "./rest/index.ts";
+import { openSignIn } from "./sign-in/open.ts";
+import { pageRoutes } from "./sign-in/pages.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
 import { endStreamsOnClose } from "./sse.ts";
+import { traceRequests } from "./trace-requests.ts";
 
 const bodyLimit = 1024 * 1024;
 /** How long a client may take to send a request. Streams of events are answers and may last. */
@@ -50,21 +55,35 @@ export async function buildApi(plane: ControlPlane) {
   const methodsAt = rememberMethods(app);
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, methodsAt));
   app.decorateRequest("principal", undefined);
+  app.decorateRequest("signedIn", undefined);
+  app.decorateRequest("recognizeAgain", undefined);
   readJsonBodies(app);
   endStreamsOnClose(app);
   const metrics = await openMetrics({ ...plane, version, openStreams: () => app.eventStreams.size });
   app.addHook("onClose", () => metrics.stop());
   tellRequestIds(app);
+  tellOrigins(app);
   observeRequests(app, metrics.http);
+  if (plane.config.tracesEndpoint !== undefined) traceRequests(app);
   await describeApi(app);
   openRoutes(app, plane);
-  const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger) };
+  const signIn = openSignIn(plane);
+  const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger), signIn };
   app.addHook("onClose", () => recognition.lastUse.settle());
+  await app.register(async (scope) => pageRoutes(scope));
+  await app.register(
+    async (open) => {
+      open.addHook("preValidation", refuseControlCharacters);
+      signInRoutes(open.withTypeProvider<ZodTypeProvider>(), plane, signIn);
+    },
+    { prefix: "/auth" },
+  );
   await app.register(
     async (admin) => {
       holdToCredentials(admin, recognition);
-      honourIdempotencyKeys(admin, plane.handle);
+      // Whoever may not do it any more is not told the answer of before either.
       holdToEnvironments(admin);
+      honourIdempotencyKeys(admin, plane.handle);
       adminRoutes(admin.withTypeProvider<ZodTypeProvider>(), plane);
     },
     { prefix: "/admin" },

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { closeWhenRefused } from "./still-allowed.ts";
+import { pollMs, Waiter } from "./waiter.ts";
 
 /** One server-sent event; its id is what the reader resumes from. */
 export interface ServerEvent {
@@ -43,9 +45,6 @@ export function endStreamsOnClose(app: FastifyInstance): void {
   });
 }
 
-/** A missed notification costs at most this. */
-const pollMs = 2_000;
-
 /**
  * Streams events from a store, never from memory: a reader that lags or reconnects with `Last-Event-ID` loses nothing,
  * and a slow one costs no memory, because the next events are read only when the last were taken.
@@ -64,6 +63,7 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
   const waiter = new Waiter();
   request.server.eventStreams.add(waiter);
   const unsubscribe = source.subscribe(() => waiter.wake());
+  const unwatch = closeWhenRefused(request, waiter);
   request.raw.once("close", () => waiter.close());
   raw.once("close", () => waiter.close());
   // A write to a reader that has just gone away.
@@ -74,6 +74,7 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
     if (!waiter.closed) request.log.warn({ err: error }, "an event stream ended early");
   } finally {
     unsubscribe();
+    unwatch();
     request.server.eventStreams.delete(waiter);
     raw.end();
   }
@@ -103,47 +104,4 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
 
 function eventText({ event, data }: AsideEvent): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-}
-
-/** Waits until woken, closed or a time has passed; a wake that comes while nobody waits is kept. */
-class Waiter {
-  readonly #closing = new AbortController();
-  #woken = false;
-  #resume: (() => void) | undefined;
-
-  /** Aborted when closed. */
-  get signal(): AbortSignal {
-    return this.#closing.signal;
-  }
-
-  get closed(): boolean {
-    return this.signal.aborted;
-  }
-
-  wake(): void {
-    this.#woken = true;
-    this.#resume?.();
-  }
-
-  close(): void {
-    this.#closing.abort();
-    this.#resume?.();
-  }
-
-  /** True when woken, false when the time has passed. */
-  async wait(milliseconds: number): Promise<boolean> {
-    if (!this.#woken && !this.closed) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        this.#resume = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    const woken = this.#woken;
-    this.#woken = false;
-    this.#resume = undefined;
-    return woken;
-  }
 }

@@ -55,6 +55,24 @@ export class SignIn {
     return this.#options.publicUrl;
   }
 
+  /** Whether a `Cookie` header names a session at all. */
+  isNamedIn(cookie: string): boolean {
+    return cookie.includes(`${this.#cookieName}=`);
+  }
+
+  /** The `Set-Cookie` header that makes a browser forget its session. */
+  get goneCookie(): string {
+    return `${this.#cookieName}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${this.#isSecure ? "; Secure" : ""}`;
+  }
+
+  get #isSecure(): boolean {
+    return this.publicUrl?.startsWith("https:") ?? false;
+  }
+
+  get #cookieName(): string {
+    return `${this.#isSecure ? "__Secure-" : ""}modyard.session_token`;
+  }
+
   /** Makes a session; resolves with the `Set-Cookie` headers. Throws sign_in_refused, too_many_attempts. */
   async byPassword(caller: Caller, email: string, password: string): Promise<readonly string[]> {
     const attempt = { address: caller.address, email: email.toLowerCase() };

@@ -10,10 +10,12 @@ import { eventRoutes } from "./events.ts";
 import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
 import { meRoutes } from "./me.ts";
+import { peopleRoutes } from "./people.ts";
 import { personGrantRoutes } from "./person-grants.ts";
 import { planRoutes } from "./plans.ts";
 import { releaseRoutes } from "./releases.ts";
 import { retentionRoutes } from "./retention.ts";
+import { sessionRoutes } from "./sessions.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 /** Every route below /admin. */
@@ -32,6 +34,8 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   retentionRoutes,
   meRoutes,
   tokenRoutes,
+  peopleRoutes,
+  sessionRoutes,
   personGrantRoutes,
 ];
 

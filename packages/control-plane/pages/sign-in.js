@@ -1,0 +1,136 @@
+// The pages by which people come in: sign-in, set-up, invitation. One script for the three of them.
+const page = document.body.dataset.page;
+const query = new URLSearchParams(location.search);
+const find = (id) => document.getElementById(id);
+
+/** What single sign-on says when it sends somebody back without a session. */
+const refusals = {
+  signup_disabled: "You have no account here. Ask an owner to invite you.",
+  account_not_linked: "There is an account with your e-mail address, but the other system does not say that the address is yours. Sign in with your password.",
+  unable_to_create_session: "Your account is disabled. Ask an owner of this installation.",
+  email_not_found: "The other system did not tell your e-mail address, which is needed here.",
+  access_denied: "The sign-in was cancelled.",
+  state_mismatch: "The sign-in took too long, or was begun in another window. Try again.",
+};
+
+const ask = async (method, path, body) => {
+  const init = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(path, { method, credentials: "same-origin", ...init });
+  const answer = await response.json();
+  if (!response.ok) throw Object.assign(new Error(answer.detail), answer);
+  return answer;
+};
+
+const tell = (text) => {
+  find("error").textContent = text;
+  find("error").hidden = text === "";
+};
+
+/** In whole sentences: what is wrong, then what to do. */
+const wordsOf = ({ message = "", hint, problems }) => {
+  const what = problems?.map((each) => each.message).join("; ") || message || "The server does not answer";
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${hint ?? "Try again in a moment."}`;
+};
+
+/** Does something while the button shows that it is under way; tells what went wrong. */
+const attempt = async (button, act) => {
+  button.disabled = true;
+  tell("");
+  try {
+    await act();
+  } catch (error) {
+    tell(wordsOf(error));
+    find("password")?.focus();
+  } finally {
+    button.disabled = false;
+  }
+};
+
+/** Where somebody wanted to go: a path of this site only, so that no link leads a person who signs in elsewhere. */
+const goOn = () => {
+  const next = URL.parse(query.get("next") ?? "/sign-in", location.origin);
+  location.replace(next !== null && next.origin === location.origin ? next.href : "/sign-in");
+};
+
+const onSubmit = (act) => {
+  const form = find("form");
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void attempt(form.querySelector("[type=submit]"), () => act(Object.fromEntries(new FormData(form))));
+  });
+  form.querySelector("input:not([readonly])").focus();
+};
+
+const showSignedIn = ({ name, email, grants }) => {
+  find("lead").hidden = true;
+  find("who").textContent = `${name} (${email})`;
+  const roles = grants.map(({ role, environment }) => (environment === null ? role : `${role} in ${environment}`));
+  find("roles").textContent = roles.length === 0 ? "You may do nothing here yet: an owner must give you a role." : `You are ${roles.join(", ")}.`;
+  find("signed-in").hidden = false;
+  find("sign-out").addEventListener("click", ({ currentTarget }) => void attempt(currentTarget, async () => {
+    await ask("POST", "/auth/sign-out");
+    location.replace("/sign-in");
+  }));
+};
+
+const signInPage = async () => {
+  const error = query.get("error");
+  if (error !== null) tell(refusals[error] ?? `The sign-in did not succeed (${error}). Try again, or use your password.`);
+  const state = await ask("GET", "/auth/session");
+  if (state.person !== null) return query.has("next") ? goOn() : showSignedIn(state.person);
+  if (!state.set_up) find("lead").textContent = "Nobody is owner of this installation yet. The server prints a link for the first one when it starts.";
+  onSubmit(async ({ email, password }) => {
+    await ask("POST", "/auth/sign-in", { email, password });
+    goOn();
+  });
+  if (state.single_sign_on === null) return undefined;
+  find("provider").textContent = state.single_sign_on.name;
+  find("single-sign-on").hidden = false;
+  find("away").addEventListener("click", ({ currentTarget }) => void attempt(currentTarget, async () => location.assign((await ask("POST", "/auth/single-sign-on")).url)));
+  return undefined;
+};
+
+/** The link's secret leaves the address at once: it shall stand in no history and on no screen. */
+const takeToken = () => {
+  const token = query.get("token") ?? "";
+  history.replaceState(null, "", location.pathname);
+  return token;
+};
+
+const setupPage = async () => {
+  const token = takeToken();
+  const { kind } = await ask("POST", "/auth/link", { token });
+  if (kind !== "setup") return location.replace(`/invitation?token=${encodeURIComponent(token)}`);
+  onSubmit(async ({ name, email, password }) => {
+    await ask("POST", "/auth/setup", { token, name, email, password });
+    goOn();
+  });
+  return undefined;
+};
+
+const invitationPage = async () => {
+  const token = takeToken();
+  const { kind, name, email } = await ask("POST", "/auth/link", { token });
+  if (kind === "setup") return location.replace(`/setup?token=${encodeURIComponent(token)}`);
+  find("lead").textContent = kind === "reset" ? `Welcome back, ${name}. Your sessions elsewhere end with the new password.` : `Welcome, ${name}. You were invited to this installation of Modyard.`;
+  find("email").value = email;
+  onSubmit(async ({ password }) => {
+    await ask("POST", "/auth/password", { token, password });
+    goOn();
+  });
+  return undefined;
+};
+
+find("show")?.addEventListener("click", ({ currentTarget }) => {
+  const shown = currentTarget.getAttribute("aria-pressed") !== "true";
+  currentTarget.setAttribute("aria-pressed", String(shown));
+  currentTarget.textContent = shown ? "Hide" : "Show";
+  find("password").type = shown ? "text" : "password";
+});
+
+try {
+  await { "sign-in": signInPage, setup: setupPage, invitation: invitationPage }[page]();
+} catch (error) {
+  tell(wordsOf(error));
+}

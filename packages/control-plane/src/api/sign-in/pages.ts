@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+
+/** Where a page or what it needs is found, beside the sources and in the package alike. */
+const read = (name: string): string => readFileSync(new URL(`../../../pages/${name}`, import.meta.url), "utf8");
+
+const html = "text/html; charset=utf-8";
+const files = [
+  { url: "/sign-in", name: "sign-in.html", type: html },
+  { url: "/setup", name: "setup.html", type: html },
+  { url: "/invitation", name: "invitation.html", type: html },
+  { url: "/pages/sign-in.css", name: "sign-in.css", type: "text/css; charset=utf-8" },
+  { url: "/pages/sign-in.js", name: "sign-in.js", type: "text/javascript; charset=utf-8" },
+] as const;
+
+/** Nothing from elsewhere, nothing written into the page, no other site's frame around it, no address told to others. */
+const headers = {
+  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  "cache-control": "no-cache",
+};
+
+/** The pages by which people come in. They hold no secret: what a link is good for, their script asks. */
+export function pageRoutes(app: FastifyInstance): void {
+  for (const { url, name, type } of files) {
+    const text = read(name);
+    app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type(type).send(text));
+  }
+}
