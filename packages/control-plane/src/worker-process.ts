@@ -5,7 +5,9 @@ import type { Logger } from "pino";
 import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane, type ControlPlane } from "./control-plane.ts";
+import { webhookContext } from "./api/webhook-context.ts";
 import { isDatabaseGone } from "./database/problems.ts";
+import { startWebhooks } from "./events/webhooks/dispatcher.ts";
 import { startRecovery } from "./recovery.ts";
 import { startRetention } from "./retention/schedule.ts";
 import { startWorker, type WorkKinds } from "./worker.ts";
@@ -43,6 +45,8 @@ export async function startWork(plane: ControlPlane, kinds: WorkKinds, opened: A
   opened.defer(() => recovery.stop());
   const retention = startRetention(plane.retention);
   opened.defer(() => retention.stop());
+  const webhooks = startWebhooks(webhookContext(plane));
+  opened.defer(() => webhooks.stop());
 }
 
 /**

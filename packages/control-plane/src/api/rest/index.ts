@@ -17,6 +17,8 @@ import { releaseRoutes } from "./releases.ts";
 import { retentionRoutes } from "./retention.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { webhookDeliveryRoutes } from "./webhook-deliveries.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route below /admin. */
 const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
@@ -32,6 +34,8 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   compositionRoutes,
   eventRoutes,
   retentionRoutes,
+  webhookRoutes,
+  webhookDeliveryRoutes,
   meRoutes,
   tokenRoutes,
   peopleRoutes,

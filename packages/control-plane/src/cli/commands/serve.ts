@@ -21,6 +21,8 @@ Settings without a flag, from the environment:
   MODYARD_KEEP_GIGABYTES          how much of it (20)
   MODYARD_KEEP_RELEASES           releases of each environment to go back to (5)
   MODYARD_APPROVAL_DAYS           how long a deployment waits for approval (7)
+  MODYARD_WEBHOOK_PRIVATE         networks of your own that webhooks may call: 1 for all, or 10.0.0.0/8,… (none)
+  MODYARD_WEBHOOK_KEY             seals webhooks' secrets, one for all machines (a file of the data directory)
   MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
 
 SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;

@@ -1,8 +1,6 @@
 import { isIP } from "node:net";
 import { networkMatcher } from "../../config/networks.ts";
-
-/** Which addresses inside the operator's own networks webhooks may call: none, all, or these networks. */
-export type PrivateNetworks = "none" | "all" | readonly string[];
+import type { PrivateNetworks } from "../../config/private-networks.ts";
 
 /** Where webhooks may go. */
 export interface AddressPolicy {

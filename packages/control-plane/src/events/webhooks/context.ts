@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
+import type { PrivateNetworks } from "../../config/private-networks.ts";
 import type { DatabaseHandle } from "../../database/connection.ts";
 import type { Listener } from "../../database/listener.ts";
 import type { RecordedEntry } from "../../journal/journal.ts";
-import type { PrivateNetworks } from "./addresses.ts";
 import type { KeyPlace } from "./secret-key.ts";
 
 /** What webhooks work with. */

@@ -3,6 +3,7 @@ import type { Executor } from "../../database/connection.ts";
 import { toUuid } from "../../database/identifiers.ts";
 import type { WebhookDeliveriesTable } from "../../database/tables.ts";
 import { fail } from "../../errors/problem.ts";
+import type { JournalEventType } from "../event-types.ts";
 
 /** How far a delivery is. Dead: its last attempt failed; somebody may send it again. */
 export const deliveryStates = ["pending", "delivered", "dead"] as const;
@@ -34,10 +35,13 @@ export async function countDeliveries(db: Executor, webhookIds: readonly string[
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
+/** What was only a test is not sent again with the rest. */
+const testType: JournalEventType = "WebhookTested";
+
 /** Has finished deliveries begin anew, under the identifier that their receiver knows; the number of them. */
 export async function sendAgain(trx: Executor, webhookId: string, which: { readonly id: string } | "dead"): Promise<number> {
   const update = trx.updateTable("webhookDeliveries").set({ status: "pending", attempts: 0, nextAt: sql<Date>`now()`, finishedAt: null }).where("webhookId", "=", webhookId);
-  const done = await (which === "dead" ? update.where("status", "=", "dead") : update.where("id", "=", which.id).where("status", "<>", "pending")).executeTakeFirst();
+  const done = await (which === "dead" ? update.where("status", "=", "dead").where("type", "<>", testType) : update.where("id", "=", which.id).where("status", "<>", "pending")).executeTakeFirst();
   return Number(done.numUpdatedRows);
 }
 

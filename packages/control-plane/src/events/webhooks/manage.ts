@@ -49,9 +49,12 @@ export async function changeWebhook(trx: Executor, publicId: string, changes: Pa
     ...(isBack && { failingSince: null, pausedUntil: null, cursor: await journalEnd(trx) }),
   };
   const after = await writeWebhook(trx, before.id, set);
-  const shown = ({ url, description, types: wanted, environments: named, enabled: isOn }: WebhookRow) => ({ receiver: originOf(url), description, types: wanted, environments: named, enabled: isOn });
-  await note(trx, "webhook.changed", after, by, { from: shown(before), to: shown(after), urlChanged: before.url !== after.url });
+  await note(trx, "webhook.changed", after, by, { from: factsOf(before), to: factsOf(after), urlChanged: before.url !== after.url });
   return after;
+}
+
+function factsOf({ url, description, types, environments, enabled }: WebhookRow) {
+  return { receiver: originOf(url), description, types, environments, enabled };
 }
 
 /** Removes a webhook and everything that waits for it. */
