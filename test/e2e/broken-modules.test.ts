@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { requesterIn } from "../support/journal.ts";
 import { until } from "../support/rest-client.ts";
 import { askContinuously, type SteadyClient } from "../support/steady-client.ts";
 
@@ -46,7 +47,7 @@ describe.each([
     expect(await plane.git("rev-parse", "main")).toBe(tip);
     const told = (await plane.api.journal()).filter(({ subject_id: subject }) => subject === build.id);
     expect(told.map(({ action }) => action)).toEqual(["build.requested", "build.started", "build.failed"]);
-    expect(told.at(-1)).toMatchObject({ actor: "ada", reason: `try ${slug}`, details: { step, problems: [{ code, module: slug }] } });
+    expect(told.at(-1)).toMatchObject({ actor: "admin", reason: `try ${slug}`, details: { requested_by: "ada", step, problems: [{ code, module: slug }] } });
   });
 
   test("the same request is answered with the failure at once", async () => {
@@ -74,7 +75,7 @@ describe.each([
     expect(await plane.api.environment()).toMatchObject({ active_release: { id: release }, observed: { active_release_id: release } });
     expect(await recordOf(deployment?.release_id ?? "")).toMatchObject({ status: "failed", deployed_at: null });
     const told = (await plane.api.journal()).filter(({ subject_id: subject }) => [deployment?.id, deployment?.release_id].includes(subject));
-    expect(told.map(({ action, actor }) => `${action} ${actor}`)).toEqual(["release.created", "deployment.requested", "deployment.started", "deployment.failed", "release.failed"].map((action) => `${action} ada`));
+    expect(told.map(({ action, actor, details }) => `${action} ${actor} ${requesterIn({ details })}`)).toEqual(["release.created", "deployment.requested", "deployment.started", "deployment.failed", "release.failed"].map((action) => `${action} admin ada`));
   });
 
   test("the branch is as it was, by a commit that says why", async () => {

@@ -97,7 +97,7 @@ test("the journal's stream resumes too", async () => {
   // What happens while somebody listens comes at once.
   const listening = follow(events.at(-1)?.id ?? 0).then((response) => readEvents(response, (seen) => journalled(seen).length > 0));
   await plane.api.requestBuild({ install: ["forum"], requested_by: "bob", reason: "again" });
-  expect(journalled(await listening)).toMatchObject([{ event: "BuildJoined", data: { actor: "bob", reason: "again" } }]);
+  expect(journalled(await listening)).toMatchObject([{ event: "BuildJoined", data: { actor: "admin", reason: "again", details: { requested_by: "bob" } } }]);
 });
 
 /** Without the progress of builds that run, which has no id. */

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { requesterIn } from "../support/journal.ts";
 import { askContinuously } from "../support/steady-client.ts";
 
 const run = promisify(execFile);
@@ -133,9 +134,9 @@ describe("the main job", () => {
 
   test("the journal tells every change with its actor and reason", async () => {
     const events = await plane.api.journal();
-    const story = events.filter(({ subject_id: subject }) => subject === forum.id).map(({ action, actor, reason }) => `${action} ${actor} ${reason}`);
-    expect(story).toEqual(["build.requested", "build.started", "build.succeeded"].map((action) => `${action} admin@rustok install forum`));
-    const landed = events.filter(({ action }) => action === "composition.landed").map(({ actor, reason }) => `${actor}: ${reason}`);
+    const story = events.filter(({ subject_id: subject }) => subject === forum.id).map(({ action, actor, details, reason }) => `${action} ${actor} for ${requesterIn({ details })}: ${reason}`);
+    expect(story).toEqual(["build.requested", "build.started", "build.succeeded"].map((action) => `${action} admin for admin@rustok: install forum`));
+    const landed = events.filter(({ action }) => action === "composition.landed").map(({ details, reason }) => `${requesterIn({ details })}: ${reason}`);
     expect(landed).toEqual(["admin@rustok: install forum", "Ada <ada@example.org>: no more forum"]);
     const activated = events.filter(({ action }) => action === "release.activated").map(({ subject_id: subject }) => subject);
     expect(activated.slice(0, 2)).toEqual([baseRelease, forumRelease]);

@@ -73,7 +73,7 @@ describe("again", () => {
     expect(again).toMatchObject({ build_id: newest?.id, status: "success", outcome: "done" });
     expect(await builds()).toHaveLength(before);
     const events = await plane.api.journal();
-    expect(events.at(-1)).toMatchObject({ action: "build.joined", subject_id: newest?.id, reason: "once more", actor: "ada" });
+    expect(events.at(-1)).toMatchObject({ action: "build.joined", subject_id: newest?.id, reason: "once more", actor: "admin", details: { requested_by: "ada" } });
   });
 
   test("the same Idempotency-Key gets the same answer", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import type { TestControlPlane } from "../support/control-plane.ts";
+import { requesterIn } from "../support/journal.ts";
 import { cargo, isThere } from "../support/requirement.ts";
 import { until } from "../support/rest-client.ts";
 import { openRustPlane, patience, type RustPlane } from "../support/rust-plane.ts";
@@ -60,7 +61,7 @@ describe.runIf(isThere(cargo))("crates that are broken, each in one way", () => 
       expect(again).toMatchObject({ build_id: build.id, status: "failed", outcome: "failed", error: { problems: [{ code }] } });
       const told = (await plane.api.journal()).filter(({ subject_id: subject }) => subject === build.id);
       expect(told.map(({ action }) => action)).toEqual(["build.requested", "build.started", "build.failed", "build.joined"]);
-      expect(told[2]).toMatchObject({ actor: "ada", reason: `try ${slug}`, details: { step, problems: [{ code, module: slug }] } });
+      expect(told[2]).toMatchObject({ actor: "admin", reason: `try ${slug}`, details: { requested_by: "ada", step, problems: [{ code, module: slug }] } });
     });
   });
 
@@ -83,7 +84,7 @@ describe.runIf(isThere(cargo))("crates that are broken, each in one way", () => 
       expect(await plane.api.environment()).toMatchObject({ active_release: { id: release }, observed: { active_release_id: release } });
       expect(await recordOf(deployment?.release_id ?? "")).toMatchObject({ status: "failed", deployed_at: null });
       const told = (await plane.api.journal()).filter(({ subject_id: subject }) => [deployment?.id, deployment?.release_id].includes(subject));
-      expect(told.map(({ action, actor }) => `${action} ${actor}`)).toEqual(["release.created", "deployment.requested", "deployment.started", "deployment.failed", "release.failed"].map((action) => `${action} ada`));
+      expect(told.map(({ action, actor, details }) => `${action} ${actor} ${requesterIn({ details })}`)).toEqual(["release.created", "deployment.requested", "deployment.started", "deployment.failed", "release.failed"].map((action) => `${action} admin ada`));
     });
 
     test("is taken back from the branch, and runs no more", async () => {

@@ -4,6 +4,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { requesterIn } from "../support/journal.ts";
 import { cargo, isThere } from "../support/requirement.ts";
 import { patience } from "../support/rust-plane.ts";
 import { askContinuously } from "../support/steady-client.ts";
@@ -97,7 +98,7 @@ describe.runIf(isThere(cargo))("the main job on a Rust host", () => {
     const again = await plane.api.requestBuild({ install: ["forum"], requested_by: "grace", reason: "once more" });
     expect(again).toMatchObject({ build_id: forum.id, status: "success", outcome: "done" });
     expect(await countBuilds()).toBe(builds);
-    expect((await plane.api.journal()).at(-1)).toMatchObject({ action: "build.joined", subject_id: forum.id, actor: "grace", reason: "once more" });
+    expect((await plane.api.journal()).at(-1)).toMatchObject({ action: "build.joined", subject_id: forum.id, actor: "admin", reason: "once more", details: { requested_by: "grace" } });
   });
 
   test("the feature `comments` is switched on, seen by users, and off again", patience, async () => {
@@ -148,9 +149,9 @@ describe.runIf(isThere(cargo))("the main job on a Rust host", () => {
 
   test("the journal tells every change with its actor and reason", async () => {
     const events = await plane.api.journal();
-    const story = events.filter(({ subject_id: subject, actor }) => subject === forum.id && actor !== "grace").map(({ action, actor, reason }) => `${action} ${actor} ${reason}`);
-    expect(story).toEqual(["build.requested", "build.started", "build.succeeded"].map((action) => `${action} admin@rustok install forum`));
-    const landed = events.filter(({ action }) => action === "composition.landed").map(({ actor, reason }) => `${actor}: ${reason}`);
+    const story = events.filter(({ subject_id: subject, details }) => subject === forum.id && requesterIn({ details }) !== "grace").map(({ action, actor, details, reason }) => `${action} ${actor} for ${requesterIn({ details })}: ${reason}`);
+    expect(story).toEqual(["build.requested", "build.started", "build.succeeded"].map((action) => `${action} admin for admin@rustok: install forum`));
+    const landed = events.filter(({ action }) => action === "composition.landed").map(({ details, reason }) => `${requesterIn({ details })}: ${reason}`);
     expect(landed).toEqual(["admin@rustok: install forum", "ada: features comments", "ada: features ", "Ada <ada@example.org>: no more forum"]);
     const activated = events.filter(({ action }) => action === "release.activated").map(({ subject_id: subject }) => subject);
     expect(activated).toHaveLength(7);

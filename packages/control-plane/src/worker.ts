@@ -4,6 +4,7 @@ import { requestersOf } from "./build/requests-store.ts";
 import { runBuild } from "./build/runner.ts";
 import type { Build } from "./build/store.ts";
 import type { Executor } from "./database/connection.ts";
+import { askerOf } from "./journal/asker.ts";
 import { assertReleasable } from "./release/cut.ts";
 import { findActiveRelease } from "./release/store.ts";
 import { requestDeployment } from "./deployment/request.ts";
@@ -60,6 +61,6 @@ async function deployAfterBuild(context: WorkerContext, trx: Executor, build: Bu
   const active = await findActiveRelease(trx, build.deployTo);
   if (active?.buildId === build.id) return;
   const { surfaces } = await context.reader.hostAt(assertReleasable(build).resultCommit);
-  const request = { build, environment: build.deployTo, surfaces, actor: build.requestedBy, requesters: await requestersOf(trx, build.id), reason: build.reason };
+  const request = { build, environment: build.deployTo, surfaces, actor: askerOf(build), requestedBy: build.requestedBy, requesters: await requestersOf(trx, build.id), reason: build.reason };
   await requestDeployment(trx, context.jobs, request);
 }

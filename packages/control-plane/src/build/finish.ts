@@ -2,6 +2,7 @@ import type { DatabaseHandle } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import type { StoredFailure } from "../database/stored.ts";
 import type { Executor } from "../database/connection.ts";
+import { askerOf, namedBy } from "../journal/asker.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import { sendNextBuild } from "./branch-queue.ts";
@@ -36,7 +37,7 @@ export async function finishSuccess({ handle, jobs }: FinishContext, build: Buil
       build,
     );
     const details = { artifact: result.artifact.digest, commit: result.resultCommit, delta: done.modulesDelta, ...(result.sameAs && { sameAs: toPublicId("bld", result.sameAs.id) }) };
-    await note(trx, done, "build.succeeded", done.requestedBy, details);
+    await note(trx, done, "build.succeeded", askerOf(done), { ...details, ...namedBy(done) });
     await after(trx, done);
     await sendNextBuild(trx, jobs, done.manifestRef);
     return done;
@@ -50,7 +51,7 @@ export async function finishFailure({ handle, jobs }: FinishContext, build: Buil
   await handle.db.transaction().execute(async (trx) => {
     const patch = { ...nothingMade, error: JSON.stringify(failure), finishedAt: new Date() };
     const failed = await moveBuild(trx, build.id, "failed", patch, build);
-    await note(trx, failed, "build.failed", failed.requestedBy, { step: failure.step, problems: failure.problems });
+    await note(trx, failed, "build.failed", askerOf(failed), { step: failure.step, problems: failure.problems, ...namedBy(failed) });
     await after(trx);
     await sendNextBuild(trx, jobs, failed.manifestRef);
   });

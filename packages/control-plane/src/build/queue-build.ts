@@ -2,10 +2,12 @@ import { assertPlanFree, assertPlanFresh } from "../composition/plan-hash.ts";
 import type { Plan } from "../composition/plan.ts";
 import type { Executor } from "../database/connection.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
+import { askedFor, namedBy } from "../journal/asker.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildContext } from "./context.ts";
 import { keyOf } from "./host/key-of.ts";
+import { describeSpan } from "../telemetry/tracing/spans.ts";
 import { planChange } from "./planner.ts";
 import { addRequest } from "./requests-store.ts";
 import type { HostSnapshot } from "./snapshot.ts";
@@ -44,7 +46,7 @@ export async function queueBuild(context: Pick<BuildContext, "jobs">, trx: Execu
     modulesDelta: JSON.stringify(plan.delta),
     composition: JSON.stringify(plan.composition),
     planHash: plan.planHash,
-    requestedBy: request.requestedBy,
+    ...askedFor(request.tokenName, request.requestedBy),
     reason: request.reason,
     deployTo: request.deployTo ?? null,
     force: request.force,
@@ -59,8 +61,9 @@ export async function queueBuild(context: Pick<BuildContext, "jobs">, trx: Execu
 
 /** Tells in the journal what was asked for and what it came to. */
 export async function noteRequest(trx: Executor, action: JournalAction, build: Build, request: BuildRequest): Promise<void> {
+  describeSpan({ "modyard.build.id": toPublicId("bld", build.id) });
   await appendJournal(trx, {
-    actor: request.requestedBy,
+    actor: request.tokenName,
     action,
     subjectType: "build",
     subjectId: toPublicId("bld", build.id),
@@ -72,7 +75,7 @@ export async function noteRequest(trx: Executor, action: JournalAction, build: B
       delta: build.modulesDelta,
       deployTo: request.deployTo ?? null,
       force: request.force,
-      tokenName: request.tokenName,
+      ...namedBy(askedFor(request.tokenName, request.requestedBy)),
       ...(request.unfoldedFrom !== undefined && { unfoldedFrom: toPublicId("bld", request.unfoldedFrom) }),
     },
   });

@@ -3,6 +3,7 @@ import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { bootClock } from "../processes/boot-clock.ts";
 import { isDatabaseGone } from "../database/problems.ts";
+import { askerOf, namedBy } from "../journal/asker.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { holdCaches } from "./cache-lock.ts";
 import type { BuildContext } from "./context.ts";
@@ -56,12 +57,12 @@ async function begin(context: BuildContext, id: string): Promise<Build | undefin
     const again = taken.status === "running";
     const build = again ? taken : await moveBuild(trx, id, "running", { startedAt: taken.startedAt ?? new Date() }, taken);
     await appendJournal(trx, {
-      actor: build.requestedBy,
+      actor: askerOf(build),
       action: again ? "build.taken_over" : "build.started",
       subjectType: "build",
       subjectId: toPublicId("bld", id),
       reason: build.reason,
-      details: { holder: context.holder, attempt: build.attempt },
+      details: { holder: context.holder, attempt: build.attempt, ...namedBy(build) },
     });
     return build;
   });
@@ -128,7 +129,7 @@ async function end(context: BuildContext, build: Build, log: BuildLog, recorder:
   if (heartbeat.why === "cancelled") {
     log.write(recorder.current, "modyard", "cancelled; everything that the build started has ended");
     await log.flush();
-    await finishCancelled(context, build, heartbeat.cancelledBy ?? build.requestedBy);
+    await finishCancelled(context, build, heartbeat.cancelledBy ?? askerOf(build));
     return;
   }
   // Nothing is known to be wrong with the build: it is taken up again when the database is back.

@@ -3,6 +3,7 @@ import { toPublicId } from "../database/identifiers.ts";
 import type { DeploymentStep } from "../database/deployment-tables.ts";
 import type { StoredFailure } from "../database/stored.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import { askerOf, namedBy } from "../journal/asker.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, findRelease, getRelease, moveRelease, type Release } from "../release/store.ts";
 import { lockEnvironment, nextInEnvironment, sendNextDeployment } from "./environment-queue.ts";
@@ -140,11 +141,11 @@ async function note(
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await appendJournal(trx, {
-    actor: deployment.requestedBy,
+    actor: askerOf(deployment),
     action,
     subjectType: subject?.type ?? "deployment",
     subjectId: subject?.id ?? toPublicId("dpl", deployment.id),
     reason: deployment.reason,
-    details: { environment: deployment.environment, releaseId: deployment.releaseId, kind: deployment.kind, ...details },
+    details: { environment: deployment.environment, releaseId: deployment.releaseId, kind: deployment.kind, ...namedBy(deployment), ...details },
   });
 }

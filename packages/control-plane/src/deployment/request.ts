@@ -3,6 +3,7 @@ import type { Executor } from "../database/connection.ts";
 import type { StoredPrincipal } from "../database/stored.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import { askedFor, namedBy } from "../journal/asker.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { Surface } from "../manifest/host-descriptor.ts";
 import { cutRelease } from "../release/cut.ts";
@@ -13,7 +14,10 @@ import { insertDeployment, type Deployment } from "./store.ts";
 
 /** Who asks, and why. */
 export interface Requester {
+  /** Who has the credentials: the journal's actor. */
   readonly actor: string;
+  /** Whom a token named; who asks, unless given. */
+  readonly requestedBy?: string;
   readonly reason: string;
   /** Everybody who asked, exactly: none of them may approve it. Must be known where the environment is protected. */
   readonly requesters?: readonly StoredPrincipal[];
@@ -37,6 +41,7 @@ export async function queueDeployment(
   request: Requester & { readonly release: Release; readonly kind: DeploymentKind },
 ): Promise<Deployment> {
   const { release, kind, actor, reason, requesters = [] } = request;
+  const asked = askedFor(actor, request.requestedBy ?? actor);
   const waits = kind === "deploy" && (await isProtected(trx, release.environment));
   const deployment = await insertDeployment(trx, {
     id: newUuid(),
@@ -46,7 +51,7 @@ export async function queueDeployment(
     releaseId: release.id,
     buildId: release.buildId,
     steps: "[]",
-    requestedBy: actor,
+    ...asked,
     requesters: JSON.stringify(requesters),
     reason,
   });
@@ -56,7 +61,7 @@ export async function queueDeployment(
     subjectType: "deployment",
     subjectId: toPublicId("dpl", deployment.id),
     reason,
-    details: { kind, environment: release.environment, releaseId: release.id, buildId: toPublicId("bld", release.buildId) },
+    details: { kind, environment: release.environment, releaseId: release.id, buildId: toPublicId("bld", release.buildId), ...namedBy(asked) },
   });
   if (waits) await appendJournal(trx, { actor, action: "deployment.approval_needed", subjectType: "deployment", subjectId: toPublicId("dpl", deployment.id), reason, details: { environment: release.environment, releaseId: release.id } });
   else await jobs.send(trx, "deployment", deployment.id);

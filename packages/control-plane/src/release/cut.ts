@@ -3,6 +3,7 @@ import type { Build } from "../build/store.ts";
 import type { Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { fail } from "../errors/problem.ts";
+import { askedFor, namedBy } from "../journal/asker.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { Surface } from "../manifest/host-descriptor.ts";
 import { findActiveRelease, type Release } from "./store.ts";
@@ -13,6 +14,8 @@ export interface CutRequest {
   readonly environment: string;
   readonly surfaces: readonly Surface[];
   readonly actor: string;
+  /** Whom a token named. */
+  readonly requestedBy?: string;
   readonly reason: string;
 }
 
@@ -45,7 +48,7 @@ export async function cutRelease(trx: Executor, request: CutRequest): Promise<Re
       subjectType: "release",
       subjectId: row.id,
       reason: request.reason,
-      details: { buildId: toPublicId("bld", build.id), environment },
+      details: { buildId: toPublicId("bld", build.id), environment, ...namedBy(askedFor(request.actor, request.requestedBy ?? request.actor)) },
     });
     return row as Release;
   }

@@ -5,6 +5,7 @@ import { requestBuild, type RequestOutcome } from "../../build/request.ts";
 import type { Change } from "../../composition/plan.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { deployBuild, type DeployOutcome } from "../../deployment/deploy-build.ts";
+import { fail } from "../../errors/problem.ts";
 import type { After } from "./after.ts";
 
 /** What somebody wants to be built, and where it shall run. */
@@ -29,7 +30,11 @@ export interface BuildRequested extends RequestOutcome {
 /** Queues a build, or answers with the one that is the same; a build that is there already is deployed where it was wanted. */
 export async function requestBuildAs(plane: ControlPlane, principal: Principal, wish: BuildWish, after: After<BuildRequested>): Promise<void> {
   const { branch = plane.config.branch, requestedBy = principal.name, deployTo, reason } = wish;
-  if (deployTo !== undefined) authorize(principal, "deployment.request", (await plane.environments.get(deployTo)).settings.name);
+  assertMayName(principal, requestedBy);
+  if (deployTo !== undefined) {
+    authorize(principal, "deployment.request", deployTo);
+    await plane.environments.get(deployTo);
+  }
   await plane.assertRoom();
   // What is left of a wish for a build that is there already is that it runs where it was wanted.
   const isLeft = ({ kind }: RequestOutcome): boolean => kind === "done" && deployTo !== undefined;
@@ -38,7 +43,12 @@ export async function requestBuildAs(plane: ControlPlane, principal: Principal, 
   const outcome = await requestBuild(plane, asked, async (trx, found) => (isLeft(found) ? undefined : after(trx, found)));
   if (!isLeft(outcome) || deployTo === undefined) return;
   const afterDeploy: After<DeployOutcome> = (trx, deployed) => after(trx, { ...outcome, deployed });
-  await deployBuild(plane, { build: outcome.build, environment: deployTo, actor: requestedBy, requesters: [requester], reason }, { unlessActive: true, after: afterDeploy });
+  await deployBuild(plane, { build: outcome.build, environment: deployTo, actor: principal.name, requestedBy, requesters: [requester], reason }, { unlessActive: true, after: afterDeploy });
+}
+
+/** A token may ask in somebody's name, and the journal tells both; a person who is signed in asks for themselves. */
+function assertMayName({ kind, name }: Principal, requestedBy: string): void {
+  if (kind === "person" && requestedBy !== name) fail("requester_not_you", `${name} is signed in, and the request names ${JSON.stringify(requestedBy)}`, { path: "requested_by" });
 }
 
 /** Whether there is nothing to wait for. */

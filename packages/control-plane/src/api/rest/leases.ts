@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { authorize } from "../../access/authorize.ts";
+import type { Principal } from "../../access/principal.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import type { Executor } from "../../database/connection.ts";
+import { toUuid } from "../../database/identifiers.ts";
 import { listLeases, takeOver } from "../../deployment/leases.ts";
+import { findDeployments } from "../../deployment/store.ts";
 import { answerOnce } from "../answer-once.ts";
-import { actorOf } from "../authenticate.ts";
+import { actorOf, principalOf } from "../authenticate.ts";
 import { reasonText } from "../views/common.ts";
 import { leasesView, showLease, type LeasesView } from "../views/lease.ts";
 import type { Api } from "./app.ts";
@@ -15,9 +19,17 @@ export function leaseRoutes(api: Api, plane: ControlPlane): void {
   const body = z.strictObject({ reason: reasonText.default("") }).nullish();
   api.post("/leases/:id/take-over", { config: { permission: "lease.take_over" }, schema: { operationId: "takeOverLease", tags: ["leases"], summary: "Take work away from its holder and give it to the next worker", params, body, response: { 200: leasesView } } }, async (request) => {
     const { id } = request.params;
+    await assertMayTouch(plane.handle.db, principalOf(request), id);
     const { body: answer } = await answerOnce<LeasesView, 200>(request, (keep) => takeOver(plane, id, actorOf(request), request.body?.reason ?? "", async (trx) => keep(trx, 200, await leases(trx))));
     return answer;
   });
+}
+
+/** Who may not deploy to an environment may not meddle with its deployments either. */
+async function assertMayTouch(db: Executor, principal: Principal, leaseId: string): Promise<void> {
+  const id = toUuid("dpl", leaseId);
+  const [deployment] = id === undefined ? [] : await findDeployments(db, [id]);
+  if (deployment !== undefined) authorize(principal, "deployment.request", deployment.environment);
 }
 
 async function leases(db: Executor): Promise<LeasesView> {

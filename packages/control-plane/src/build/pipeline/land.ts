@@ -1,5 +1,6 @@
 import type { Composition } from "../../composition/composition.ts";
 import { toPublicId } from "../../database/identifiers.ts";
+import { askerOf, namedBy } from "../../journal/asker.ts";
 import { appendJournal } from "../../journal/journal.ts";
 import { keyOf } from "../host/key-of.ts";
 import type { ArtifactRef } from "../artifacts/artifact-store.ts";
@@ -33,11 +34,11 @@ export async function land(run: PipelineRun, rendered: Rendered, composition: Co
 export async function noteLanding({ context, build, log }: PipelineRun, commit: string): Promise<void> {
   log(`${build.manifestRef} is now at ${commit.slice(0, 12)}`);
   await appendJournal(context.handle.db, {
-    actor: build.requestedBy,
+    actor: askerOf(build),
     action: "composition.landed",
     subjectType: "manifest",
     subjectId: build.manifestRef,
     reason: build.reason,
-    details: { commit, buildId: toPublicId("bld", build.id) },
+    details: { commit, buildId: toPublicId("bld", build.id), ...namedBy(build) },
   });
 }

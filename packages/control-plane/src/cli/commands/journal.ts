@@ -59,9 +59,10 @@ async function followJournal(session: Session, before: readonly Entry[], subject
 function print({ out }: Session, { at, action: what, actor, subject_id: subject, reason, details }: Entry): void {
   const { colors } = out;
   const facts = factsOf(details);
+  const named = factsShape.safeParse(details).data?.requested_by;
   out.line(`${colors.dim(localTime(at))}  ${actionText(colors, what)} ${colors.dim(subject)}`);
   const said = reason === "" ? [] : [`“${foreignText(plain, reason)}”`];
-  out.line(cut(`${" ".repeat(21)}by ${[foreignText(plain, actor), ...facts, ...said].join(" · ")}`, out.columns));
+  out.line(cut(`${" ".repeat(21)}by ${[foreignText(plain, named === undefined ? actor : `${actor} for ${named}`), ...facts, ...said].join(" · ")}`, out.columns));
 }
 
 function actionText(colors: Colors, what: string): string {
@@ -75,6 +76,7 @@ const factsShape = z.object({
   release_id: z.string().optional().catch(undefined),
   delta: deltaView.optional().catch(undefined),
   step: z.string().optional().catch(undefined),
+  requested_by: z.string().optional().catch(undefined),
 });
 
 /** The few facts of an entry that people look for; the rest is in the JSON. */
