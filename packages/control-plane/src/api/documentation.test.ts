@@ -25,7 +25,7 @@ const operation = z.strictObject({
 const openapi = z.strictObject({
   openapi: z.literal("3.1.0"),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
-  components: z.strictObject({ securitySchemes: z.record(z.string(), z.strictObject({ type: z.literal("http"), scheme: z.string() })), schemas: z.record(z.string(), schemaObject) }),
+  components: z.strictObject({ securitySchemes: z.record(z.string(), z.union([z.strictObject({ type: z.literal("http"), scheme: z.string() }), z.strictObject({ type: z.literal("apiKey"), in: z.literal("cookie"), name: z.string() })])), schemas: z.record(z.string(), schemaObject) }),
   paths: z.record(z.string().startsWith("/"), z.record(z.enum(["get", "post", "put", "patch", "delete"]), operation.optional())),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),

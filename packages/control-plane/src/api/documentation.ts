@@ -7,13 +7,14 @@ import { tags } from "./tags.ts";
 import { problemDetailsView } from "./views/common.ts";
 
 const info = { title: "Modyard", version, description: "Installs and removes modules of an application by rebuilding it." };
-const components = { securitySchemes: { token: { type: "http", scheme: "bearer" } } } as const;
+/** Behind https the cookie's name begins with `__Secure-`. */
+const components = { securitySchemes: { token: { type: "http", scheme: "bearer" }, session: { type: "apiKey", in: "cookie", name: "modyard.session_token" } } } as const;
 
 /** Describes every route as OpenAPI 3.1, from the schemas that requests and answers are checked with. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   const transform = createJsonSchemaTransform({ skipList: [] });
   await app.register(fastifySwagger, {
-    openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }], tags },
+    openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }, { session: [] }], tags },
     transform,
     transformObject: (document) => ("openapiObject" in document ? withErrors(document.openapiObject) : document.swaggerObject),
   });
