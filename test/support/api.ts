@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import { pino } from "pino";
 import { buildApi } from "../../packages/control-plane/src/api/server.ts";
 import { readConfig } from "../../packages/control-plane/src/config/config.ts";
 import { openControlPlane, type ControlPlane } from "../../packages/control-plane/src/control-plane.ts";
+import { createLogger } from "../../packages/control-plane/src/telemetry/logger.ts";
 import { copyExample } from "../../scripts/copy-example.ts";
 import { addressOf, type DatabaseKind } from "./databases.ts";
 import { openDirectory } from "./directory.ts";
@@ -28,10 +28,11 @@ export async function openTestApi(kind?: DatabaseKind, settings: Readonly<Record
   mkdirSync(host);
   await copyExample({ to: host });
   let log = "";
-  const logger = pino({ level: "trace" }, { write: (line: string) => void (log += line) });
   const server = await kind?.start();
   const env = { ...settings, ...(server !== undefined && { DATABASE_URL: addressOf(await server.createDatabase()) }) };
-  const plane = await openControlPlane(readConfig({ hostRepo: host, data: join(directory, "data"), port: "0" }, env), logger);
+  const config = readConfig({ hostRepo: host, data: join(directory, "data"), port: "0", logLevel: "trace" }, env);
+  const logger = createLogger(config, { write: (line: string) => void (log += line) });
+  const plane = await openControlPlane(config, logger);
   const app = (await buildApi(plane)) as unknown as FastifyInstance;
   const token = readFileSync(plane.tokenFile, "utf8").trim();
   return {

@@ -5,7 +5,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\bhttps?:\/\/)[^\s/@:]+:?@/gi, "$1***@"],
   [/(\b(?:_authToken|_auth|_password)\s*=\s*)\S+/gi, "$1***"],
   [/(\bauthorization:\s*(?:bearer|basic)\s+)\S+/gi, "$1***"],
-  [/\b(?:npm_[A-Za-z0-9]{36}|gh[pousr]_[A-Za-z0-9]{36,}|mya_[A-Za-z0-9_-]{20,})/g, "***"],
+  [/(\bbearer\s+)[\w.~+/-]{16,}=*/gi, "$1***"],
+  [/\b(?:npm_[A-Za-z0-9]{36}|gh[pousr]_[A-Za-z0-9]{36,}|mya_[A-Za-z0-9_-]{20,}|whsec_[A-Za-z0-9+/=]{16,})/g, "***"],
 ];
 
 /** Takes secrets out of a line before it is stored: those known by value, and what looks like one. */

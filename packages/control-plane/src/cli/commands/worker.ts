@@ -36,12 +36,12 @@ export function workerCommand(program: Command, context: CliContext): void {
 }
 
 async function work(context: CliContext, { only, ...flags }: Flags): Promise<ExitCode> {
-  const [{ readConfig }, { startWorkerProcess, usualWork }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../worker-process.ts"), import("pino")]);
+  const [{ readConfig }, { startWorkerProcess, usualWork }, { createLogger }] = await Promise.all([import("../../config/config.ts"), import("../../worker-process.ts"), import("../../telemetry/logger.ts")]);
   const config = readConfig(flags, context.env);
   const kinds = only === undefined ? usualWork(config) : { builds: only === "builds", deployments: only === "deployments" };
   const { signal, asked } = hearEndWishes();
   try {
-    const worker = await startWorkerProcess(config, pino({ level: config.logLevel }, pino.destination(2)), kinds, signal);
+    const worker = await startWorkerProcess(config, createLogger(config), kinds, signal);
     context.terminal.out.line(JSON.stringify({ event: "ready", holder: worker.holder, pid: process.pid, data: config.dataDirectory, builds: kinds.builds, deployments: kinds.deployments }));
     await asked;
     await worker.stop();
