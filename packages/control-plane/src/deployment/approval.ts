@@ -70,11 +70,12 @@ export function isSameHand(one: StoredPrincipal, other: StoredPrincipal): boolea
   return one.hand === other.hand || (one.kind === other.kind && one.id === other.id);
 }
 
-function assertSecondPerson({ id, requesters }: Deployment, by: StoredPrincipal): void {
+/** Refuses, by approval_own_request, a decision of who asked. */
+export function assertSecondPerson({ id, requesters }: Deployment, by: StoredPrincipal): void {
   const same = requesters.find((requester) => isSameHand(requester, by));
   if (same === undefined) return;
   const as = same.name === by.name ? "" : ` as ${same.name}`;
-  fail("approval_own_request", `${by.name} asked for ${toPublicId("dpl", id)}${as}: it takes a second person to approve it`);
+  fail("approval_own_request", `${by.name} asked for ${toPublicId("dpl", id)}${as}: it takes a second person to decide about it`);
 }
 
 /** The decision as it is kept with the deployment. */

@@ -5,13 +5,15 @@ import type { StoredDecision, StoredFailure } from "../database/stored.ts";
 import { fail, ModyardError, problem } from "../errors/problem.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { moveRelease } from "../release/store.ts";
-import { isSameHand, lockWaiting, note, storedDecision, type AfterDecision, type Decision } from "./approval.ts";
+import { assertSecondPerson, isSameHand, lockWaiting, note, storedDecision, type AfterDecision, type Decision } from "./approval.ts";
 import { moveDeployment, type Deployment } from "./store.ts";
 
-/** Ends a deployment that waits, on the word of somebody who may approve it. Its release never runs. */
+/** Ends a deployment that waits, on the word of a second person. Its release never runs. Throws approval_own_request for who asked. */
 export async function rejectDeployment({ db }: DatabaseHandle, decision: Decision, after: AfterDecision): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await after(trx, await endWaiting(trx, await lockWaiting(trx, decision.id), "rejected", decision));
+    const waiting = await lockWaiting(trx, decision.id);
+    assertSecondPerson(waiting, decision.by);
+    await after(trx, await endWaiting(trx, waiting, "rejected", decision));
   });
 }
 

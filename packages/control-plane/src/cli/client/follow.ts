@@ -11,7 +11,12 @@ const pollMs = 250;
 
 /** Whether nothing more can happen to it. */
 export function isOver({ status }: { readonly status: string }): boolean {
-  return status !== "queued" && status !== "running";
+  return status !== "queued" && status !== "running" && !isWaiting({ status });
+}
+
+/** Whether a second person has to approve it: nobody knows when. */
+export function isWaiting({ status }: { readonly status: string }): boolean {
+  return status === "waiting_approval";
 }
 
 /** Watches a build to its end, through restarts of the server. */
@@ -25,7 +30,7 @@ export async function followBuild(session: Session, id: string, signal: AbortSig
   });
 }
 
-/** Watches a deployment to its end. */
+/** Watches a deployment to its end, or until it has to be approved. */
 export async function followDeployment(session: Session, id: string, signal: AbortSignal): Promise<DeploymentView> {
   const watch = new StepWatch(session.progress);
   return poll(session, () => session.client.get(`/admin/deployments/${encodeURIComponent(id)}`, deploymentView, { signal }), signal, (deployment) => {
@@ -45,7 +50,7 @@ async function poll<T extends { readonly status: string }>({ progress }: { reado
     for (;;) {
       const value = await withPatience(read, progress, signal, mayPassForReaders);
       show(value);
-      if (isOver(value)) return value;
+      if (isOver(value) || isWaiting(value)) return value;
       await sleep(pollMs, undefined, { signal });
     }
   } finally {

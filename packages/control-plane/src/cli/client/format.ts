@@ -77,6 +77,7 @@ const statusColours: Readonly<Record<string, "green" | "red" | "yellow" | "cyan"
   running: "cyan",
   deploying: "cyan",
   queued: "yellow",
+  waiting_approval: "yellow",
   pending: "yellow",
   failed: "red",
   rolled_back: "dim",

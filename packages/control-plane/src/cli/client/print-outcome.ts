@@ -36,11 +36,18 @@ export function printDeployment(session: Session, deployment: DeploymentView, ur
     out.line(`${out.colors.green("✓")} ${deployment.environment} runs ${deployment.release_id}${url === null ? "" : `: ${out.colors.cyan(url)}`}`);
     return out.line(`  ${out.colors.dim(timeUntilLive(session, deployment))}`);
   }
-  if (deployment.status === "cancelled") return err.line(`${err.colors.red("✗")} The deployment of ${deployment.release_id} was cancelled`);
+  if (deployment.status === "cancelled") return err.line(`${err.colors.red("✗")} The deployment of ${deployment.release_id} was cancelled${deployment.error === null ? "" : `: ${foreignText(plain, deployment.error.problems[0]?.message ?? "")}`}`);
   err.line(`${err.colors.red("✗")} ${err.colors.bold(`The deployment failed${placeOfFailure(deployment.error)}`)}`);
   err.line();
   if (deployment.error !== null) printFailure(session, deployment.error);
   err.line(serving === undefined ? `${deployment.environment} has no release` : `${deployment.environment} runs ${serving}${url === null ? "" : `: ${err.colors.cyan(url)}`}`);
+}
+
+/** What has to happen before a deployment of a protected environment goes on. */
+export function printWaiting({ out }: Session, { environment, deployment_id: id, release_id: release }: DeploymentView): void {
+  out.line(`${out.colors.yellow("○")} ${release} waits for approval by a second person: ${environment} is protected`);
+  out.line(`  ${out.colors.dim("somebody else:")} modyard approve ${id}`);
+  out.line(`  ${out.colors.dim("take it back:")}  modyard cancel ${id}`);
 }
 
 /** When users had it, and how long it was watched after that. Counted back from now: the server's clock may go differently. */

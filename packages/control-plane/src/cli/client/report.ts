@@ -31,8 +31,9 @@ export function reportJson({ json, context }: Session, report: Report, exitCode:
   return exitCode;
 }
 
-/** The exit code of work that is over. */
+/** The exit code of work that is over, or that a second person has to approve. */
 export function exitCodeOfReport({ build, deployment }: Report): ExitCode {
+  if (deployment?.status === "waiting_approval") return exitCodes.waiting;
   return [build, deployment].some((work) => work !== undefined && work.status !== "success") ? exitCodes.failed : exitCodes.ok;
 }
 

@@ -4,10 +4,10 @@ import { buildView, type BuildView, type buildRequestedView } from "../../api/vi
 import type { DeploymentView } from "../../api/views/release.ts";
 import { ModyardError } from "../../errors/problem.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { deploymentOf, followBuild, followDeployment, isOver } from "./follow.ts";
+import { deploymentOf, followBuild, followDeployment, isOver, isWaiting } from "./follow.ts";
 import { Interrupted, watching } from "./interrupt.ts";
 import { withPatience } from "./patience.ts";
-import { printBuild, printDeployment } from "./print-outcome.ts";
+import { printBuild, printDeployment, printWaiting } from "./print-outcome.ts";
 import { exitCodeOfReport, reportJson, type Report } from "./report.ts";
 import type { Session } from "./session.ts";
 
@@ -61,6 +61,10 @@ export function watchDeployment(session: Session, id: string): Promise<ExitCode>
 
 async function watchDeploymentTo(session: Session, id: string, signal: AbortSignal): Promise<Report> {
   const deployment = await followDeployment(session, id, signal);
+  if (isWaiting(deployment)) {
+    if (!session.json) printWaiting(session, deployment);
+    return { deployment };
+  }
   const { url, active_release: active, deployment: newest } = await readEnvironment(session, deployment.environment, signal);
   // A release that became unwell after the switch is taken back by a deployment of its own.
   if (deployment.status === "failed" && newest?.kind === "auto_rollback" && !isOver(newest)) await followReturn(session, newest, signal);

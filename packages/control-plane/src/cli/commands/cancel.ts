@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { buildView, type BuildView } from "../../api/views/build.ts";
+import { deploymentView } from "../../api/views/release.ts";
 import { act } from "../client/act.ts";
 import { followBuild, isOver } from "../client/follow.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
+import { reportEnded } from "../client/report-ended.ts";
 import { reportJson } from "../client/report.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import type { CliContext } from "../command.ts";
@@ -16,14 +18,15 @@ interface Options extends ClientOptions {
 export function cancelCommand(program: Command, context: CliContext): void {
   const command = program
     .command("cancel")
-    .description("cancel a build and wait until everything that it started is gone")
-    .argument("<build>", "the build's id")
+    .description("cancel a build and wait until everything that it started is gone, or withdraw a deployment that waits for approval")
+    .argument("<id>", "the build's or deployment's id")
     .option("--reason <text>", "why, for the journal")
     .option("--detach", "do not wait");
   withServer(command).action(clientAction<[string], Options>(context, cancel));
 }
 
 async function cancel(session: Session, id: string, { reason, detach }: Options): Promise<ExitCode> {
+  if (id.startsWith("dpl_")) return withdraw(session, id, reason);
   const asked = await act(session, `/admin/builds/${encodeURIComponent(id)}/cancel`, reason === undefined ? {} : { reason }, buildView);
   if (detach === true || isOver(asked)) return report(session, asked, detach === true);
   try {
@@ -33,6 +36,12 @@ async function cancel(session: Session, id: string, { reason, detach }: Options)
     session.err.line("Not waiting any more; the build is being cancelled.");
     return reportJson(session, { build: asked, detached: true }, exitCodes.interrupted);
   }
+}
+
+/** A deployment that waits for approval, by who asked for it. */
+async function withdraw(session: Session, id: string, reason: string | undefined): Promise<ExitCode> {
+  const { deployment_id: deployment } = await act(session, `/admin/deployments/${encodeURIComponent(id)}/withdraw`, reason === undefined ? {} : { reason }, deploymentView);
+  return reportEnded(session, deployment, "withdrawn");
 }
 
 function report(session: Session, build: BuildView, detached: boolean): ExitCode {

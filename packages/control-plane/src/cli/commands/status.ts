@@ -35,11 +35,11 @@ function print({ out }: Session, environments: readonly EnvironmentView[], build
 
 function environmentLines(out: Session["out"], environment: EnvironmentView): string[] {
   const { colors } = out;
-  const { name, url, active_release: active, observed, deployment } = environment;
+  const { name, url, active_release: active, observed, deployment, waiting } = environment;
   const { word, isWell } = healthOf(active?.id, observed);
   const mark = active === null ? colors.dim("○") : (isWell ? colors.green : colors.red)("●");
-  const head = `${mark} ${colors.bold(name)}  ${isWell ? word : colors.red(word)}${url === null ? "" : `  ${colors.cyan(url)}`}`;
-  return [head, ...releaseFacts(out, active), ...deploymentFacts(out, deployment)];
+  const head = `${mark} ${colors.bold(name)}  ${isWell ? word : colors.red(word)}${url === null ? "" : `  ${colors.cyan(url)}`}${environment.protected ? colors.dim("  protected") : ""}`;
+  return [head, ...releaseFacts(out, active), ...deploymentFacts(out, deployment), ...waiting.flatMap((each) => waitingFacts(out, each))];
 }
 
 function releaseFacts(out: Session["out"], active: EnvironmentView["active_release"]): string[] {
@@ -60,6 +60,11 @@ function deploymentFacts(out: Session["out"], deployment: EnvironmentView["deplo
   if (!isOver(deployment)) return [fact(out, "coming", `${what}: ${steps.at(-1)?.name ?? state}`)];
   const because = error?.problems[0]?.message.split("\n")[0];
   return [fact(out, "last", `${what} ${state}${error === null ? "" : ` in ${error.step}`}, ${ago(finished)}`), ...(because === undefined ? [] : [fact(out, "", out.colors.red(because))])];
+}
+
+/** What a second person has to approve. */
+function waitingFacts(out: Session["out"], { deployment_id: id, release_id: release, requested_by: by, created_at: at }: EnvironmentView["waiting"][number]): string[] {
+  return [fact(out, "waits", `${release} for approval, asked by ${by}, ${ago(at)}`), fact(out, "", out.colors.yellow(`modyard approve ${id}`))];
 }
 
 function buildLines(out: Session["out"], build: BuildView): string[] {

@@ -1,4 +1,5 @@
 import type { RegisterCommand } from "../command.ts";
+import { approveCommand } from "./approve.ts";
 import { buildCommand } from "./build.ts";
 import { buildsCommand } from "./builds.ts";
 import { cancelCommand } from "./cancel.ts";
@@ -13,7 +14,9 @@ import { leasesCommand, takeOverCommand } from "./leases.ts";
 import { listModulesCommand } from "./list-modules.ts";
 import { logsCommand } from "./logs.ts";
 import { migrateCommand } from "./migrate.ts";
+import { peopleCommand } from "./people.ts";
 import { planCommand } from "./plan.ts";
+import { rejectCommand } from "./reject.ts";
 import { releasesCommand } from "./releases.ts";
 import { rollbackCommand } from "./rollback.ts";
 import { serveCommand } from "./serve.ts";
@@ -46,10 +49,13 @@ export const commands: readonly RegisterCommand[] = [
   cancelCommand,
   deployCommand,
   rollbackCommand,
+  approveCommand,
+  rejectCommand,
   releasesCommand,
   statusCommand,
   leasesCommand,
   takeOverCommand,
   journalCommand,
+  peopleCommand,
   gcCommand,
 ];
