@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { provideSetupLink } from "./access/sign-in/setup.ts";
 import { buildApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane } from "./control-plane.ts";
@@ -12,6 +13,8 @@ export interface RunningServer {
   /** Where the API answers, e.g. `http://127.0.0.1:4600`. */
   readonly url: string;
   readonly tokenFile: string;
+  /** By which the first owner comes in, once; undefined when there is one. To be shown to who starts this, and to nobody else. */
+  readonly setupUrl: string | undefined;
   /** Hands back work, stops answering and closes everything. Applications run on. */
   stop(): Promise<void>;
 }
@@ -23,9 +26,9 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: Logger, work: WorkKinds = allWork): Promise<RunningServer> {
   const opened = new AsyncDisposableStack();
   try {
-    const { url, tokenFile } = await start(config, logger, work, opened);
+    const { url, tokenFile, setupUrl } = await start(config, logger, work, opened);
     logger.info({ url }, "modyard is ready");
-    return { url, tokenFile, stop: () => opened.disposeAsync() };
+    return { url, tokenFile, setupUrl, stop: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
     throw error;
@@ -33,14 +36,16 @@ export async function startServer(config: Config, logger: Logger, work: WorkKind
 }
 
 /** What is started last is stopped first: no work is taken any more when the API and the database go. */
-async function start(config: Config, logger: Logger, work: WorkKinds, opened: AsyncDisposableStack): Promise<Pick<RunningServer, "url" | "tokenFile">> {
+async function start(config: Config, logger: Logger, work: WorkKinds, opened: AsyncDisposableStack): Promise<Omit<RunningServer, "stop">> {
   const plane = await openControlPlane(config, logger);
   opened.defer(() => plane.close());
   const api = await buildApi(plane);
   opened.defer(() => closeApi(api));
   const url = await listen(api, config);
   if (work.builds || work.deployments) await startWork(plane, work, opened);
-  return { url, tokenFile: plane.tokenFile };
+  const link = await provideSetupLink(plane.handle);
+  const setupUrl = link === undefined ? undefined : `${config.signIn.publicUrl ?? url}/setup?token=${link.token}`;
+  return { url, tokenFile: plane.tokenFile, setupUrl };
 }
 
 /** Requests under way get their answer, unless they take too long. */

@@ -36,6 +36,11 @@ export class Client {
     return this.#request("POST", path, body, view, { idempotencyKey: randomUUID(), ...options });
   }
 
+  /** What it sets stays set when it is sent twice: it needs no key. */
+  patch<T>(path: string, body: unknown, view: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
+    return this.#request("PATCH", path, body, view, options);
+  }
+
   /** Server-sent events after `lastEventId`, until the stream ends; `opened` is called when the server answers. A lost connection throws server_unreachable. */
   async *events(path: string, lastEventId: string, signal: AbortSignal, opened: () => void): AsyncGenerator<ServerSentEvent> {
     const response = await this.#fetch(path, { headers: { ...this.#headers(), accept: "text/event-stream", "last-event-id": lastEventId }, signal });

@@ -23,6 +23,9 @@ Settings without a flag, from the environment:
   MODYARD_APPROVAL_DAYS           how long a deployment waits for approval (7)
   MODYARD_WEBHOOK_PRIVATE         networks of your own that webhooks may call: 1 for all, or 10.0.0.0/8,… (none)
   MODYARD_WEBHOOK_KEY             seals webhooks' secrets, one for all machines (a file of the data directory)
+  MODYARD_PUBLIC_URL              where people reach this server, e.g. https://modyard.example
+  MODYARD_SECRET                  signs cookies; needed by several servers together, else one is made and kept
+  MODYARD_OIDC_ISSUER             single sign-on, with _CLIENT_ID, _CLIENT_SECRET or _CLIENT_SECRET_FILE, _NAME, _DEFAULT_ROLE
   MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
 
 SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;
@@ -52,7 +55,8 @@ async function serve(context: CliContext, { worker, ...flags }: Flags): Promise<
   // The log goes to stderr: stdout has one line of JSON for whoever started this.
   const logger = pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2));
   const server = await startServer(config, logger, worker === false ? { builds: false, deployments: false } : undefined);
-  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, pid: process.pid }));
+  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, ...(server.setupUrl !== undefined && { setup_url: server.setupUrl }), pid: process.pid }));
+  if (server.setupUrl !== undefined) context.terminal.err.line(`Nobody is owner yet. Become the first one, within 24 hours, once:\n  ${server.setupUrl}`);
   await asked;
   await server.stop();
   endSoon();
