@@ -5,6 +5,7 @@ import type { Executor } from "../database/connection.ts";
 import { askerOf, namedBy } from "../journal/asker.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import { endWorkSpan } from "../telemetry/tracing/spans.ts";
 import { sendNextBuild } from "./branch-queue.ts";
 import type { PipelineResult } from "./pipeline/result.ts";
 import { moveBuild, type Build } from "./store.ts";
@@ -19,7 +20,7 @@ export interface FinishContext {
 export type AfterSuccess = (trx: Executor, build: Build) => Promise<void>;
 
 export async function finishSuccess({ handle, jobs }: FinishContext, build: Build, result: PipelineResult, after: AfterSuccess): Promise<Build> {
-  return handle.db.transaction().execute(async (trx) => {
+  const success = await handle.db.transaction().execute(async (trx) => {
     const done = await moveBuild(
       trx,
       build.id,
@@ -42,6 +43,8 @@ export async function finishSuccess({ handle, jobs }: FinishContext, build: Buil
     await sendNextBuild(trx, jobs, done.manifestRef);
     return done;
   });
+  endWorkSpan("success");
+  return success;
 }
 
 /** What a build writes down before it lands is its result only when it succeeds. */
@@ -55,6 +58,7 @@ export async function finishFailure({ handle, jobs }: FinishContext, build: Buil
     await after(trx);
     await sendNextBuild(trx, jobs, failed.manifestRef);
   });
+  endWorkSpan("failed", failure.problems[0]?.code);
 }
 
 export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, actor: string, after: AfterSuccess = () => Promise.resolve()): Promise<void> {
@@ -64,6 +68,7 @@ export async function finishCancelled({ handle, jobs }: FinishContext, build: Bu
     await after(trx, cancelled);
     await sendNextBuild(trx, jobs, cancelled.manifestRef);
   });
+  endWorkSpan("cancelled");
 }
 
 async function note(trx: Executor, build: Build, action: JournalAction, actor: string, details: Readonly<Record<string, unknown>>): Promise<void> {

@@ -17,6 +17,7 @@ import { sandboxLimits } from "./sandbox-limits.ts";
 import { createSandbox } from "./sandbox/sandbox.ts";
 import { StepRecorder } from "./step-recorder.ts";
 import { moveBuild, type Build } from "./store.ts";
+import { buildSpan } from "./trace-build.ts";
 import { planAlone, queueAlone } from "./unfold.ts";
 import { openWorkspace } from "./workspace.ts";
 
@@ -26,7 +27,10 @@ const maxAttempts = 3;
 export async function runBuild(context: BuildContext, id: string, signal: AbortSignal, after: AfterSuccess): Promise<void> {
   const since = bootClock();
   const build = await begin(context, id);
-  if (build === undefined) return;
+  if (build !== undefined) await buildSpan(build).run(() => runHeld(context, build, since, signal, after));
+}
+
+async function runHeld(context: BuildContext, build: Build, since: number, signal: AbortSignal, after: AfterSuccess): Promise<void> {
   const log = await openBuildLog(context.handle.db, build.id, context.secrets, build);
   const recorder = await StepRecorder.open(context.handle, build, log);
   const { workspace, close } = openWorkspace(context.dataDirectory);

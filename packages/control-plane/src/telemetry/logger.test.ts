@@ -15,16 +15,17 @@ const secret = "Xy7".repeat(8);
 const token = `mya_${secret}`;
 
 describe("the log", () => {
-  it.each<readonly [string, object | Error, string?]>([
-    ["headers", { req: { headers: { authorization: `Bearer ${secret}`, cookie: `modyard=${secret}`, "set-cookie": secret, "x-api-key": secret } } }],
-    ["fields by their names, however deep", { a: [{ b: { password: secret, client_secret: secret, access_token: secret, MODYARD_ARTIFACTS_PASSWORD: secret } }] }],
-    ["an error's message", new Error(`cannot reach https://ada:${secret}@git.example/x.git`)],
-    ["an error's cause", new Error("failed", { cause: new Error(`token ${token} was refused`) })],
-    ["an error's own fields", Object.assign(new Error("failed"), { config: { headers: { Authorization: `Basic ${secret}` } } })],
+  const cases: readonly (readonly [what: string, facts: object, message: string])[] = [
+    ["headers", { req: { headers: { authorization: `Bearer ${secret}`, cookie: `modyard=${secret}`, "set-cookie": secret, "x-api-key": secret } } }, "something happened"],
+    ["fields by their names, however deep", { a: [{ b: { password: secret, client_secret: secret, access_token: secret, MODYARD_ARTIFACTS_PASSWORD: secret } }] }, "something happened"],
+    ["an error's message", new Error(`cannot reach https://ada:${secret}@git.example/x.git`), "something happened"],
+    ["an error's cause", new Error("failed", { cause: new Error(`token ${token} was refused`) }), "something happened"],
+    ["an error's own fields", Object.assign(new Error("failed"), { config: { headers: { Authorization: `Basic ${secret}` } } }), "something happened"],
     ["a message", {}, `asked with Bearer ${secret}`],
-    ["a query", { url: `/sign-in/callback?code=${secret}&state=${secret}&invite_token=${secret}&page=2` }],
+    ["a query", { url: `/sign-in/callback?code=${secret}&state=${secret}&invite_token=${secret}&page=2` }, "something happened"],
     ["a webhook's secret", {}, `whsec_${secret}`],
-  ])("has no secret of %s", (_what, facts, message = "something happened") => {
+  ];
+  it.each(cases)("has no secret of %s", (_what, facts, message) => {
     const text = write((logger) => logger.info(facts instanceof Error ? { err: facts } : facts, message));
     expect(text).not.toContain(secret);
     expect(JSON.parse(text)).toMatchObject({ level: 30 });
