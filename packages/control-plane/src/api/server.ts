@@ -8,6 +8,7 @@ import { openMetrics } from "../telemetry/metrics/metrics.ts";
 import { authenticate } from "./authenticate.ts";
 import { readJsonBodies } from "./bodies.ts";
 import { describeApi } from "./documentation.ts";
+import { graphqlRoutes } from "./graphql/routes.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { observeRequest, observeRequests } from "./observe-requests.ts";
@@ -81,6 +82,7 @@ export async function buildApi(plane: ControlPlane) {
   await app.register(
     async (admin) => {
       holdToCredentials(admin, recognition);
+      admin.addHook("preValidation", refuseControlCharacters);
       // Whoever may not do it any more is not told the answer of before either.
       holdToEnvironments(admin);
       honourIdempotencyKeys(admin, plane.handle);
@@ -91,6 +93,8 @@ export async function buildApi(plane: ControlPlane) {
   await app.register(async (scope) => {
     holdToCredentials(scope, recognition);
     metricsRoute(scope.withTypeProvider<ZodTypeProvider>(), metrics);
+    // A document has lines; what it says is looked at field by field.
+    graphqlRoutes(scope.withTypeProvider<ZodTypeProvider>(), plane);
   });
   await app.ready();
   return app;
@@ -100,5 +104,4 @@ export async function buildApi(plane: ControlPlane) {
 function holdToCredentials(app: FastifyInstance, recognition: Parameters<typeof authenticate>[0]): void {
   app.addHook("onRequest", (request, reply) => authenticate(recognition, request, reply));
   holdToPermissions(app);
-  app.addHook("preValidation", refuseControlCharacters);
 }

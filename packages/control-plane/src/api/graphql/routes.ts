@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { z } from "zod";
+import type { ControlPlane } from "../../control-plane.ts";
+import { fail } from "../../errors/problem.ts";
+import { principalOf } from "../authenticate.ts";
+import { idempotencyKeyOf } from "../idempotency.ts";
+import { baseOf, type Api } from "../rest/app.ts";
+import { closeWhenRefused } from "../still-allowed.ts";
+import { json } from "../views/common.ts";
+import type { GraphqlContext } from "./context.ts";
+import { usualLimits, type Limits } from "./limits/limits.ts";
+import { openLoaders } from "./loaders.ts";
+import { guardedSchema } from "./schema.ts";
+import { openYoga } from "./yoga.ts";
+
+const text = z.string().min(1).max(100_000);
+const requestBody = z.strictObject({
+  query: text.describe("The document."),
+  variables: z.record(z.string(), json).nullish(),
+  operationName: z.string().max(200).nullish(),
+  extensions: z.record(z.string(), json).nullish(),
+});
+const requestQuery = z.strictObject({ query: text.describe("The document: a subscription."), variables: z.string().max(50_000).optional().describe("As JSON."), operationName: z.string().max(200).optional(), extensions: z.string().max(10_000).optional() });
+const answerView = z.object({ data: json.optional(), errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string(), title: z.string(), hint: z.string() }).catchall(json) }).catchall(json)).optional() });
+const description = "The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.";
+
+/** The same operations as below /admin, for programs that say themselves what they want to know. */
+export function graphqlRoutes(api: Api, plane: ControlPlane, limits: Limits = usualLimits): void {
+  const yoga = openYoga(guardedSchema().schema, limits, plane.logger);
+  const answer = async (request: FastifyRequest, reply: FastifyReply, asked: Request): Promise<void> => {
+    const response = await yoga.fetch(asked, contextOf(plane, request));
+    if (response.status === 405) reply.header("allow", "POST");
+    if (response.status === 406) fail("graphql_invalid", "this is not answered as the header Accept wants it", { hint: "Send `Accept: application/json`, for subscriptions `Accept: text/event-stream`." });
+    await send(reply, response);
+  };
+
+  const common = { tags: ["graphql"], response: { 200: answerView } };
+  api.post("/graphql", { bodyLimit: limits.bodyBytes, config: { permission: "read" }, schema: { ...common, operationId: "graphql", summary: "Queries, mutations and subscriptions in GraphQL", description, body: requestBody } }, async (request, reply) => {
+    await answer(request, reply, new Request(addressOf(request), { method: "POST", headers: headersOf(request), body: JSON.stringify(request.body) }));
+    return reply;
+  });
+  api.get("/graphql", { exposeHeadRoute: false, config: { permission: "read" }, schema: { ...common, operationId: "graphqlSubscribe", summary: "Subscriptions in GraphQL, for browsers", description, querystring: requestQuery } }, async (request, reply) => {
+    await answer(request, reply, new Request(addressOf(request), { headers: headersOf(request) }));
+    return reply;
+  });
+}
+
+/** The library looks at the path and the query only. */
+function addressOf({ url }: FastifyRequest): string {
+  return `http://modyard${url}`;
+}
+
+function headersOf({ headers }: FastifyRequest): Record<string, string> {
+  return { accept: headers.accept ?? "application/json", "content-type": "application/json" };
+}
+
+function contextOf(plane: ControlPlane, request: FastifyRequest): GraphqlContext {
+  const lastEventId = Number(request.headers["last-event-id"] ?? Number.NaN);
+  return {
+    plane,
+    principal: principalOf(request),
+    idempotencyKey: idempotencyKeyOf(request),
+    base: baseOf(request),
+    lastEventId: Number.isSafeInteger(lastEventId) ? lastEventId : undefined,
+    streams: request.server.eventStreams,
+    watch: (waiter) => closeWhenRefused(request, waiter),
+    telling: {},
+    loaders: openLoaders(plane),
+  };
+}
+
+async function send(reply: FastifyReply, response: Response): Promise<void> {
+  reply.status(response.status).headers(Object.fromEntries(response.headers));
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isStream || response.body === null) {
+    await reply.send(await response.text());
+    return;
+  }
+  // Closed with the stream: a connection kept for later requests would hold the server when it stops.
+  reply.raw.shouldKeepAlive = false;
+  await reply.send(Readable.fromWeb(response.body as ReadableStream));
+}

@@ -1,0 +1,55 @@
+import type { Plugin } from "graphql-yoga";
+import type { ExecutionResult } from "graphql";
+import { isAsyncIterable } from "graphql-yoga";
+import type { Telling } from "./context.ts";
+
+const mediaType = "text/event-stream";
+/** So often a silent stream says that it is there. */
+const beatMs = 12_000;
+
+/**
+ * Tells subscriptions as server-sent events with their numbers as ids: `event: next` for each, `event: complete` when nothing more can
+ * come. A stream that breaks off has no `complete`, and a browser that connects again goes on after the last id by itself.
+ */
+export function streamResults(): Plugin<{ readonly telling: Telling }> {
+  return {
+    onResultProcess: ({ result, acceptableMediaTypes, request, serverContext, setResultProcessor }) => {
+      if (!isAsyncIterable(result)) return;
+      acceptableMediaTypes.push(mediaType);
+      if (!(request.headers.get("accept") ?? "").includes(mediaType)) return;
+      const { telling } = serverContext as unknown as { readonly telling: Telling };
+      setResultProcessor((results) => streamOf(results as AsyncIterable<ExecutionResult>, telling), mediaType);
+    },
+  };
+}
+
+function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling): Response {
+  const iterator = results[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  let beat: NodeJS.Timeout | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      const tell = (text: string): void => controller.enqueue(encoder.encode(text));
+      tell("retry: 1000\n\n");
+      // A reader that takes nothing needs no beat, and would only collect them.
+      beat = setInterval(() => (controller.desiredSize ?? 0) > 0 && tell(": still here\n\n"), beatMs);
+      beat.unref();
+    },
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done === true) {
+        clearInterval(beat);
+        if (telling.interrupted !== true) controller.enqueue(encoder.encode("event: complete\ndata: {}\n\n"));
+        controller.close();
+        return;
+      }
+      const id = telling.eventId === undefined ? "" : `id: ${telling.eventId}\n`;
+      controller.enqueue(encoder.encode(`${id}event: next\ndata: ${JSON.stringify(value)}\n\n`));
+    },
+    cancel: async () => {
+      clearInterval(beat);
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, { headers: { "content-type": mediaType, "cache-control": "no-store", "x-accel-buffering": "no" } });
+}

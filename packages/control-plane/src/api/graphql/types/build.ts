@@ -1,0 +1,83 @@
+import type { AnsweredRequest } from "../../../build/requests-store.ts";
+import { buildTransitions } from "../../../build/states.ts";
+import type { BuildStep } from "../../../build/steps-store.ts";
+import { toPublicId } from "../../../database/identifiers.ts";
+import { snakeCase } from "../../snake-case.ts";
+import { builder } from "../builder.ts";
+import { pageType } from "../pages.ts";
+import { buildRef, releaseRef } from "../refs.ts";
+import { namesOf } from "./names.ts";
+import { composedModuleRef, deltaRef } from "./modules.ts";
+import { failureRef } from "./problem.ts";
+
+export const buildStatus = builder.enumType("BuildStatus", { values: namesOf(buildTransitions) });
+export const buildStage = builder.enumType("BuildStage", { values: ["pending", "checkout", "build", "test", "deploy", "complete"] as const });
+
+const stepRef = builder.objectRef<BuildStep>("BuildStep").implement({
+  fields: (t) => ({
+    name: t.exposeString("name"),
+    status: t.exposeString("status"),
+    startedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ startedAt }) => startedAt }),
+    finishedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ finishedAt }) => finishedAt }),
+  }),
+});
+
+const requestRef = builder.objectRef<Pick<AnsweredRequest, "requestedBy" | "reason" | "change" | "createdAt">>("BuildRequest").implement({
+  description: "One of the requests that a build answers.",
+  fields: (t) => ({
+    requestedBy: t.exposeString("requestedBy"),
+    reason: t.exposeString("reason"),
+    change: t.field({ type: "JSON", resolve: ({ change }) => snakeCase(change) }),
+    createdAt: t.field({ type: "DateTime", resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+
+/** Fields of a build. */
+export function describeBuilds(): void {
+  buildRef.implement({
+    description: "One run of the pipeline for one composition.",
+    fields: (t) => ({
+      id: t.id({ resolve: ({ id }) => toPublicId("bld", id) }),
+      status: t.field({ type: buildStatus, resolve: ({ status }) => status }),
+      stage: t.field({ type: buildStage, resolve: ({ stage }) => stage }),
+      progress: t.exposeInt("progress", { description: "0 to 100." }),
+      profile: t.exposeString("profile"),
+      manifestRef: t.exposeString("manifestRef", { description: "The branch." }),
+      manifestHash: t.exposeString("manifestHash"),
+      buildKey: t.exposeString("buildKey", { nullable: true }),
+      sourceCommit: t.exposeString("sourceCommit", { nullable: true }),
+      resultCommit: t.exposeString("resultCommit", { nullable: true }),
+      modulesDelta: t.field({ type: deltaRef, resolve: ({ modulesDelta }) => modulesDelta }),
+      modules: t.field({ type: [composedModuleRef], resolve: ({ composition }) => composition?.modules ?? [] }),
+      requestedBy: t.exposeString("requestedBy"),
+      reason: t.exposeString("reason"),
+      deployTo: t.exposeString("deployTo", { nullable: true, description: "The environment that it goes to when it succeeds." }),
+      artifactDigest: t.exposeString("artifactDigest", { nullable: true }),
+      artifactBytes: t.float({ nullable: true, resolve: ({ artifactBytes }) => artifactBytes }),
+      error: t.field({ type: failureRef, nullable: true, resolve: ({ error }) => error }),
+      attempt: t.exposeInt("attempt"),
+      holder: t.string({ nullable: true, description: "The worker that runs it.", resolve: ({ status, leaseHolder }) => (status === "running" ? leaseHolder : null) }),
+      cancelRequestedBy: t.exposeString("cancelRequestedBy", { nullable: true }),
+      logsUrl: t.string({ description: "The log as REST gives it.", resolve: ({ id }, _args, { base }) => `${base}/admin/builds/${toPublicId("bld", id)}/logs` }),
+      steps: t.field({ type: [stepRef], resolve: ({ id }, _args, { loaders }) => loaders.stepsOfBuild.load(id) }),
+      requests: t.field({
+        type: [requestRef],
+        description: "Everything that was asked for and that this build answers; the first made it, the others were folded into it.",
+        resolve: ({ id }, _args, { loaders }) => loaders.requestsOfBuild.load(id),
+      }),
+      unfoldedFrom: t.field({
+        type: buildRef,
+        nullable: true,
+        description: "The build of several requests that failed and of which this one is a part.",
+        resolve: ({ unfoldedFrom }, _args, { loaders }) => (unfoldedFrom === null ? null : loaders.build.load(unfoldedFrom)),
+      }),
+      releases: t.field({ type: [releaseRef], description: "What was made of it, newest first.", resolve: ({ id }, _args, { loaders }) => loaders.releasesOfBuild.load(id) }),
+      startedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ startedAt }) => startedAt }),
+      finishedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ finishedAt }) => finishedAt }),
+      createdAt: t.field({ type: "DateTime", resolve: ({ createdAt }) => createdAt }),
+      updatedAt: t.field({ type: "DateTime", resolve: ({ updatedAt }) => updatedAt }),
+    }),
+  });
+}
+
+export const buildPage = pageType("BuildPage", buildRef);

@@ -1,0 +1,19 @@
+import type { ControlPlane } from "../../control-plane.ts";
+import type { RecordedEntry } from "../../journal/journal.ts";
+import { readNewestJournal } from "../../journal/search.ts";
+import { unknownCursor } from "../views/common.ts";
+import { readPage, type Page, type PageWish } from "./page.ts";
+
+/** Which entries of the journal are wanted, newest first. */
+export interface EventsWish extends PageWish {
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+}
+
+export function pageOfEvents({ handle }: ControlPlane, { limit, cursor, subject, actor, action }: EventsWish): Promise<Page<RecordedEntry>> {
+  const before = cursor === undefined ? undefined : Number(cursor);
+  if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) return unknownCursor(cursor ?? "");
+  const filter = { ...(before !== undefined && { before }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) };
+  return readPage(limit, (most) => readNewestJournal(handle.db, { ...filter, limit: most }), ({ id }) => String(id));
+}
