@@ -21,7 +21,7 @@ export function useMay(): (permission: string, environment?: string) => boolean 
   const { data } = useQuery(meQuery);
   return (permission, environment) => {
     if (data === null || data === undefined) return false;
-    const here = environment === undefined ? undefined : data.permissions.environments?.[environment];
-    return (here ?? data.permissions.everywhere).includes(permission);
+    const here = data.environments.filter(({ name }) => environment === undefined || name === environment).flatMap(({ permissions }) => permissions);
+    return [...data.permissions, ...here].some((each) => each === permission);
   };
 }

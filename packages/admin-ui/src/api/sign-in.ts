@@ -1,6 +1,8 @@
-/** Signing in and out are between the browser and the server: the session is a cookie that no script can read. */
+import { server } from "./server.ts";
+
+/** Ends the session. The session itself is a cookie that no script can read. */
 export async function signOut(): Promise<void> {
-  await fetch("/auth/sign-out", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  await server.signOut({ body: {} });
 }
 
 /** Leaves for the server's own sign-in page, which comes back to `to`. Never resolves: the page is going away. */

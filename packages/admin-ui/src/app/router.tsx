@@ -37,7 +37,13 @@ const environments = createRoute({ getParentRoute: () => signedIn, path: "/envir
 const environment = createRoute({ getParentRoute: () => signedIn, path: "/environments/$name", component: lazyRouteComponent(() => import("../routes/environments/environment-page.tsx"), "EnvironmentPage") });
 const release = createRoute({ getParentRoute: () => signedIn, path: "/releases/$id", component: lazyRouteComponent(() => import("../routes/releases/release-page.tsx"), "ReleasePage") });
 const manifest = createRoute({ getParentRoute: () => signedIn, path: "/manifest", component: lazyRouteComponent(() => import("../routes/manifest/manifest-page.tsx"), "ManifestPage") });
-const journal = createRoute({ getParentRoute: () => signedIn, path: "/journal", component: lazyRouteComponent(() => import("../routes/journal/journal-page.tsx"), "JournalPage") });
+const journal = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/journal",
+  validateSearch: (search: { q?: unknown; actor?: unknown; action?: unknown; subject?: unknown }): { q?: string; actor?: string; action?: string; subject?: string } =>
+    Object.fromEntries(["q", "actor", "action", "subject"].flatMap((name) => (typeof search[name as "q"] === "string" ? [[name, search[name as "q"]]] : []))),
+  component: lazyRouteComponent(() => import("../routes/journal/journal-page.tsx"), "JournalPage"),
+});
 const access = createRoute({ getParentRoute: () => signedIn, path: "/access", component: lazyRouteComponent(() => import("../routes/access/access-page.tsx"), "AccessPage") });
 const settings = createRoute({ getParentRoute: () => signedIn, path: "/settings", component: lazyRouteComponent(() => import("../routes/settings/settings-page.tsx"), "SettingsPage") });
 

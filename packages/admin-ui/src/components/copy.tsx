@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
 
 /** Copies a text. Where the browser does not allow it, the text beside can be marked by hand. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
+export function CopyButton({ text, label }: { readonly text: string | (() => string); readonly label?: string }) {
   const { t } = useTranslation();
   const [done, setDone] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === "string" ? text : text());
     setDone(true);
     setTimeout(() => setDone(false), 1_500);
   };

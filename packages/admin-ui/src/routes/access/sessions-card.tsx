@@ -1,0 +1,32 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { meQuery } from "../../api/me.ts";
+import { queryClient, server } from "../../api/server.ts";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { Time } from "../../components/time.tsx";
+
+/** Where one is signed in, and the way to end a session that one does not know. */
+export function SessionsCard() {
+  const { t } = useTranslation();
+  const { data: me } = useQuery(meQuery);
+  const { data } = useQuery({ queryKey: ["sessions"], queryFn: ({ signal }) => server.listSessions({ signal }), enabled: me?.kind === "person" });
+  const end = useMutation({ mutationFn: (id: string) => server.endSession({ path: { id } }), onSettled: () => queryClient.invalidateQueries({ queryKey: ["sessions"] }) });
+  if (data === undefined) return null;
+  return (
+    <Card title={t("access.sessions")} padded={false}>
+      <ul className="divide-y divide-line">
+        {data.sessions.map((session) => (
+          <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
+            <div className="min-w-0 flex-1 basis-64">
+              <p className="truncate" title={session.agent ?? ""}>{session.agent ?? t("access.unknownAgent")}</p>
+              <p className="text-sm text-ink-soft">{session.address} · <Time at={session.renewed_at} /></p>
+            </div>
+            {session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { queryClient, server } from "../../api/server.ts";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { Select, TextField } from "../../components/field.tsx";
+import { ErrorPanel } from "../../components/problem.tsx";
+import { GrantsField, type Grant } from "./grants.tsx";
+import { OneTime } from "./one-time.tsx";
+
+const lifetimes = [7, 30, 90, 365] as const;
+
+/** Makes a token for a program. It is shown once. */
+export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const [days, setDays] = useState("90");
+  const [grants, setGrants] = useState<readonly Grant[]>([{ environment: null, role: "viewer" }]);
+  const create = useMutation({
+    mutationFn: () => server.createToken({ body: { name, grants: [...grants], ...(days !== "" && { expires_in_days: Number(days) }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }),
+  });
+  return (
+    <Dialog
+      title={t("access.newToken")}
+      onClose={onClose}
+      footer={create.isSuccess ? <Button kind="primary" onClick={onClose}>{t("common.close")}</Button> : <><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="token" busy={create.isPending}>{t("access.make")}</Button></>}
+    >
+      {create.isSuccess ? (
+        <OneTime text={create.data.token ?? ""} explanation={t("access.tokenText")} />
+      ) : (
+        <form id="token" className="grid gap-4" onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}>
+          {create.isError && <ErrorPanel error={create.error} />}
+          <TextField label={t("access.tokenName")} hint={t("access.tokenNameHint")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
+          <GrantsField grants={grants} onChange={setGrants} />
+          <Select label={t("access.lifetime")} value={days} onChange={(event) => setDays(event.target.value)}>
+            {lifetimes.map((each) => <option key={each} value={each}>{t("access.days", { count: each })}</option>)}
+            <option value="">{t("access.forever")}</option>
+          </Select>
+        </form>
+      )}
+    </Dialog>
+  );
+}

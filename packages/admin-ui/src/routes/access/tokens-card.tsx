@@ -1,0 +1,56 @@
+import { useMutation } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { queryClient, server } from "../../api/server.ts";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { ErrorPanel } from "../../components/problem.tsx";
+import { PagesList } from "../../components/pages-list.tsx";
+import { Time } from "../../components/time.tsx";
+import { GrantBadges } from "./grants.tsx";
+import { TokenDialog } from "./token-dialog.tsx";
+
+/** Tokens for programs: one's own, and everybody's for who may see them. */
+export function TokensCard() {
+  const { t } = useTranslation();
+  const [making, setMaking] = useState(false);
+  const revoke = useMutation({ mutationFn: (id: string) => server.revokeToken({ path: { id } }), onSettled: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }) });
+  return (
+    <Card title={t("access.tokens")} padded={false} actions={<Button small kind="primary" icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setMaking(true)}>{t("access.newToken")}</Button>}>
+      {revoke.isError && <div className="p-5"><ErrorPanel error={revoke.error} /></div>}
+      <PagesList
+        queryKey={["tokens"]}
+        read={async (cursor, signal) => {
+          const { tokens, next_cursor: next } = await server.listTokens({ query: cursor === undefined ? {} : { cursor }, signal });
+          return { items: tokens, next };
+        }}
+        empty={<p className="p-5 text-ink-soft">{t("access.noTokens")}</p>}
+      >
+        {(tokens) => (
+          <ul className="divide-y divide-line">
+            {tokens.map((token) => (
+              <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
+                <div className="min-w-0 flex-1 basis-56">
+                  <p className="truncate font-medium">{token.name} <span className="ml-1 font-mono text-xs font-normal text-ink-faint">{token.preview}</span></p>
+                  <p className="text-sm text-ink-soft">
+                    {t("common.by", { name: token.created_by })} · {token.last_used_at === null ? t("access.neverUsed") : <>{t("access.lastUsed")} <Time at={token.last_used_at} /></>}
+                    {token.expires_at !== null && token.state === "active" && <> · {t("access.expires")} {new Date(token.expires_at).toLocaleDateString()}</>}
+                  </p>
+                </div>
+                <GrantBadges grants={token.effective_grants} />
+                {token.state === "active" ? (
+                  <Button small kind="danger" aria-label={t("access.revokeNamed", { name: token.name })} busy={revoke.isPending && revoke.variables === token.id} onClick={() => revoke.mutate(token.id)}>{t("access.revoke")}</Button>
+                ) : (
+                  <Badge tone="neutral">{t(`access.status.${token.state}`)}</Badge>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagesList>
+      {making && <TokenDialog onClose={() => setMaking(false)} />}
+    </Card>
+  );
+}

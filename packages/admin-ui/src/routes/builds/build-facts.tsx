@@ -1,0 +1,44 @@
+import type { GetBuildResponse } from "@modyard/client";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Card } from "../../components/card.tsx";
+import { Time } from "../../components/time.tsx";
+
+/** Who, why, from what, into what. */
+export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("builds.facts.title")}>
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(16rem,1fr))] gap-x-8 gap-y-4">
+        <Fact name={t("builds.facts.requestedBy")}>{build.requested_by} · <Time at={build.created_at} /></Fact>
+        <Fact name={t("common.reason")}>{build.reason === "" ? "—" : build.reason}</Fact>
+        <Fact name={t("builds.facts.branch")}>{build.manifest_ref}</Fact>
+        <Fact name={t("builds.facts.commit")}><Code text={build.result_commit ?? build.source_commit} /></Fact>
+        <Fact name={t("builds.facts.artifact")}><Code text={build.artifact_digest} />{build.artifact_bytes !== null && ` · ${(build.artifact_bytes / 2 ** 20).toFixed(1)} MB`}</Fact>
+        <Fact name={t("builds.facts.id")}><code className="font-mono text-sm break-all">{build.id}</code></Fact>
+      </dl>
+      {(build.requests ?? []).length > 1 && (
+        <div className="mt-5 border-t border-line pt-4">
+          <h3 className="mb-2 font-medium">{t("builds.facts.folded")}</h3>
+          <ul className="grid gap-1 text-ink-soft">
+            {(build.requests ?? []).map((request, index) => <li key={index}>{request.requested_by}{request.reason !== "" && ` · ${request.reason}`} · <Time at={request.created_at ?? build.created_at} /></li>)}
+          </ul>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-ink-faint">{name}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** The beginning of something long; the whole when pointed at. */
+function Code({ text }: { readonly text: string | null }) {
+  return text === null ? <>—</> : <code className="font-mono text-sm" title={text}>{text.replace(/^sha256:/, "").slice(0, 12)}</code>;
+}

@@ -1,0 +1,66 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
+import { queries } from "../../api/queries.ts";
+import { server } from "../../api/server.ts";
+import { Button } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { DeltaText } from "../../components/delta.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Page } from "../../components/page.tsx";
+import { ErrorPanel } from "../../components/problem.tsx";
+import { Status } from "../../components/status.tsx";
+import { BuildFacts } from "./build-facts.tsx";
+import { BuildDeployments } from "./build-deployments.tsx";
+import { DeployDialog } from "./deploy-dialog.tsx";
+import { FailurePanel } from "./failure-panel.tsx";
+import { LogWindow } from "./log-window.tsx";
+import { StepLine } from "./step-line.tsx";
+
+const route = getRouteApi("/signed-in/builds/$id");
+
+/** One build to watch. Everything on it comes from the server: it may be closed, reloaded and opened elsewhere at any time. */
+export function BuildPage() {
+  const { t } = useTranslation();
+  const { id } = route.useParams();
+  const may = useMay();
+  const [deploying, setDeploying] = useState(false);
+  const { data: build, error, refetch } = useQuery(queries.build(id));
+  const cancel = useMutation({ mutationFn: () => server.cancelBuild({ path: { id }, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }), onSettled: () => refetch() });
+  if (build === undefined) return <Page title={t("builds.one")}>{error === null ? <Loading /> : <ErrorPanel error={error} retry={() => void refetch()} />}</Page>;
+  const isOpen = build.status === "queued" || build.status === "running";
+  return (
+    <Page
+      title={t("builds.one")}
+      above={<Link to="/builds" className="text-sm text-ink-soft hover:text-ink">← {t("builds.title")}</Link>}
+      intro={<div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={build.status} /><DeltaText delta={build.modules_delta} /></div>}
+      actions={
+        <>
+          {isOpen && may("build.cancel") && (
+            <Button kind="danger" busy={cancel.isPending} disabled={build.cancel_requested_by !== null} onClick={() => cancel.mutate()}>
+              {build.cancel_requested_by === null ? t("builds.cancel") : t("builds.cancelling")}
+            </Button>
+          )}
+          {build.status === "success" && may("deployment.request") && <Button kind="primary" onClick={() => setDeploying(true)}>{t("builds.deploy")}</Button>}
+        </>
+      }
+    >
+      <div className="grid gap-5">
+        {cancel.isError && <ErrorPanel error={cancel.error} />}
+        <Card>
+          <StepLine build={build} />
+          <div role="progressbar" aria-label={t("builds.progress")} aria-valuenow={build.progress} aria-valuemin={0} aria-valuemax={100} className="mt-6 h-1.5 overflow-hidden rounded-full bg-sunken">
+            <div className={build.status === "failed" ? "h-full bg-bad" : "h-full bg-accent transition-[width]"} style={{ width: `${build.status === "success" ? 100 : build.progress}%` }} />
+          </div>
+        </Card>
+        {build.error !== null && <FailurePanel error={build.error} />}
+        <BuildDeployments build={build} />
+        <LogWindow build={build.id} />
+        <BuildFacts build={build} />
+      </div>
+      {deploying && <DeployDialog build={build.id} onClose={() => setDeploying(false)} />}
+    </Page>
+  );
+}

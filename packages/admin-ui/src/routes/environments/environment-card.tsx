@@ -1,0 +1,45 @@
+import type { ListEnvironmentsResponse } from "@modyard/client";
+import { Link } from "@tanstack/react-router";
+import { ExternalLink, ShieldCheck } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../../components/badge.tsx";
+import { Status } from "../../components/status.tsx";
+import { Time } from "../../components/time.tsx";
+import { observedStatus } from "./observed.ts";
+
+type Environment = ListEnvironmentsResponse["environments"][number];
+
+/** An environment at a glance: what runs, since when, whether something is under way. */
+export function EnvironmentCard({ environment }: { readonly environment: Environment }) {
+  const { t } = useTranslation();
+  const { name, active_release: release, deployment } = environment;
+  const running = observedStatus(environment);
+  return (
+    <article className="relative grid gap-4 rounded-xl border border-line bg-surface p-5 shadow-card hover:border-line-strong">
+      <header className="flex items-center gap-3">
+        <h2 className="text-lg font-semibold"><Link to="/environments/$name" params={{ name }} className="after:absolute after:inset-0">{name}</Link></h2>
+        {environment.protected && <Badge tone="accent"><ShieldCheck aria-hidden className="size-3" />{t("environments.protected")}</Badge>}
+        <span className="ml-auto"><Badge tone={running.tone} dot>{t(`environments.observed.${running.name}`)}</Badge></span>
+      </header>
+      {release === null ? (
+        <p className="text-ink-soft">{t("environments.nothing")}</p>
+      ) : (
+        <div>
+          <p className="font-mono text-sm">{release.release_id}</p>
+          <p className="text-sm text-ink-soft">
+            {t("environments.moduleCount", { count: release.modules.length })}
+            {release.deployed_at !== null && <> · <Time at={release.deployed_at} /></>}
+          </p>
+        </div>
+      )}
+      <footer className="flex items-center justify-between gap-3 text-sm">
+        {environment.url === null ? <span /> : (
+          <a href={environment.url} target="_blank" rel="noreferrer" className="relative z-1 inline-flex items-center gap-1.5 text-accent hover:underline">
+            {environment.url.replace(/^https?:\/\//, "")}<ExternalLink aria-hidden className="size-3.5" /><span className="sr-only">{t("environments.opens")}</span>
+          </a>
+        )}
+        {deployment !== null && ["queued", "running", "waiting_approval"].includes(deployment.status) && <Status of={deployment.status} />}
+      </footer>
+    </article>
+  );
+}
