@@ -83,6 +83,9 @@ describe.each(databases)("on $name", (server) => {
     const error = { problems: [{ code: "no such code", message: "", hint: "" }], step: "smoke", excerpt: [], deterministic: false };
     await db.insertInto("deployments").values({ id, status: "failed", kind: "deploy", environment: "prod", releaseId: "rel_1", buildId, steps: JSON.stringify(steps), requestedBy: "ada", reason: "", error: JSON.stringify(error), createdAt, startedAt, finishedAt }).execute();
     const subject = { subjectType: "deployment", subjectId: toPublicId("dpl", id) } as const;
+    await write({ action: "deployment.requested", ...subject, details: { environment: "prod" } });
+    // What may happen begins at zero before it does: Prometheus sees no increase in a series that begins with one.
+    for (const kind of ["deploy", "rollback", "auto_rollback"]) expect(valueOf(await scrape(), "modyard_deployments_finished_total", { environment: "prod", kind, status: "failed" })).toBe(0);
     for (const action of ["deployment.started", "deployment.taken_over", "lease.taken_over", "deployment.failed"] as const) await write({ action, ...subject });
     const found = await scrape();
     const labels = { environment: "prod", kind: "deploy", status: "failed" };

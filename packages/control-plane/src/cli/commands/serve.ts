@@ -49,11 +49,11 @@ export function serveCommand(program: Command, context: CliContext): void {
 }
 
 async function serve(context: CliContext, { worker, ...flags }: Flags): Promise<ExitCode> {
-  const [{ readConfig }, { startServer }, { pino }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("pino")]);
+  const [{ readConfig }, { startServer }, { createLogger }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("../../telemetry/logger.ts")]);
   const config = readConfig(flags, context.env);
   const { asked } = hearEndWishes();
   // The log goes to stderr: stdout has one line of JSON for whoever started this.
-  const logger = pino({ level: config.logLevel, redact: ["req.headers.authorization"] }, pino.destination(2));
+  const logger = createLogger(config);
   const server = await startServer(config, logger, worker === false ? { builds: false, deployments: false } : undefined);
   context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, ...(server.setupUrl !== undefined && { setup_url: server.setupUrl }), pid: process.pid }));
   if (server.setupUrl !== undefined) context.terminal.err.line(`Nobody is owner yet. Become the first one, within 24 hours, once:\n  ${server.setupUrl}`);

@@ -8,7 +8,7 @@ const waitSeconds = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600];
 /** What is counted of builds and deployments since this server began, whichever process did the work. */
 export type WorkMetrics = ReturnType<typeof workMetrics>;
 
-/** Registers them. A series begins with the first thing that it counts. */
+/** Registers them. */
 export function workMetrics(registry: Registry) {
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> => new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
   const histogram = <Label extends string>(name: string, help: string, labelNames: readonly Label[], buckets: number[]): Histogram<Label> => new Histogram({ name, help, labelNames: [...labelNames], buckets, registers: [registry] });

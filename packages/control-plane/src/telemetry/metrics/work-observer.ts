@@ -25,11 +25,19 @@ export class WorkObserver {
     this.#db = db;
     this.#metrics = workMetrics(registry);
     this.#position = position;
+    for (const status of ["success", "failed", "cancelled"]) this.#metrics.buildsFinished.inc({ status }, 0);
+    for (const work of ["build", "deployment"]) {
+      this.#metrics.leaseTakeovers.inc({ work }, 0);
+      this.#metrics.leasesRevoked.inc({ work }, 0);
+    }
   }
 
   static async open(db: Executor, registry: Registry): Promise<WorkObserver> {
     const newest = await db.selectFrom("journal").select(({ fn }) => fn.max("id").as("id")).executeTakeFirst();
-    return new WorkObserver(db, registry, newest?.id ?? 0);
+    const observer = new WorkObserver(db, registry, newest?.id ?? 0);
+    const environments = await db.selectFrom("environmentOwners").select("environment").orderBy("environment").execute();
+    for (const { environment } of environments) observer.#expect(environment);
+    return observer;
   }
 
   /** Counts what came since the last time. Calls take turns, so that nothing is counted twice. */
@@ -63,6 +71,7 @@ export class WorkObserver {
     else if (action === "build.taken_over" || action === "deployment.taken_over") metrics.leaseTakeovers.inc({ work });
     else if (action === "lease.taken_over") metrics.leasesRevoked.inc({ work });
     else if (action === "release.restarted") metrics.releaseRestarts.inc();
+    else if (action === "deployment.requested" && typeof details["environment"] === "string") this.#expect(details["environment"]);
     else if (build !== undefined) this.#countBuild(build);
     else if (deployment !== undefined) this.#countDeployment(deployment);
   }
@@ -88,6 +97,12 @@ export class WorkObserver {
     if (duration !== undefined) deploymentDuration.observe(labels, duration);
     for (const step of deployment.steps) deploymentStepDuration.observe({ step: this.#step(step.name), status: step.status }, step.seconds);
     this.#countFailure("deployment", deployment);
+  }
+
+  /** Begins an environment's series at zero: Prometheus sees no increase in a series that begins with its first event. */
+  #expect(name: string): void {
+    const environment = this.#labels.environment.of(name);
+    for (const kind of ["deploy", "rollback", "auto_rollback"]) for (const status of ["success", "failed"]) this.#metrics.deploymentsFinished.inc({ environment, kind, status }, 0);
   }
 
   #countFailure(work: string, { error }: FinishedWork): void {
