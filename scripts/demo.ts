@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { buildPage } from "./build-page.ts";
 import { demoHosts } from "./demo/hosts.ts";
 import { runDemo } from "./demo/run.ts";
 
@@ -8,4 +9,5 @@ if (host === undefined) {
   console.error(`usage: node scripts/demo.ts [${Object.keys(demoHosts).join(" | ")}] [--once] [--directory PATH]`);
   process.exit(2);
 }
+buildPage();
 process.exitCode = await runDemo(host, values);

@@ -10,6 +10,6 @@ export default defineConfig({
   plugins: [react(), tailwind()],
   resolve: { alias: { "@modyard/client": fileURLToPath(new URL("../control-plane/src/client/index.ts", import.meta.url)) } },
   // Everything is a file of its own: the page's policy allows nothing inline.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2022", reportCompressedSize: true },
+  build: { outDir: "../control-plane/pages/admin", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2022", reportCompressedSize: true },
   server: { proxy: Object.fromEntries(["/admin", "/auth", "/graphql", "/healthz", "/readyz"].map((path) => [path, server])) },
 });

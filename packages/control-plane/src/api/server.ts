@@ -5,6 +5,7 @@ import type { ControlPlane } from "../control-plane.ts";
 import { networkMatcher } from "../config/networks.ts";
 import { version } from "../config/version.ts";
 import { openMetrics } from "../telemetry/metrics/metrics.ts";
+import { adminPage } from "./admin-page.ts";
 import { authenticate } from "./authenticate.ts";
 import { readJsonBodies } from "./bodies.ts";
 import { describeApi } from "./documentation.ts";
@@ -72,6 +73,7 @@ export async function buildApi(plane: ControlPlane) {
   const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger), signIn };
   app.addHook("onClose", () => recognition.lastUse.settle());
   await app.register(async (scope) => pageRoutes(scope));
+  await app.register(adminPage);
   await app.register(
     async (open) => {
       open.addHook("preValidation", refuseControlCharacters);
