@@ -12,6 +12,8 @@ export const exitCodes = {
   refused: 3,
   /** The server cannot be reached. */
   unreachable: 4,
+  /** Done so far, and now a second person has to approve the deployment. */
+  waiting: 5,
   /** Ctrl-C: nobody watches any more; what was asked for goes on. */
   interrupted: 130,
 } as const;
@@ -37,6 +39,10 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   rollback_refused: exitCodes.refused,
   rollback_no_target: exitCodes.refused,
   artifact_missing: exitCodes.refused,
+  approval_own_request: exitCodes.refused,
+  approval_not_requester: exitCodes.refused,
+  approval_not_waiting: exitCodes.refused,
+  approval_stale: exitCodes.refused,
   server_unreachable: exitCodes.unreachable,
   server_address_invalid: exitCodes.usage,
   environment_not_named: exitCodes.usage,

@@ -10,7 +10,7 @@ export function createProgram(context: CliContext, version: string): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError("(--help says what there is)")
-    .addHelpText("after", "\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached, 130 interrupted.");
+    .addHelpText("after", "\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached, 5 waits for approval, 130 interrupted.");
   for (const register of commands) register(program, context);
   return program;
 }
