@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 import { CountsReporter } from "./scripts/counts-reporter.ts";
 
 export default defineConfig({
+  // The file that Node takes: by the package's `module` it would be there twice, once for us and once for the packages on top of it.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**"],
