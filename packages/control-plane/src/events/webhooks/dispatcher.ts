@@ -120,7 +120,7 @@ class Dispatcher {
     const { logger } = this.#context;
     const attempt = attemptNext(this.#context, key, this.#sender, webhook, this.#cutting.signal, this.#options.pauses)
       .catch((error: unknown) => logger.warn({ err: error, webhook: webhook.id }, "an attempt to deliver could not be recorded; it is made again"))
-      .then(() => {
+      .finally(() => {
         this.#busy.delete(webhook.id);
         // Its next delivery may be due.
         this.#waiter.wake();
