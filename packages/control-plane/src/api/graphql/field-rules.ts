@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Permission } from "../../access/permissions.ts";
 import type { ControlPlane } from "../../control-plane.ts";
+import { environmentOfDeployment } from "../operations/approvals.ts";
 import { environmentOfRollback } from "../operations/deployments.ts";
 
 /** What it takes to ask for a field of Query, Mutation or Subscription. */
@@ -40,10 +41,17 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   "Mutation.cancelBuild": { permission: "build.cancel" },
   "Mutation.deploy": { permission: "deployment.request", environment: ({ environment }) => z.string().parse(environment) },
   "Mutation.rollback": { permission: "deployment.rollback", environment: (args, plane) => environmentOfArguments(plane, args) },
+  "Mutation.approveDeployment": { permission: "deployment.approve", environment: environmentOfDecision },
+  "Mutation.rejectDeployment": { permission: "deployment.approve", environment: environmentOfDecision },
+  "Mutation.withdrawDeployment": { permission: "deployment.request", environment: environmentOfDecision },
   "Subscription.buildProgress": read,
   "Subscription.buildLog": read,
   "Subscription.events": read,
 };
+
+function environmentOfDecision({ id }: Readonly<Record<string, unknown>>, plane: ControlPlane): Promise<string> {
+  return environmentOfDeployment(plane, z.string().parse(id));
+}
 
 /** The environment that a rollback is about: the one named, or what the build or release says. */
 export function environmentOfArguments(plane: ControlPlane, args: unknown): Promise<string> {

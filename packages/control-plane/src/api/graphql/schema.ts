@@ -1,6 +1,7 @@
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from "graphql";
 import { builder } from "./builder.ts";
 import { guardFields, type GuardedField } from "./guard.ts";
+import { approvalMutations } from "./mutations/approvals.ts";
 import { buildMutations } from "./mutations/builds.ts";
 import { deploymentMutations } from "./mutations/deployments.ts";
 import { buildQueries } from "./queries/builds.ts";
@@ -15,7 +16,7 @@ import { describeEnvironments } from "./types/environment.ts";
 import { describeReleases } from "./types/release.ts";
 
 const types = [addScalars, describeBuilds, describeReleases, describeDeployments, describeEnvironments];
-const rootFields = [buildQueries, releaseQueries, compositionQueries, journalQueries, buildMutations, deploymentMutations, subscriptions];
+const rootFields = [buildQueries, releaseQueries, compositionQueries, journalQueries, buildMutations, deploymentMutations, approvalMutations, subscriptions];
 
 builder.queryType({ description: "What there is." });
 builder.mutationType({ description: "What may be asked for." });

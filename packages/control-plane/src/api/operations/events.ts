@@ -1,4 +1,5 @@
 import type { ControlPlane } from "../../control-plane.ts";
+import { actionsOf } from "../../events/event-types.ts";
 import type { RecordedEntry } from "../../journal/journal.ts";
 import { readNewestJournal } from "../../journal/search.ts";
 import { unknownCursor } from "../views/common.ts";
@@ -8,12 +9,18 @@ import { readPage, type Page, type PageWish } from "./page.ts";
 export interface EventsWish extends PageWish {
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
+  /** `subject.verb`, or all of a subject's: `build.*`. */
   readonly action?: string | undefined;
+  /** Public types of event. */
+  readonly types?: readonly string[] | undefined;
+  readonly environment?: string | undefined;
+  /** Words of the reason and the details, or how they begin. */
+  readonly text?: string | undefined;
 }
 
-export function pageOfEvents({ handle }: ControlPlane, { limit, cursor, subject, actor, action }: EventsWish): Promise<Page<RecordedEntry>> {
+export function pageOfEvents({ handle }: ControlPlane, { limit, cursor, subject, actor, action, types, environment, text }: EventsWish): Promise<Page<RecordedEntry>> {
   const before = cursor === undefined ? undefined : Number(cursor);
   if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) return unknownCursor(cursor ?? "");
-  const filter = { ...(before !== undefined && { before }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) };
+  const filter = { ...(before !== undefined && { before }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }), ...(types !== undefined && { actions: actionsOf(types) }), ...(environment !== undefined && { environment }), ...(text !== undefined && { text }) };
   return readPage(limit, (most) => readNewestJournal(handle.db, { ...filter, limit: most }), ({ id }) => String(id));
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { isAllowed } from "../../access/authorize.ts";
 import { permissionNames, permissions, type PermissionRule } from "../../access/permissions.ts";
-import { personOf, type Principal } from "../../access/principal.ts";
+import { personOf } from "../../access/principal.ts";
 import { roles } from "../../access/roles.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import { principalOf } from "../authenticate.ts";
+import { mayDo, mayDoWhere } from "../operations/me.ts";
 import { grantView } from "../views/grant.ts";
 import type { Api } from "./app.ts";
 
@@ -32,15 +32,14 @@ export function meRoutes(api: Api, plane: ControlPlane): void {
     const principal = principalOf(request);
     const { kind, id, name, grants } = principal;
     const person = personOf(principal);
-    const mayIn = (environment: string) => permissionNames.filter((permission) => permissions[permission].scope === "environment" && isAllowed(principal, permission, environment));
     return {
       kind,
       id: toPublicId(kind === "person" ? "per" : "tok", id),
       name,
       person_id: person === undefined ? null : toPublicId("per", person),
       grants: [...grants],
-      permissions: permissionNames.filter((permission) => permissions[permission].scope === "installation" && isAllowed(principal, permission)),
-      environments: (await environmentNames(plane, principal)).map((environment) => ({ name: environment, permissions: mayIn(environment) })),
+      permissions: [...mayDo(principal)],
+      environments: (await mayDoWhere(plane, principal)).map((where) => ({ ...where, permissions: [...where.permissions] })),
     };
   });
 
@@ -48,14 +47,4 @@ export function meRoutes(api: Api, plane: ControlPlane): void {
     roles: [...roles],
     permissions: Object.entries<PermissionRule>(permissions).map(([name, { scope, allows, roles: allowed }]) => ({ name: permissionName.parse(name), scope, allows, roles: [...allowed] })),
   }));
-}
-
-/** The host's environments and those that a grant names; where the host cannot be read, the latter only: who asks is known all the same. */
-async function environmentNames({ environments, logger }: ControlPlane, { grants }: Principal): Promise<readonly string[]> {
-  const granted = grants.flatMap(({ environment }) => environment ?? []);
-  const known = await environments.list().catch((error: unknown) => {
-    logger.warn({ err: error }, "the host's environments cannot be read");
-    return [];
-  });
-  return [...new Set([...known.map(({ settings }) => settings.name), ...granted])];
 }

@@ -3,11 +3,12 @@ import { logChannel, readLog } from "../../../build/log.ts";
 import { isFinal } from "../../../build/states.ts";
 import { findBuild, getBuild } from "../../../build/store.ts";
 import type { ControlPlane } from "../../../control-plane.ts";
+import { actionsOf } from "../../../events/event-types.ts";
 import { journalChannel, readJournal } from "../../../journal/journal.ts";
 import { parseArguments } from "../arguments.ts";
 import { builder } from "../builder.ts";
 import type { GraphqlContext } from "../context.ts";
-import { eventRef } from "../types/journal.ts";
+import { eventRef, eventType } from "../types/journal.ts";
 import { logLineRef } from "../types/log.ts";
 import { buildProgressRef } from "../types/progress.ts";
 import { follow } from "./follow.ts";
@@ -46,11 +47,11 @@ export function subscriptions(): void {
     events: t.field({
       type: eventRef,
       description: "The journal from the event after `after` on, oldest first, and what comes then.",
-      args: { after: t.arg.int({ required: true, defaultValue: 0 }), subject: t.arg.string() },
-      subscribe: (_root, { after, subject }, context) =>
+      args: { after: t.arg.int({ required: true, defaultValue: 0 }), types: t.arg({ type: [eventType] }), subject: t.arg.string() },
+      subscribe: (_root, { after, types, subject }, context) =>
         follow(context, {
           after: start(context, after),
-          read: (from) => readJournal(context.plane.handle.db, { after: from, limit: batch, ...(typeof subject === "string" && { subjectId: subject }) }),
+          read: (from) => readJournal(context.plane.handle.db, { after: from, limit: batch, ...(Array.isArray(types) && { actions: actionsOf(types) }), ...(typeof subject === "string" && { subjectId: subject }) }),
           idOf: ({ id }) => id,
           subscribe: (wake) => context.plane.listener.subscribe(journalChannel, wake),
         }),

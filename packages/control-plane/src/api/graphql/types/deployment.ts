@@ -1,9 +1,14 @@
+import type { ModulesDelta } from "../../../composition/composition.ts";
+import { modulesDelta } from "../../../composition/delta.ts";
 import type { DeploymentStep } from "../../../database/deployment-tables.ts";
 import { toPublicId } from "../../../database/identifiers.ts";
 import { deploymentTransitions } from "../../../deployment/states.ts";
+import type { Deployment } from "../../../deployment/store.ts";
 import { builder } from "../builder.ts";
+import type { Loaders } from "../loaders.ts";
 import { pageType } from "../pages.ts";
 import { buildRef, deploymentRef, environmentRef, releaseRef } from "../refs.ts";
+import { deltaRef } from "./modules.ts";
 import { namesOf } from "./names.ts";
 import { failureRef } from "./problem.ts";
 
@@ -18,6 +23,24 @@ const stepRef = builder.objectRef<DeploymentStep>("DeploymentStep").implement({
     finishedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ finishedAt }) => finishedAt }),
   }),
 });
+
+const approvalRef = builder.objectRef<Deployment>("Approval").implement({
+  description: "The word of a second person.",
+  fields: (t) => ({
+    askedBy: t.stringList({ description: "Who may not be that person.", resolve: ({ requesters }) => requesters.map(({ name }) => name) }),
+    outcome: t.string({ nullable: true, description: "approved, rejected, withdrawn or expired; null while it waits.", resolve: ({ decision }) => decision?.outcome }),
+    decidedBy: t.string({ nullable: true, resolve: ({ decision }) => decision?.by?.name }),
+    decidedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ decision }) => decision?.at }),
+    reason: t.string({ resolve: ({ decision }) => decision?.reason ?? "" }),
+    branch: t.string({ nullable: true, description: "What became of the change in the host's branch when it was not approved.", resolve: ({ branch }) => branch }),
+  }),
+});
+
+async function bringsOf({ status, releaseId, environment }: Deployment, loaders: Loaders): Promise<ModulesDelta | null> {
+  if (status !== "waiting_approval") return null;
+  const [release, active] = await Promise.all([loaders.release.load(releaseId), loaders.activeRelease.load(environment)]);
+  return modulesDelta(active?.composition.modules ?? [], release?.composition.modules ?? []);
+}
 
 /** Fields of a deployment. */
 export function describeDeployments(): void {
@@ -37,7 +60,9 @@ export function describeDeployments(): void {
         resolve: ({ fromReleaseId }, _args, { loaders }) => (fromReleaseId === null ? null : loaders.release.load(fromReleaseId)),
       }),
       steps: t.field({ type: [stepRef], resolve: ({ steps }) => steps }),
-      requestedBy: t.exposeString("requestedBy"),
+      approval: t.field({ type: approvalRef, nullable: true, description: "Null: it never had to be approved.", resolve: (deployment) => (deployment.status === "waiting_approval" || deployment.decision !== null ? deployment : null) }),
+    brings: t.field({ type: deltaRef, nullable: true, description: "While it waits: what it changes against what the environment has now.", resolve: (deployment, _args, { loaders }) => bringsOf(deployment, loaders) }),
+    requestedBy: t.exposeString("requestedBy"),
       reason: t.exposeString("reason"),
       error: t.field({ type: failureRef, nullable: true, resolve: ({ error }) => error }),
       startedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ startedAt }) => startedAt }),

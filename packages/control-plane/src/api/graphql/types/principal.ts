@@ -1,10 +1,11 @@
-import { isAllowed } from "../../../access/authorize.ts";
-import { permissions, type Permission } from "../../../access/permissions.ts";
 import type { Grant, Principal } from "../../../access/principal.ts";
 import { roles } from "../../../access/roles.ts";
+import { toPublicId } from "../../../database/identifiers.ts";
+import { mayDo, mayDoWhere, type MayIn } from "../../operations/me.ts";
 import { builder } from "../builder.ts";
 
 const role = builder.enumType("Role", { values: roles });
+const principalKind = builder.enumType("PrincipalKind", { values: ["person", "token"] as const });
 
 const grantRef = builder.objectRef<Grant>("Grant").implement({
   description: "A role, everywhere or in one environment only.",
@@ -14,15 +15,22 @@ const grantRef = builder.objectRef<Grant>("Grant").implement({
   }),
 });
 
+const mayInRef = builder.objectRef<MayIn>("EnvironmentPermissions").implement({
+  description: "What may be done in one environment.",
+  fields: (t) => ({
+    name: t.exposeString("name"),
+    permissions: t.stringList({ resolve: ({ permissions }) => permissions }),
+  }),
+});
+
 export const principalRef = builder.objectRef<Principal>("Principal").implement({
   description: "Who asks: a person who is signed in, or a token.",
   fields: (t) => ({
-    kind: t.string({ description: "person or token.", resolve: ({ kind }) => kind }),
+    id: t.id({ resolve: ({ kind, id }) => toPublicId(kind === "person" ? "per" : "tok", id) }),
+    kind: t.field({ type: principalKind, resolve: ({ kind }) => kind }),
     name: t.exposeString("name", { description: "As the journal tells it." }),
     grants: t.field({ type: [grantRef], resolve: ({ grants }) => grants }),
-    permissions: t.stringList({
-      description: "What it may do, in one environment at least.",
-      resolve: (principal) => (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(principal, permission)),
-    }),
+    permissions: t.stringList({ description: "What concerns the installation as a whole.", resolve: (principal) => mayDo(principal) }),
+    environments: t.field({ type: [mayInRef], description: "What may be done where.", resolve: (principal, _args, { plane }) => mayDoWhere(plane, principal) }),
   }),
 });
