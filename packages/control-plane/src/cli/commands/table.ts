@@ -1,4 +1,5 @@
 import type { RegisterCommand } from "../command.ts";
+import { approveCommand } from "./approve.ts";
 import { buildCommand } from "./build.ts";
 import { buildsCommand } from "./builds.ts";
 import { cancelCommand } from "./cancel.ts";
@@ -15,6 +16,7 @@ import { logsCommand } from "./logs.ts";
 import { migrateCommand } from "./migrate.ts";
 import { peopleCommand } from "./people.ts";
 import { planCommand } from "./plan.ts";
+import { rejectCommand } from "./reject.ts";
 import { releasesCommand } from "./releases.ts";
 import { rollbackCommand } from "./rollback.ts";
 import { serveCommand } from "./serve.ts";
@@ -47,6 +49,8 @@ export const commands: readonly RegisterCommand[] = [
   cancelCommand,
   deployCommand,
   rollbackCommand,
+  approveCommand,
+  rejectCommand,
   releasesCommand,
   statusCommand,
   leasesCommand,
