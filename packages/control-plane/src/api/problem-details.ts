@@ -24,6 +24,8 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
   }
   // What is away comes back by itself, mostly within a second or two.
   if (status === 503) reply.header("retry-after", String(retrySeconds));
+  const seconds = first.details?.["retryAfterSeconds"];
+  if (typeof seconds === "number") reply.header("retry-after", String(seconds));
   void reply.status(status).type("application/problem+json").send(problemDetails(problems, status, request));
 }
 

@@ -94,7 +94,8 @@ export class SignIn {
 
   /** Where to send a browser for single sign-on, and what it is to remember until it comes back. Throws sso_not_set_up, sso_unreachable. */
   async startOidc(caller: Caller): Promise<{ readonly url: string; readonly setCookies: readonly string[] }> {
-    const ask = () => this.#oidcLibrary.api.signInSocial({ body: { provider: oidcProviderId, callbackURL: `${this.publicUrl ?? ""}/sign-in`, errorCallbackURL: `${this.publicUrl ?? ""}/sign-in`, disableRedirect: true }, headers: headersOf(caller), returnHeaders: true });
+    const library = this.#oidcLibrary;
+    const ask = () => library.api.signInSocial({ body: { provider: oidcProviderId, callbackURL: `${this.publicUrl ?? ""}/sign-in`, errorCallbackURL: `${this.publicUrl ?? ""}/sign-in`, disableRedirect: true }, headers: headersOf(caller), returnHeaders: true });
     try {
       const { headers, response } = await ask();
       if (response.url === undefined) throw new Error("the library knows no address for single sign-on");
