@@ -44,7 +44,7 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
             <X aria-hidden className="size-4" />
           </button>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4" tabIndex={0}>{children}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 [&>*]:min-w-0" tabIndex={0}>{children}</div>
         {footer !== undefined && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunken/50 px-5 py-3">{footer}</footer>}
       </div>
     </dialog>

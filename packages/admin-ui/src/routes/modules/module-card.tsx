@@ -25,7 +25,7 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
       <p className="mt-3 line-clamp-3 min-h-[3lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
       <div className="mt-3 flex flex-wrap gap-1.5">{item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}</div>
       <div className="mt-auto flex items-center justify-between gap-3 pt-4">
-        <span className="text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
+        <span className="truncate text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
         {mayChange && <Action item={item} wished={wished !== undefined} />}
       </div>
     </article>
@@ -47,7 +47,7 @@ function Action({ item, wished }: { readonly item: CatalogItem; readonly wished:
   return (
     <span className="flex gap-2">
       {item.updateAvailable && <Button small kind="primary" aria-label={t("modules.upgradeNamed", { name: item.name })} onClick={() => wish(item.slug, "upgrade")}>{t("modules.upgrade")}</Button>}
-      {!item.required && <Button small kind="danger" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
+      {!item.required && <Button small kind="quiet" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
     </span>
   );
 }

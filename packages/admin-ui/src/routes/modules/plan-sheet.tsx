@@ -49,7 +49,7 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
         </>
       }
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {request.isError && <ErrorPanel error={request.error} />}
         {plan.isError && <ErrorPanel error={plan.error} retry={() => void plan.refetch()} />}
         {plan.data === undefined && !plan.isError && <Loading lines={6} />}
