@@ -12,3 +12,13 @@ export function gauge<Label extends string = never>(registry: Registry, { name, 
     },
   });
 }
+
+/** What is told anew at each scrape. */
+export interface StateMetrics {
+  refresh(): Promise<void>;
+}
+
+/** Registers a gauge that somebody sets. */
+export function gaugeOf<Label extends string>(registry: Registry, name: string, help: string, labelNames: readonly Label[]): Gauge<Label> {
+  return new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] });
+}

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { DatabaseHandle } from "../../database/connection.ts";
 import { httpMetrics, type HttpMetrics } from "./http-metrics.ts";
 import { processMetrics } from "./process-metrics.ts";
-import { stateMetrics, type StateMetrics } from "./state-metrics.ts";
+import { stateMetrics } from "./state-metrics.ts";
+import { webhookMetrics } from "./webhook-metrics.ts";
 import { WorkObserver } from "./work-observer.ts";
 
 /** The metrics of one server. */
@@ -23,18 +24,16 @@ export interface MetricsContext {
   readonly version: string;
   /** How many streams of events are open. */
   readonly openStreams: () => number;
-  /** More that is told anew at each scrape: each source registers what it tells. */
-  readonly sources?: readonly ((registry: Registry) => StateMetrics)[];
 }
 
 /** Read on so often even when nobody scrapes, so that the first scrape after a quiet week has little to read. */
 const readOnMs = 30_000;
 
 /** Opens a server's metrics; counters begin at zero, as Prometheus expects of a process that begins. */
-export async function openMetrics({ handle, logger, dataDirectory, version, openStreams, sources = [] }: MetricsContext): Promise<Metrics> {
+export async function openMetrics({ handle, logger, dataDirectory, version, openStreams }: MetricsContext): Promise<Metrics> {
   const registry = new Registry();
   const observer = await WorkObserver.open(handle.db, registry);
-  const states = [stateMetrics(handle.db, registry), ...sources.map((source) => source(registry))];
+  const states = [stateMetrics(handle.db, registry), webhookMetrics(handle.db, registry)];
   processMetrics(registry, { pool: handle.pool, dataDirectory, version });
   const readOn = (): void => void observer.readOn().catch((error: unknown) => logger.warn({ err: error }, "the journal could not be read for the metrics"));
   const timer = setInterval(readOn, readOnMs).unref();

@@ -1,22 +1,17 @@
 import { sql } from "kysely";
-import { Gauge, type Registry } from "prom-client";
+import type { Gauge, Registry } from "prom-client";
 import type { Executor } from "../../database/connection.ts";
 import { largest } from "./bounded.ts";
-
-/** What is told anew at each scrape. */
-export interface StateMetrics {
-  refresh(): Promise<void>;
-}
+import { gaugeOf, type StateMetrics } from "./gauge.ts";
 
 /** What the database says of now: the same at every server. Each question is answered from an index. */
 export function stateMetrics(db: Executor, registry: Registry): StateMetrics {
-  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> => new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] });
-  const builds = gauge("modyard_builds", "Builds that there are, by status", ["status"]);
-  const buildsWaiting = gauge("modyard_builds_waiting", "Builds that wait for a worker, by branch", ["branch"]);
-  const deploymentsWaiting = gauge("modyard_deployments_waiting", "Deployments that wait for a worker or for their environment, by environment", ["environment"]);
-  const deploymentsRunning = gauge("modyard_deployments_running", "Deployments under way", []);
-  const oldest = gauge("modyard_queue_oldest_wait_seconds", "How long the oldest waiting build or deployment waits", ["work"]);
-  const expired = gauge("modyard_leases_expired", "Work under way whose holder sends no heartbeat any more", ["work"]);
+  const builds = gaugeOf(registry, "modyard_builds", "Builds that there are, by status", ["status"]);
+  const buildsWaiting = gaugeOf(registry, "modyard_builds_waiting", "Builds that wait for a worker, by branch", ["branch"]);
+  const deploymentsWaiting = gaugeOf(registry, "modyard_deployments_waiting", "Deployments that wait for a worker or for their environment, by environment", ["environment"]);
+  const deploymentsRunning = gaugeOf(registry, "modyard_deployments_running", "Deployments under way", []);
+  const oldest = gaugeOf(registry, "modyard_queue_oldest_wait_seconds", "How long the oldest waiting build or deployment waits", ["work"]);
+  const expired = gaugeOf(registry, "modyard_leases_expired", "Work under way whose holder sends no heartbeat any more", ["work"]);
   return {
     refresh: async () => {
       const [byStatus, waiting, underWay] = [await countBuilds(db), await readWaiting(db), await readUnderWay(db)];
