@@ -4,6 +4,8 @@ import { requestersOf } from "./build/requests-store.ts";
 import { runBuild } from "./build/runner.ts";
 import type { Build } from "./build/store.ts";
 import type { Executor } from "./database/connection.ts";
+import { toPublicId } from "./database/identifiers.ts";
+import { onBehalfOf } from "./journal/behind.ts";
 import { askerOf } from "./journal/asker.ts";
 import { assertReleasable } from "./release/cut.ts";
 import { findActiveRelease } from "./release/store.ts";
@@ -38,13 +40,13 @@ export async function startWorker(context: WorkerContext, kinds: WorkKinds = all
   if (kinds.builds) {
     await context.jobs.work("build", 1, async (id) => {
       refuseWhenStopping(signal);
-      await runBuild(context, id, signal, (trx, build) => deployAfterBuild(context, trx, build));
+      await onBehalfOf(context.handle.db, toPublicId("bld", id), () => runBuild(context, id, signal, (trx, build) => deployAfterBuild(context, trx, build)));
     });
   }
   if (kinds.deployments) {
     await context.jobs.work("deployment", deploymentsAtOnce, async (id) => {
       refuseWhenStopping(signal);
-      await runDeployment(context, id, signal);
+      await onBehalfOf(context.handle.db, toPublicId("dpl", id), () => runDeployment(context, id, signal));
     });
   }
   return { stop: () => stopping.abort(new Error("the worker is being stopped")) };

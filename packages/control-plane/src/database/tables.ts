@@ -17,7 +17,6 @@ export interface Database {
   readonly environmentSettings: EnvironmentSettingsTable;
   readonly journal: JournalTable;
   readonly journalChain: JournalChainTable;
-  readonly journalHead: JournalHeadTable;
   readonly tokens: TokensTable;
   readonly grants: GrantsTable;
   readonly people: PeopleTable;
@@ -144,12 +143,6 @@ export interface JournalChainTable {
   readonly position: number;
   readonly entryId: number;
   readonly previousHash: Buffer;
-  readonly hash: Buffer;
-}
-
-/** One row: the chain's end. */
-export interface JournalHeadTable {
-  readonly position: number;
   readonly hash: Buffer;
 }
 

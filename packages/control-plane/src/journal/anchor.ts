@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 
 /** A place in the chain that was written down outside of the database: whoever rewrites the chain cannot rewrite it too. */
@@ -7,6 +8,11 @@ export interface Anchor {
   readonly hash: string;
   /** When it was written down; undefined for one that somebody gives by hand. */
   readonly at?: string | undefined;
+}
+
+/** Where a server writes down the chain's end. */
+export function anchorsFile(dataDirectory: string): string {
+  return join(dataDirectory, "journal-anchors");
 }
 
 const line = /^(?<at>\S+) (?<position>\d{1,15}) (?<hash>[0-9a-f]{64})$/;

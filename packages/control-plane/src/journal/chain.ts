@@ -16,9 +16,9 @@ export interface ChainLink extends ChainPlace {
   readonly entry: EntryText | null;
 }
 
-/** The chain's end; undefined when somebody took it away. */
+/** The chain's end; undefined before the first entry. */
 export async function readChainHead(db: Executor): Promise<ChainPlace | undefined> {
-  const head = await db.selectFrom("journalHead").select(["position", "hash"]).executeTakeFirst();
+  const head = await db.selectFrom("journalChain").select(["position", "hash"]).orderBy("position", "desc").limit(1).executeTakeFirst();
   return head === undefined ? undefined : { position: head.position, hash: head.hash.toString("hex") };
 }
 

@@ -4,24 +4,24 @@ import type { RecordedEntry } from "./journal.ts";
 
 /** What is looked for; all of it must be so. */
 export interface JournalFilter {
-  readonly subjectId?: string;
+  readonly subjectId?: string | undefined;
   /** The name that the entry shows. */
-  readonly actor?: string;
+  readonly actor?: string | undefined;
   /** `subject.verb`, or all of a subject's: `build.*`. */
-  readonly action?: string;
-  readonly actions?: readonly string[];
-  readonly environment?: string;
+  readonly action?: string | undefined;
+  readonly actions?: readonly string[] | undefined;
+  readonly environment?: string | undefined;
   /** Everything that one request did and caused. */
-  readonly requestId?: string;
-  readonly since?: Date;
+  readonly requestId?: string | undefined;
+  readonly since?: Date | undefined;
   /** Not that moment itself. */
-  readonly until?: Date;
+  readonly until?: Date | undefined;
   /** Words of the reason and the details, or how they begin. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
-export async function readNewestJournal(db: Executor, query: JournalFilter & { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEntry[]> {
+export async function readNewestJournal(db: Executor, query: JournalFilter & { readonly before?: number | undefined; readonly limit: number }): Promise<readonly RecordedEntry[]> {
   const select = db.selectFrom("journal").selectAll().where((eb) => eb.and([...conditions(query), ...(query.before === undefined ? [] : [isBefore(query.before)])]));
   return (await select.orderBy("at", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
 }
@@ -56,5 +56,12 @@ const mostWords = 20;
 /** A question for PostgreSQL's text search; undefined when the text has no words. What stands between words in the index does so here. */
 function searchWords(text: string): string | undefined {
   const words = text.split(/[\s/_\-.:@"'{}[\]()<>,;=+#&?!%$*|~^\\]+/).filter((word) => word !== "");
-  return words.length === 0 ? undefined : words.slice(0, mostWords).map((word) => `'${word}':*`).join(" & ");
+  return words.length === 0 ? undefined : words.slice(0, mostWords).map(anyCase).join(" & ");
+}
+
+/** A database without a locale knows capital letters of ASCII only. */
+function anyCase(word: string): string {
+  const [first = "", ...rest] = word.toLowerCase();
+  const forms = new Set([word, word.toLowerCase(), word.toUpperCase(), first.toUpperCase() + rest.join("")]);
+  return `(${[...forms].map((form) => `'${form}':*`).join(" | ")})`;
 }

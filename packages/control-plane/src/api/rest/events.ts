@@ -1,12 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { isAllowed } from "../../access/authorize.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { actionsOf, eventTypes, progressType } from "../../events/event-types.ts";
 import { watchProgress, type ProgressWatch } from "../../events/progress-watch.ts";
 import { journalChannel, readJournal, type RecordedEntry } from "../../journal/journal.ts";
 import { readNewestJournal } from "../../journal/search.ts";
+import { principalOf } from "../authenticate.ts";
 import { streamEvents, type EventSource } from "../sse.ts";
-import { journalView, showEntry } from "../views/journal.ts";
+import { showEntry } from "../views/journal.ts";
+import { journalRecordsView, showRecord } from "../views/journal-record.ts";
 import type { Api } from "./app.ts";
 
 const typesFilter = z
@@ -17,13 +20,23 @@ const typesFilter = z
   .optional()
   .describe("Only these types of event, separated by commas, e.g. `BuildCompleted,BuildFailed`.");
 
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional();
+
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.coerce.number().int().min(1).optional(),
   subject: z.string().max(200).optional(),
   types: typesFilter,
   actor: z.string().max(200).optional().describe("Of pages only."),
-  action: z.string().max(100).optional().describe("`subject.verb`; of pages only."),
+  action: z.string().max(100).optional().describe("`subject.verb`, or all of a subject: `build.*`; of pages only."),
+  environment: z.string().max(100).optional().describe("What is about this environment; of pages only."),
+  request_id: z.string().max(200).optional().describe("What this request did and caused; of pages only."),
+  since: time.describe("Of pages only."),
+  until: time.describe("Not that moment itself; of pages only."),
+  q: z.string().max(200).optional().describe("Words of the reason and the details, or how they begin; of pages only."),
   after: z.coerce.number().int().min(0).optional().describe("For the stream: the last event that the client has; `Last-Event-ID` wins."),
 });
 
@@ -35,15 +48,16 @@ const description =
 /** The journal: newest first as pages, or live as server-sent events from `Last-Event-ID` on. */
 export function eventRoutes(api: Api, plane: ControlPlane): void {
   const { db } = plane.handle;
-  api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", description, querystring: query, response: { 200: journalView } } }, async (request, reply) => {
+  api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", description, querystring: query, response: { 200: journalRecordsView } } }, async (request, reply) => {
     if (request.headers.accept?.includes("text/event-stream")) {
       await streamEvents(request, reply, lastEventOf(request, request.query), journalSource(plane, request.query));
       return reply;
     }
-    const { limit, cursor, subject, actor, action, types } = request.query;
-    const found = await readNewestJournal(db, { limit: limit + 1, ...(types !== undefined && { actions: actionsOf(types) }), ...(cursor !== undefined && { before: cursor }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }) });
+    const { limit, cursor, subject, types, request_id: requestId, q, ...filter } = request.query;
+    const found = await readNewestJournal(db, { ...filter, limit: limit + 1, before: cursor, subjectId: subject, requestId, text: q, ...(types !== undefined && { actions: actionsOf(types) }) });
     const page = found.slice(0, limit);
-    return { events: page.map(showEntry), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
+    const withOrigin = isAllowed(principalOf(request), "people.read");
+    return { events: page.map((entry) => showRecord(entry, withOrigin)), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
   });
 }
 
@@ -66,7 +80,7 @@ function journalSource({ handle: { db }, listener }: ControlPlane, { subject, ty
   };
   return {
     read: async (after) => (await readJournal(db, { ...filters, after })).map(show),
-    readAsides: async () => ((await progress?.take()) ?? []).map((data) => ({ event: progressType, data })),
+    readAsides: async () => ((await progress?.take()) ?? []).map((progressNow) => ({ event: progressType, data: { type: progressType, ...progressNow } })),
     subscribe: (wake) => {
       if (withProgress) progress = watchProgress(db, listener, wake, subject);
       const unsubscribe = listener.subscribe(journalChannel, wake);

@@ -7,6 +7,7 @@ import { deploymentRoutes } from "./deployments.ts";
 import { environmentSettingsRoutes } from "./environment-settings.ts";
 import { environmentRoutes } from "./environments.ts";
 import { eventRoutes } from "./events.ts";
+import { journalRoutes } from "./journal.ts";
 import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
 import { meRoutes } from "./me.ts";
@@ -33,6 +34,7 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   environmentSettingsRoutes,
   compositionRoutes,
   eventRoutes,
+  journalRoutes,
   retentionRoutes,
   webhookRoutes,
   webhookDeliveryRoutes,

@@ -27,11 +27,6 @@ const chain = [
      previous_hash bytea not null,
      hash bytea not null
    )`,
-  `create table journal_head (
-     one boolean primary key default true check (one),
-     position bigint not null,
-     hash bytea not null
-   ) with (fillfactor = 20)`,
   `create function journal_hash(place bigint, previous bytea, entry journal) returns bytea language plpgsql stable as $$
    begin
      return sha256(convert_to(json_build_array('modyard journal 1', place, encode(previous, 'hex'), entry.id,
@@ -49,28 +44,25 @@ const chain = [
        insert into journal_chain (position, entry_id, previous_hash, hash) values (place, entry.id, last, next);
        last := next;
      end loop;
-     insert into journal_head (position, hash) values (place, last);
    end $$`,
   "alter table journal_chain add primary key (position), add unique (entry_id)",
+  // One after the other. The end is looked up: a row that keeps it would be slow to update for a transaction of very many entries.
   `create function journal_append_to_chain() returns trigger language plpgsql as $$
-   declare head journal_head; next bytea;
+   declare place bigint; last bytea;
    begin
-     select * into strict head from journal_head for update;
-     next := journal_hash(head.position + 1, head.hash, new);
-     insert into journal_chain (position, entry_id, previous_hash, hash) values (head.position + 1, new.id, head.hash, next);
-     update journal_head set position = head.position + 1, hash = next;
+     perform pg_advisory_xact_lock(hashtextextended('modyard journal', 0));
+     select position, hash into place, last from journal_chain order by position desc limit 1;
+     place := coalesce(place, 0) + 1;
+     last := coalesce(last, decode(repeat('00', 32), 'hex'));
+     insert into journal_chain (position, entry_id, previous_hash, hash) values (place, new.id, last, journal_hash(place, last, new));
      return null;
    end $$`,
-  // At the commit: the head is held for that moment only, whatever else the transaction waits for, and positions are in the order of commits.
+  // At the commit: the chain is held for that moment only, whatever else the transaction waits for, and positions are in the order of commits.
   `create constraint trigger journal_chained after insert on journal deferrable initially deferred
      for each row execute function journal_append_to_chain()`,
   `create trigger journal_chain_append_only before update or delete or truncate on journal_chain
      for each statement execute function journal_is_append_only()`,
   `create trigger journal_chain_by_trigger_only before insert on journal_chain
-     for each statement when (pg_trigger_depth() = 0) execute function journal_is_append_only()`,
-  `create trigger journal_head_stays before insert or delete or truncate on journal_head
-     for each statement execute function journal_is_append_only()`,
-  `create trigger journal_head_by_trigger_only before update on journal_head
      for each statement when (pg_trigger_depth() = 0) execute function journal_is_append_only()`,
 ];
 

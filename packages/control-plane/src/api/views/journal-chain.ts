@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { ChainLink } from "../../journal/chain.ts";
+import { snakeCase } from "../snake-case.ts";
+
+const hash = z.string().describe("SHA-256 in hexadecimal digits.");
+const placeView = z.object({ position: z.number(), hash });
+const text = z.string();
+
+/** An entry as exactly the texts that go into its hash: docs/guides/journal.md has the recipe. */
+const entryTextView = z.object({
+  id: z.number(),
+  at: text,
+  actor: text,
+  action: text,
+  subject_type: text,
+  subject_id: text,
+  reason: text,
+  details: text.describe("JSON as PostgreSQL writes it."),
+  principal_kind: text.nullable(),
+  principal_id: text.nullable(),
+  principal_name: text.nullable(),
+  address: text.nullable(),
+  request_id: text.nullable(),
+  asked: text.nullable().describe("JSON as PostgreSQL writes it."),
+});
+
+/** A page of the chain. */
+export const chainView = z.object({
+  links: z.array(placeView.extend({ entry_id: z.number(), previous_hash: hash, entry: entryTextView.nullable().describe("Null: the journal lacks it.") })),
+});
+
+/** What the chain is to be compared with. */
+export const verificationView = z.object({
+  head: placeView.nullable().describe("The chain's end; null before the first entry."),
+  anchors: z.array(placeView.extend({ at: z.string() })).describe("What this server wrote down of the chain in its data directory, the newest last; the last thousand."),
+  unchained: z.array(z.number()).describe("Numbers of entries that are in no chain; the first hundred."),
+});
+
+export function showChain(links: readonly ChainLink[]): z.output<typeof chainView> {
+  return chainView.parse({ links: snakeCase(links) });
+}
+
+/** A page as it is verified. */
+export function readChainView({ links }: z.output<typeof chainView>): readonly ChainLink[] {
+  return links.map(({ position, hash: own, entry_id: entryId, previous_hash: previousHash, entry }) => ({ position, hash: own, entryId, previousHash, entry: entry === null ? null : textOf(entry) }));
+}
+
+function textOf({ subject_type: subjectType, subject_id: subjectId, principal_kind: principalKind, principal_id: principalId, principal_name: principalName, request_id: requestId, ...entry }: z.output<typeof entryTextView>): NonNullable<ChainLink["entry"]> {
+  return { ...entry, subjectType, subjectId, principalKind, principalId, principalName, requestId };
+}
+
+export type VerificationView = z.output<typeof verificationView>;
