@@ -1,12 +1,13 @@
-// Writes the JSON Schemas of the four TOML files, and the GraphQL schema: `node scripts/write-schemas.ts`, after each change of a validator or of a field.
+// Writes the JSON Schemas of the four TOML files and of events, and the GraphQL schema: `node scripts/write-schemas.ts`, after each change of a validator or of a field.
 import { mkdir, writeFile } from "node:fs/promises";
 import { printedSchema } from "../packages/control-plane/src/api/graphql/schema.ts";
+import { publishedEventSchema } from "../packages/control-plane/src/api/views/event.ts";
 import { publishedSchemas } from "../packages/control-plane/src/manifest/json-schemas.ts";
 
 const directory = new URL("../packages/control-plane/schemas/", import.meta.url);
 
 await mkdir(directory, { recursive: true });
-for (const { name, text } of [...publishedSchemas(), { name: "schema.graphql", text: printedSchema() }]) {
+for (const { name, text } of [...publishedSchemas(), publishedEventSchema(), { name: "schema.graphql", text: printedSchema() }]) {
   await writeFile(new URL(name, directory), text);
   console.log(`packages/control-plane/schemas/${name}`);
 }
