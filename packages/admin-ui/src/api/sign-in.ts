@@ -5,8 +5,8 @@ export async function signOut(): Promise<void> {
   await server.signOut({ body: {} });
 }
 
-/** Leaves for the server's own sign-in page, which comes back to `to`. Never resolves: the page is going away. */
+/** Leaves for the server's own sign-in page, which comes back to where one wanted to go. Never resolves: the page is going away. */
 export function goToSignIn(to?: string): Promise<never> {
-  location.assign(to === undefined ? "/sign-in" : `/sign-in?${new URLSearchParams({ to })}`);
+  location.assign(to === undefined ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: to })}`);
   return new Promise(() => {});
 }

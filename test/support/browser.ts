@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { z } from "zod";
+import { buildPage } from "../../scripts/build-page.ts";
+import type { TestControlPlane } from "./control-plane.ts";
+import type { Requirement } from "./requirement.ts";
+
+/** What tests of pages need. */
+export const chromiumBrowser: Requirement = { program: "chromium", hint: "install Chromium with the packages of your system, e.g. apt-get install chromium" };
+
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Screenshots of a run, kept for who looks at what people see. */
+const shots = join(import.meta.dirname, "..", "..", "test-results", "screenshots");
+
+/** A real Chromium, with the page built from the present sources. */
+export async function openBrowser(): Promise<Browser> {
+  buildPage();
+  mkdirSync(shots, { recursive: true });
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+}
+
+/** One person at one browser. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about: errors of scripts, of the policy, and answers of 500 and above. */
+  readonly complaints: string[];
+  /** Takes a picture of what is to be seen. */
+  shot(name: string): Promise<void>;
+}
+
+interface VisitorOptions {
+  readonly dark?: boolean;
+  readonly language?: string;
+  readonly width?: number;
+}
+
+/** A new browser profile that nobody is signed in with. */
+export async function openVisitor(browser: Browser, { dark = false, language = "en-GB", width = 1360 }: VisitorOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && !isExpected(message.text()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("response", (response) => response.status() >= 500 && complaints.push(`${response.status()} ${response.url()}`));
+  return { context, page, complaints, shot: async (name) => void (await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })) };
+}
+
+/** The browser itself tells of every answer of 400 and above; which of them are wrong, tests say. */
+function isExpected(text: string): boolean {
+  return /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+}
+
+const password = "plain horses sign no forms";
+const invited = z.object({ link: z.string() });
+
+/** Invites a person with roles and comes in as them, by the invitation's own page. */
+export async function comeIn(plane: TestControlPlane, browser: Browser, name: string, grants: readonly { readonly environment: string | null; readonly role: string }[], options: VisitorOptions = {}): Promise<Visitor> {
+  const { link } = await plane.api.post("/people", { name, email: `${name.toLowerCase()}@example.com`, grants }, invited);
+  const visitor = await openVisitor(browser, options);
+  await visitor.page.goto(link);
+  await visitor.page.getByLabel("New password").fill(password);
+  await visitor.page.getByRole("button", { name: "Save and sign in" }).click();
+  await visitor.page.waitForURL((url) => url.pathname !== "/invitation");
+  await visitor.page.goto(`${plane.url}/modules`);
+  await visitor.page.locator("main h1").waitFor();
+  return visitor;
+}
