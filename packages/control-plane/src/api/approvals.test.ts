@@ -4,7 +4,11 @@ import { ApprovalDesk, digestOf, type Hand } from "../../../../test/support/appr
 import { databases } from "../../../../test/support/databases.ts";
 import { storedPrincipal } from "../access/hand.ts";
 import type { Principal } from "../access/principal.ts";
+import { requestersOf } from "../build/requests-store.ts";
+import { getBuild } from "../build/store.ts";
+import { planAlone, queueAlone } from "../build/unfold.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
+import { deployBuild } from "../deployment/deploy-build.ts";
 import { expireWaiting } from "../deployment/end-waiting.ts";
 import { nextInEnvironment } from "../deployment/environment-queue.ts";
 import { removeArtifact } from "../retention/remove/artifact.ts";
@@ -225,10 +229,23 @@ describe.each(databases.map((kind, index) => ({ ...kind, isFirst: index === 0 })
     });
   });
 
+  onOne("remembers everybody whose wish is folded into one build, each once", async () => {
+    const ask = async (hand: Hand, slug: string) => (await desk.ask(hand, "POST", "/builds", { install: [slug], deploy_to: "prod" })).json() as { readonly build_id: string; readonly outcome: string };
+    const [first, second] = [await ask(ada, "forum"), await ask(bob, "blog")];
+    expect(second).toMatchObject({ build_id: first.build_id, outcome: "folded" });
+    const { plane } = desk.api;
+    const build = await getBuild(plane.handle.db, first.build_id);
+    const requesters = await requestersOf(plane.handle.db, build.id);
+    expect(requesters.map(({ hand }) => hand).toSorted()).toEqual([await handOf(ada.principal), await handOf(bob.principal)].toSorted());
+    // When such a build fails, each wish is built alone, as its own requester's.
+    await plane.handle.db.transaction().execute(async (trx) => queueAlone(plane, trx, await planAlone(plane, build)));
+    const alone = await plane.handle.db.selectFrom("builds").select("id").where("unfoldedFrom", "=", build.id).orderBy("id").execute();
+    expect(await Promise.all(alone.map(async ({ id }) => (await requestersOf(plane.handle.db, id)).map(({ id: who }) => who)))).toEqual([[ada.principal.id], [bob.principal.id]]);
+  });
+
   onOne("tells a request for what waits already of the deployment that waits", async () => {
     const build = await desk.build();
     const { id } = await desk.deploy(operator, build);
-    const { deployBuild } = await import("../deployment/deploy-build.ts");
     const requesters = [await storedPrincipal(desk.api.plane.handle.db, bob.principal)];
     const outcome = await deployBuild(desk.api.plane, { build, environment: "prod", actor: "bob", requesters, reason: "" }, { unlessActive: true });
     expect(outcome.deployment).toMatchObject({ id: uuid(id), status: "waiting_approval" });
