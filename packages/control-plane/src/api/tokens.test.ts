@@ -86,12 +86,13 @@ it("refuses what no token can be", async () => {
   for (const [body, code] of wrong) expect([body, ((await make(body)).json() as { code: string }).code]).toEqual([body, code]);
 });
 
+async function why(text: string): Promise<readonly unknown[]> {
+  const response = await ask("GET", "/admin/me", text);
+  return [response.statusCode, (response.json() as { code: string }).code, response.headers["www-authenticate"]];
+}
+
 it("says why a token is good for nothing", async () => {
   const { token, id } = (await make({ name: "short", grants: viewer })).json<MadeTokenView>();
-  const why = async (text: string) => {
-    const response = await ask("GET", "/admin/me", text);
-    return [response.statusCode, (response.json() as { code: string }).code, response.headers["www-authenticate"]];
-  };
   const text = token ?? "";
   expect(await why(`${text.slice(0, -1)}${text.endsWith("0") ? "1" : "0"}`)).toEqual([401, "token_misspelt", "Bearer"]);
   expect(await why("0123456789")).toEqual([401, "unauthenticated", "Bearer"]);

@@ -95,8 +95,8 @@ describe.each(databases)("on $name", (kind) => {
     const { text, token } = await make(await person(owner), { name: "robot", grants: [operator] });
     const found = await findToken(database.handle.db, text);
     expect(found).toEqual({ kind: "active", token });
-    for (const [other, kind] of [["", "misspelt"], [`${text}x`, "misspelt"], [text.slice(0, -1), "misspelt"], [text.replace("mya_", "myb_"), "misspelt"], [newTokenText(), "unknown"]] as const) {
-      expect(await findToken(database.handle.db, other)).toEqual({ kind });
+    for (const [other, is] of [["", "misspelt"], [`${text}x`, "misspelt"], [text.slice(0, -1), "misspelt"], [text.replace("mya_", "myb_"), "misspelt"], [newTokenText(), "unknown"]] as const) {
+      expect(await findToken(database.handle.db, other)).toEqual({ kind: is });
     }
   });
 
