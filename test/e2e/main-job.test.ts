@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyEventView } from "../../packages/control-plane/src/api/views/event.ts";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
 import { requesterIn } from "../support/journal.ts";
@@ -143,6 +144,8 @@ describe("the main job", () => {
     expect(activated.slice(3, 5)).toEqual([forumRelease, baseRelease]);
     expect(activated).toHaveLength(6);
     expect(events.filter(({ actor }) => actor === "" || actor === "unknown")).toEqual([]);
+    // Each as its published schema says.
+    expect(events.filter((event) => !anyEventView.safeParse(event).success)).toEqual([]);
     expect(events.map(({ id }) => id)).toEqual(events.map(({ id }) => id).toSorted((left, right) => left - right));
   });
 });

@@ -65,10 +65,9 @@ export function webhookRoutes(api: Api, plane: ControlPlane): void {
     return show(db, await db.transaction().execute((trx) => changeWebhook(trx, request.params.id, changes, { actor: actorOf(request), reason: why })));
   });
 
-  api.delete("/webhooks/:id", { config: { permission: "settings.manage" }, schema: { operationId: "deleteWebhook", tags: ["webhooks"], summary: "Remove a webhook and what waits for it", params: idParams, querystring: z.object({ reason }), response: { 204: z.null() } } }, async (request, reply) => {
-    await db.transaction().execute((trx) => deleteWebhook(trx, request.params.id, { actor: actorOf(request), reason: request.query.reason }));
-    return reply.status(204).send(null);
-  });
+  api.delete("/webhooks/:id", { config: { permission: "settings.manage" }, schema: { operationId: "deleteWebhook", tags: ["webhooks"], summary: "Remove a webhook and what waits for it", params: idParams, querystring: z.object({ reason }), response: { 200: webhookView } } }, async (request) =>
+    showWebhook(await db.transaction().execute((trx) => deleteWebhook(trx, request.params.id, { actor: actorOf(request), reason: request.query.reason }))),
+  );
 
   api.post("/webhooks/:id/rotate-secret", { config: { permission: "settings.manage", tellsSecret: true }, schema: { operationId: "rotateWebhookSecret", tags: ["webhooks"], summary: "Give a webhook a new secret, which is told once", params: idParams, body: rotateBody.nullish(), response: { 200: webhookSecretView } } }, async (request, reply) => {
     const { overlap_hours: hours, reason: why } = rotateBody.parse(request.body ?? {});

@@ -41,6 +41,11 @@ export class Client {
     return this.#request("PATCH", path, body, view, options);
   }
 
+  /** What is gone stays gone when it is asked for twice: it needs no key. */
+  delete<T>(path: string, view: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
+    return this.#request("DELETE", path, undefined, view, options);
+  }
+
   /** Server-sent events after `lastEventId`, until the stream ends; `opened` is called when the server answers. A lost connection throws server_unreachable. */
   async *events(path: string, lastEventId: string, signal: AbortSignal, opened: () => void): AsyncGenerator<ServerSentEvent> {
     const response = await this.#fetch(path, { headers: { ...this.#headers(), accept: "text/event-stream", "last-event-id": lastEventId }, signal });

@@ -24,6 +24,7 @@ import { statusCommand } from "./status.ts";
 import { uninstallCommand } from "./uninstall.ts";
 import { upgradeCommand } from "./upgrade.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
+import { webhooksCommand } from "./webhooks.ts";
 import { workerCommand } from "./worker.ts";
 
 /** Every command, in the order in which `modyard --help` lists them. */
@@ -56,6 +57,7 @@ export const commands: readonly RegisterCommand[] = [
   leasesCommand,
   takeOverCommand,
   journalCommand,
+  webhooksCommand,
   peopleCommand,
   gcCommand,
 ];

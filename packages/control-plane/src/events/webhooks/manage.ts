@@ -57,11 +57,12 @@ function factsOf({ url, description, types, environments, enabled }: WebhookRow)
   return { receiver: originOf(url), description, types, environments, enabled };
 }
 
-/** Removes a webhook and everything that waits for it. */
-export async function deleteWebhook(trx: Executor, publicId: string, by: By): Promise<void> {
+/** Removes a webhook and everything that waits for it; what it was. */
+export async function deleteWebhook(trx: Executor, publicId: string, by: By): Promise<WebhookRow> {
   const webhook = await lockWebhook(trx, publicId);
   await trx.deleteFrom("webhooks").where("id", "=", webhook.id).execute();
   await note(trx, "webhook.deleted", webhook, by, {});
+  return webhook;
 }
 
 /** Gives a webhook a new secret; the one before signs beside it for some hours, so that the receiver can change over. */
