@@ -16,6 +16,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   last_owner: 409,
   sign_in_refused: 401,
   too_many_attempts: 429,
+  rate_limited: 429,
   link_not_valid: 410,
   setup_done: 409,
   person_not_found: 404,

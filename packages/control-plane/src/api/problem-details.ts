@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import { isDatabaseGone } from "../database/problems.ts";
 import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../errors/problem.ts";
+import { bareHeaders } from "./edge/security-headers.ts";
 import { errorToStatus } from "./error-to-status.ts";
 import type { MethodsAt } from "./other-methods.ts";
 import { snakeCase } from "./snake-case.ts";
@@ -63,12 +64,15 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply, met
   return reply.status(status).type("application/problem+json").send(problemDetails([missing], status, request));
 }
 
+const bare = Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+
 /** Answers what is not HTTP, or not in time: there is no request yet to answer. */
 export function answerNotHttp(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const { code, message, hint } = problem("request_invalid", error.code === "HPE_HEADER_OVERFLOW" ? "the headers are larger than 16 kB" : "the request is not HTTP, or did not come in time");
-  const body = JSON.stringify({ type: typeOf(code), title: catalogue[code].title, status: 400, detail: message, code, hint, request_id: randomUUID(), problems: [{ code, message, hint }] });
-  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: typeOf(code), title: catalogue[code].title, status: 400, detail: message, code, hint, request_id: requestId, problems: [{ code, message, hint }] });
+  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\n${bare}Connection: close\r\n\r\n${body}`);
 }
 
 /** What the catalogue says of an error; of what is not the caller's fault it tells nothing. */

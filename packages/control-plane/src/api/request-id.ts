@@ -16,7 +16,8 @@ export function nameRequests(isTrusted: (address: string) => boolean): (raw: Pic
 /** Tells each client the name of its request. */
 export function tellRequestIds(app: FastifyInstance): void {
   app.addHook("onRequest", (request, reply, done) => {
-    reply.header(requestIdHeader, request.id);
+    // On the answer itself: streams are written without Fastify.
+    reply.raw.setHeader(requestIdHeader, request.id);
     done();
   });
 }

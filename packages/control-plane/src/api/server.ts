@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { LastUse } from "../access/tokens/last-use.ts";
 import type { ControlPlane } from "../control-plane.ts";
 import { networkMatcher } from "../config/networks.ts";
@@ -9,6 +9,11 @@ import { adminPage } from "./admin-page.ts";
 import { authenticate } from "./authenticate.ts";
 import { readJsonBodies } from "./bodies.ts";
 import { describeApi } from "./documentation.ts";
+import { openToOrigins } from "./edge/cross-origin.ts";
+import { docsPage } from "./edge/docs-page.ts";
+import { limitRates, type HoldToRate } from "./edge/rate-limits.ts";
+import { secureAnswers, setBareHeaders } from "./edge/security-headers.ts";
+import { refuseUnknownParameters } from "./edge/strict-queries.ts";
 import { graphqlRoutes } from "./graphql/routes.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import { metricsRoute } from "./metrics-route.ts";
@@ -46,12 +51,13 @@ export async function buildApi(plane: ControlPlane) {
     frameworkErrors: (error, request, reply) => {
       // What is no address reaches no hook.
       observeRequest(request, reply, metrics.http);
-      reply.header(requestIdHeader, request.id);
+      reply.raw.setHeader(requestIdHeader, request.id);
+      setBareHeaders(reply.raw);
       answerError(error, request, reply);
     },
     clientErrorHandler: answerNotHttp,
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  refuseUnknownParameters(app);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   const methodsAt = rememberMethods(app);
@@ -67,7 +73,11 @@ export async function buildApi(plane: ControlPlane) {
   tellOrigins(app);
   observeRequests(app, metrics.http);
   if (plane.config.tracesEndpoint !== undefined) traceRequests(app);
+  await secureAnswers(app, { isHttps: plane.config.signIn.publicUrl?.startsWith("https:") === true });
+  openToOrigins(app, plane.config.corsOrigins);
+  const holdToRate = await limitRates(app, plane.config.rates);
   await describeApi(app);
+  await docsPage(app);
   openRoutes(app, plane);
   const signIn = openSignIn(plane);
   const recognition = { handle: plane.handle, lastUse: new LastUse(plane.handle, plane.logger), signIn };
@@ -83,7 +93,7 @@ export async function buildApi(plane: ControlPlane) {
   );
   await app.register(
     async (admin) => {
-      holdToCredentials(admin, recognition);
+      holdToCredentials(admin, recognition, holdToRate);
       admin.addHook("preValidation", refuseControlCharacters);
       // Whoever may not do it any more is not told the answer of before either.
       holdToEnvironments(admin);
@@ -93,7 +103,7 @@ export async function buildApi(plane: ControlPlane) {
     { prefix: "/admin" },
   );
   await app.register(async (scope) => {
-    holdToCredentials(scope, recognition);
+    holdToCredentials(scope, recognition, holdToRate);
     metricsRoute(scope.withTypeProvider<ZodTypeProvider>(), metrics);
     // A document has lines; what it says is looked at field by field.
     graphqlRoutes(scope.withTypeProvider<ZodTypeProvider>(), plane);
@@ -103,7 +113,8 @@ export async function buildApi(plane: ControlPlane) {
 }
 
 /** Every route of `app` wants credentials and a permission. */
-function holdToCredentials(app: FastifyInstance, recognition: Parameters<typeof authenticate>[0]): void {
+function holdToCredentials(app: FastifyInstance, recognition: Parameters<typeof authenticate>[0], holdToRate: HoldToRate): void {
   app.addHook("onRequest", (request, reply) => authenticate(recognition, request, reply));
+  app.addHook("onRequest", holdToRate);
   holdToPermissions(app);
 }

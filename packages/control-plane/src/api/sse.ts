@@ -50,6 +50,7 @@ export function endStreamsOnClose(app: FastifyInstance): void {
  * and a slow one costs no memory, because the next events are read only when the last were taken.
  */
 export async function streamEvents(request: FastifyRequest, reply: FastifyReply, after: number, source: EventSource): Promise<void> {
+  request.holdStream();
   reply.hijack();
   const { raw } = reply;
   // Closed with the stream: a connection kept for later requests would hold the server when it stops.

@@ -54,6 +54,10 @@ export interface Config {
   readonly webhookPrivate: PrivateNetworks;
   /** Under which webhooks' secrets are sealed; a file of the data directory where absent. */
   readonly webhookKey?: string;
+  /** Origins of pages elsewhere that may ask the API with a token of their own. */
+  readonly corsOrigins: readonly string[];
+  /** Requests of one principal in a minute, on each server; 0: any number. */
+  readonly rates: { readonly reads: number; readonly writes: number };
   /** Where traces go, by OTLP over HTTP; absent: nothing is traced. */
   readonly tracesEndpoint?: string;
   /** MODYARD_ARTIFACTS and what goes with it, as the environment says them; the artifact store reads them. */
@@ -87,6 +91,9 @@ const inputSchema = z.object({
   approvalDays: z.coerce.number().gt(0),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   tracesEndpoint: z.url({ protocol: /^https?$/, error: "write an address such as http://collector:4318" }).optional(),
+  corsOrigins: z.array(z.string().refine(isOrigin, "write an origin such as https://tools.example, without a path")),
+  readsPerMinute: z.coerce.number().int().min(0),
+  writesPerMinute: z.coerce.number().int().min(0),
   trustedProxies: z.array(z.string().refine(isNetwork, "write an address such as 10.0.0.5 or a network such as 10.0.0.0/8")),
   webhookPrivate: privateNetworks,
   webhookKey: z.string().min(32, "write at least 32 characters, e.g. of `openssl rand -base64 32`").optional(),
@@ -94,6 +101,10 @@ const inputSchema = z.object({
 
 function isEnvironmentListen(text: string): boolean {
   return environmentPattern.test(text) && Number(text.slice(text.lastIndexOf(":") + 1)) <= 65_535;
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** As `pg` reads it: a socket's directory may stand in the host's place. The value never goes into a message, since it may hold a password. */
@@ -124,6 +135,9 @@ const settingNames: Readonly<Record<string, string>> = {
   approvalDays: "MODYARD_APPROVAL_DAYS",
   logLevel: "--log-level or MODYARD_LOG_LEVEL",
   trustedProxies: "MODYARD_TRUSTED_PROXIES",
+  corsOrigins: "MODYARD_CORS_ORIGINS",
+  readsPerMinute: "MODYARD_READS_PER_MINUTE",
+  writesPerMinute: "MODYARD_WRITES_PER_MINUTE",
   webhookPrivate: "MODYARD_WEBHOOK_PRIVATE",
   webhookKey: "MODYARD_WEBHOOK_KEY",
   tracesEndpoint: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -171,6 +185,9 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     approvalDays: env["MODYARD_APPROVAL_DAYS"] ?? 7,
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
     trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
+    corsOrigins: list(env["MODYARD_CORS_ORIGINS"]),
+    readsPerMinute: env["MODYARD_READS_PER_MINUTE"] ?? 6_000,
+    writesPerMinute: env["MODYARD_WRITES_PER_MINUTE"] ?? 600,
     webhookPrivate: env["MODYARD_WEBHOOK_PRIVATE"] ?? "",
     webhookKey: env["MODYARD_WEBHOOK_KEY"],
     tracesEndpoint: tracesEndpoint(env),
@@ -187,12 +204,13 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
 }
 
 function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings" | "signIn"> {
-  const { databaseUrl, webhookKey, tracesEndpoint: traces, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
+  const { databaseUrl, webhookKey, tracesEndpoint: traces, readsPerMinute: reads, writesPerMinute: writes, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(webhookKey !== undefined && { webhookKey }),
     ...(traces !== undefined && { tracesEndpoint: traces }),
+    rates: { reads, writes },
     host: /^[a-z+]+:\/\/|^[^/\s]+@[^/\s]+:/.test(input.host) ? input.host : resolve(input.host),
     dataDirectory: resolve(input.dataDirectory),
     listen: { host: bind, port },

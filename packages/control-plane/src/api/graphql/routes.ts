@@ -33,7 +33,7 @@ export function graphqlRoutes(api: Api, plane: ControlPlane, limits: Limits = us
     const response = await yoga.fetch(asked, contextOf(plane, request));
     if (response.status === 405) reply.header("allow", "POST");
     if (response.status === 406) fail("graphql_invalid", "this is not answered as the header Accept wants it", { hint: "Send `Accept: application/json`, for subscriptions `Accept: text/event-stream`." });
-    await send(reply, response);
+    await send(request, reply, response);
   };
 
   const common = { tags: ["graphql"], response: { 200: answerView } };
@@ -71,13 +71,14 @@ function contextOf(plane: ControlPlane, request: FastifyRequest): GraphqlContext
   };
 }
 
-async function send(reply: FastifyReply, response: Response): Promise<void> {
+async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<void> {
   reply.status(response.status).headers(Object.fromEntries(response.headers));
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   if (!isStream || response.body === null) {
     await reply.send(await response.text());
     return;
   }
+  request.holdStream();
   // Closed with the stream: a connection kept for later requests would hold the server when it stops.
   reply.raw.shouldKeepAlive = false;
   await reply.send(Readable.fromWeb(response.body as ReadableStream));

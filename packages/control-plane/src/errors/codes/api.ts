@@ -7,6 +7,7 @@ export const apiErrors = {
   body_not_json: { title: "The body is not JSON", hint: "Send JSON with `Content-Type: application/json`." },
   idempotency_key_reused: { title: "The Idempotency-Key belongs to another request", hint: "Use a new key for a new request; repeat the same request to get its first answer again." },
   idempotency_in_progress: { title: "The first request with this Idempotency-Key is still under way", hint: "Wait a moment and repeat the request." },
+  rate_limited: { title: "Too many requests", hint: "Wait as long as Retry-After says; instead of asking again and again, follow a stream of events." },
   route_not_found: { title: "No such address", hint: "See /openapi.json for what there is." },
   method_not_allowed: { title: "The address does not know that method", hint: "Use one of the methods named, or see /openapi.json for what there is." },
   internal: { title: "Something went wrong inside Modyard", hint: "Look at the server's log under the request id given." },
