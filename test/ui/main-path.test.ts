@@ -44,7 +44,7 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await shot("build-done");
     await page.getByRole("link", { name: "prod" }).click();
     await page.getByText("Running now").waitFor();
-    await page.getByRole("cell", { name: "Forum" }).waitFor();
+    await page.getByRole("cell", { name: "Forum", exact: true }).waitFor();
     await expect.poll(async () => (await plane.application("/forum")).status).toBe(200);
     await shot("environment");
   });
@@ -59,7 +59,7 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await dialog.getByRole("button", { name: "Roll back", exact: true }).click();
     await page.getByText("Rolled back").waitFor();
     await expect.poll(async () => (await plane.application("/forum")).status, { timeout: 30_000 }).toBe(404);
-    expect(await page.getByRole("cell", { name: "Forum" }).count()).toBe(0);
+    expect(await page.getByRole("cell", { name: "Forum", exact: true }).count()).toBe(0);
   });
 
   test("what others need cannot be uninstalled by accident; the plan says who needs it", async () => {
