@@ -4,6 +4,8 @@ import { provideSetupLink } from "./access/sign-in/setup.ts";
 import { buildApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane } from "./control-plane.ts";
+import { anchorsFile } from "./journal/anchor.ts";
+import { keepAnchors } from "./journal/keep-anchors.ts";
 import { fail } from "./errors/problem.ts";
 import { startWork } from "./worker-process.ts";
 import { allWork, type WorkKinds } from "./worker.ts";
@@ -41,6 +43,8 @@ async function start(config: Config, logger: Logger, work: WorkKinds, opened: As
   opened.defer(() => plane.close());
   const api = await buildApi(plane);
   opened.defer(() => closeApi(api));
+  const anchors = await keepAnchors({ handle: plane.handle, logger, file: anchorsFile(config.dataDirectory) });
+  opened.defer(() => anchors.stop());
   const url = await listen(api, config);
   if (work.builds || work.deployments) await startWork(plane, work, opened);
   const link = await provideSetupLink(plane.handle);

@@ -9,6 +9,8 @@ export function createProgram(context: CliContext, version: string): Command {
     .description("Install and remove modules of an application by rebuilding it.")
     .version(version)
     .exitOverride()
+    // What stands behind a command's name is for that command, or for the one below it: `journal verify --json`.
+    .enablePositionalOptions()
     .showHelpAfterError("(--help says what there is)")
     .addHelpText("after", "\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached, 5 waits for approval, 130 interrupted.");
   for (const register of commands) register(program, context);

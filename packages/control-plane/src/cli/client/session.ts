@@ -37,7 +37,8 @@ export function clientAction<Arguments extends readonly unknown[], Options exten
   return action(context, async (...args: readonly [...Arguments, Options]) => run(await openSession(context, args.at(-1) as Options), ...args));
 }
 
-async function openSession(context: CliContext, { server, json = false }: ClientOptions): Promise<Session> {
+/** Opens the way to the server; asks nothing yet. */
+export async function openSession(context: CliContext, { server, json = false }: ClientOptions): Promise<Session> {
   const address = serverAddress(server, context.env);
   const client = new Client(address, await findToken(address, context.env, context.cwd));
   const { out, err } = context.terminal;

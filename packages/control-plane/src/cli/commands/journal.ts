@@ -1,7 +1,8 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { z } from "zod";
 import { deltaView } from "../../api/views/common.ts";
-import { journalEntryView, journalView } from "../../api/views/journal.ts";
+import { journalEntryView } from "../../api/views/journal.ts";
+import { journalRecordsView } from "../../api/views/journal-record.ts";
 import { cut, deltaText, localTime } from "../client/format.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
@@ -12,25 +13,54 @@ import { readStream } from "../client/stream.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Colors } from "../terminal.ts";
+import { journalVerifyCommand } from "./journal-verify.ts";
 
 type Entry = z.output<typeof journalEntryView>;
 
 interface Options extends ClientOptions {
   readonly limit: number;
   readonly subject?: string;
+  readonly actor?: string;
+  readonly action?: string;
+  readonly environment?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly search?: string;
+  readonly request?: string;
   readonly follow?: boolean;
 }
 
 export function journalCommand(program: Command, context: CliContext): void {
   const command = withLimit(program.command("journal").description("who did what, when and why; the newest last"), 20)
     .option("--subject <id>", "only of this build, release, deployment, …")
-    .option("-f, --follow", "go on with what happens from now on");
+    .option("--actor <name>", "only what this person or token did")
+    .option("--action <action>", "only this, e.g. build.failed, or all of a subject: 'build.*'")
+    .option("--environment <name>", "only what is about this environment")
+    .option("--since <time>", "from this time on: 2026-11-22, 2026-11-22T14:00Z, or 90m, 2h, 3d ago", timeOf)
+    .option("--until <time>", "before this time", timeOf)
+    .option("--search <words>", "only with these words, or words that begin so, in the reason or the details")
+    .option("--request <id>", "only what this HTTP request did and caused")
+    .addOption(new Option("-f, --follow", "go on with what happens from now on").conflicts(["actor", "action", "environment", "since", "until", "search", "request"]))
+    .enablePositionalOptions();
+  journalVerifyCommand(command, context);
   withServer(command).action(clientAction<[], Options>(context, journal));
 }
 
-async function journal(session: Session, { limit, subject, follow }: Options): Promise<ExitCode> {
-  const query = new URLSearchParams({ limit: String(limit), ...(subject !== undefined && { subject }) });
-  const page = await session.client.get(`/admin/events?${query}`, journalView);
+const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
+
+/** A time as people write it, as the API wants it. */
+function timeOf(text: string): string {
+  const { count, unit } = /^(?<count>\d{1,6})(?<unit>[smhdw])$/.exec(text)?.groups ?? {};
+  const at = unit === undefined ? new Date(text) : new Date(Date.now() - Number(count) * unitSeconds[unit as keyof typeof unitSeconds] * 1_000);
+  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError("write a date, a date with a time, or how long ago: 90m, 2h, 3d");
+  return at.toISOString();
+}
+
+async function journal(session: Session, { limit, follow, search, request, subject, actor, action, environment, since, until }: Options): Promise<ExitCode> {
+  const filters = { subject, actor, action, environment, since, until, q: search, request_id: request };
+  const query = new URLSearchParams({ limit: String(limit) });
+  for (const [name, value] of Object.entries(filters)) if (value !== undefined) query.set(name, value);
+  const page = await session.client.get(`/admin/events?${query}`, journalRecordsView);
   if (session.json && follow !== true) printJson(session.context, page);
   if (!session.json) for (const entry of page.events.toReversed()) print(session, entry);
   return follow === true ? followJournal(session, page.events, subject) : exitCodes.ok;
@@ -40,7 +70,7 @@ async function journal(session: Session, { limit, subject, follow }: Options): P
 async function followJournal(session: Session, before: readonly Entry[], subject: string | undefined): Promise<ExitCode> {
   const came: Entry[] = [];
   try {
-    await watching((signal) => readStream(session, "/admin/events", before[0]?.id ?? 0, signal, ({ id, data }) => {
+    await watching((signal) => readStream(session, "/admin/events", Math.max(0, ...before.map(({ id }) => id)), signal, ({ id, data }) => {
       // The progress of running builds is told beside the journal and is not in it.
       if (id === undefined) return;
       const entry = journalEntryView.parse(parseJson(data));
