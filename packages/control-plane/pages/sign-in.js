@@ -129,8 +129,5 @@ find("show")?.addEventListener("click", ({ currentTarget }) => {
   find("password").type = shown ? "text" : "password";
 });
 
-try {
-  await { "sign-in": signInPage, setup: setupPage, invitation: invitationPage }[page]();
-} catch (error) {
-  tell(wordsOf(error));
-}
+const pages = { "sign-in": signInPage, setup: setupPage, invitation: invitationPage };
+pages[page]().catch((error) => tell(wordsOf(error)));

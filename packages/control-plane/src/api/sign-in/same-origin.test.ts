@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestApi, type TestApi } from "../../../../../test/support/api.ts";
-import { PageClient } from "../../../../../test/support/page-client.ts";
+import type { PageClient } from "../../../../../test/support/page-client.ts";
 import { becomeOwner, goodPassword as password } from "../../../../../test/support/people.ts";
 
 let api: TestApi;

@@ -27,6 +27,7 @@ const cookie = "modyard.session_token";
 const sessionOf = ({ cookies }: PageClient): string => cookies.get(cookie) ?? expect.unreachable();
 const setupLink = async (): Promise<string> => (await provideSetupLink(api.plane.handle))?.token ?? expect.unreachable();
 const statusOf = async (client: PageClient, path = "/admin/builds"): Promise<number> => (await client.ask("GET", path)).status;
+const guess = (email: string) => page().ask("POST", "/auth/sign-in", { email, password: "wrong password" });
 const forget = () => api.plane.handle.db.deleteFrom("signInAttempts").execute();
 
 describe("the first owner", () => {
@@ -125,8 +126,6 @@ describe("a session", () => {
 });
 
 describe("guessing", () => {
-  const guess = (email: string, headers: Record<string, string> = {}) => page().ask("POST", "/auth/sign-in", { email, password: "wrong password" }, headers);
-
   it("is answered alike for who is there and who is not, and ends soon, however many try at once", async () => {
     await forget();
     for (const email of ["viewer@example.org", "nobody@example.org"]) {
