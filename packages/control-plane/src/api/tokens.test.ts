@@ -74,6 +74,8 @@ it("refuses what no token can be", async () => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ name: "x", grants: [] }, "request_invalid"],
     [{ name: " ", grants: viewer }, "request_invalid"],
+    [{ name: "ada@example.org", grants: viewer }, "request_invalid"],
+    [{ name: "in\u200bvisible", grants: viewer }, "request_invalid"],
     [{ name: "x", grants: [{ role: "root" }] }, "request_invalid"],
     [{ name: "x", grants: [{ role: "viewer" }, { role: "operator", environment: null }] }, "request_invalid"],
     [{ name: "x", grants: viewer, expires_at: past }, "request_invalid"],

@@ -11,6 +11,7 @@ import { actorOf, principalOf } from "../authenticate.ts";
 import { readPage } from "../operations/page.ts";
 import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
 import { assertEnvironments, grantsBody } from "../views/grant.ts";
+import { nameText } from "../views/person.ts";
 import { madeTokenView, revokedTokensView, showToken, tokensView, tokenView, type MadeTokenView } from "../views/token.ts";
 import type { Api } from "./app.ts";
 
@@ -18,12 +19,8 @@ const dayMs = 86_400_000;
 const idParams = z.object({ id: z.string().max(100) });
 
 const makeBody = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .describe("By which the journal and people know it."),
+  // People are named by their addresses.
+  name: nameText.regex(/^[^@]*$/, "no @: that is how people are named").describe("By which the journal and people know it."),
   grants: grantsBody.min(1),
   expires_at: z.iso.datetime({ offset: true }).optional(),
   expires_in_days: z.number().int().min(1).max(3_650).optional(),

@@ -21,10 +21,12 @@ import { releasesCommand } from "./releases.ts";
 import { rollbackCommand } from "./rollback.ts";
 import { serveCommand } from "./serve.ts";
 import { statusCommand } from "./status.ts";
+import { tokensCommand } from "./tokens.ts";
 import { uninstallCommand } from "./uninstall.ts";
 import { upgradeCommand } from "./upgrade.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
 import { webhooksCommand } from "./webhooks.ts";
+import { whoamiCommand } from "./whoami.ts";
 import { workerCommand } from "./worker.ts";
 
 /** Every command, in the order in which `modyard --help` lists them. */
@@ -58,6 +60,8 @@ export const commands: readonly RegisterCommand[] = [
   takeOverCommand,
   journalCommand,
   webhooksCommand,
+  whoamiCommand,
+  tokensCommand,
   peopleCommand,
   gcCommand,
 ];

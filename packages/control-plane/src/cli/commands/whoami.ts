@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+import { tellGrants } from "../../access/bound.ts";
+import { meView, type MeView } from "../../api/views/me.ts";
+import { foreignText, plain } from "../client/foreign-text.ts";
+import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
+import { printJson, type CliContext } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+
+export function whoamiCommand(program: Command, context: CliContext): void {
+  withServer(program.command("whoami").description("who the server takes you for, and what you may do there")).action(clientAction<[], ClientOptions>(context, whoami));
+}
+
+async function whoami(session: Session): Promise<ExitCode> {
+  const me = await session.client.get("/admin/me", meView);
+  if (session.json) printJson(session.context, me);
+  else print(session, me);
+  return exitCodes.ok;
+}
+
+function print({ out }: Session, { kind, id, name, grants, permissions, environments }: MeView): void {
+  const { colors } = out;
+  out.line(`${colors.bold(foreignText(plain, name))} ${colors.dim(`${kind} ${id}`)}`);
+  out.line(`  is ${tellGrants(grants)}`);
+  out.line(`  may ${permissions.join(", ") || "nothing"}`);
+  for (const { name: environment, permissions: there } of environments) out.line(`  in ${environment}: ${there.join(", ") || "nothing more"}`);
+}
