@@ -81,6 +81,12 @@ describe("the change of a deployment that was not approved", () => {
     expect([await tip(), await branchOf(id)]).toEqual([landed, null]);
   });
 
+  test("is gone with a branch that somebody deleted", async () => {
+    const { landed, id } = await land({ manifestRef: "deleted" });
+    await desk.decide(bob, "reject", id);
+    expect([await tip(), await branchOf(id)]).toEqual([landed, null]);
+  });
+
   test("is taken back by the recovery when the process died after the decision, and once only", async () => {
     const { before, id } = await land();
     const { plane } = desk.api;

@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { keepAlive } from "../database/keep-alive.ts";
@@ -13,14 +12,13 @@ import { commitTakingBack, findChange, noteTakenBack, type FoundChange } from ".
 export interface SettleContext {
   readonly handle: DatabaseHandle;
   readonly repository: HostRepository;
-  readonly logger: Logger;
 }
 
 /**
  * What follows for the host's branch from a deployment that was not approved: the change that landed for its sake is taken back where that
  * is safe; where it is not, the deployment and the journal say why. Done again after a crash, it ends the same.
  */
-export async function settleBranch({ handle, repository }: Pick<SettleContext, "handle" | "repository">, id: string): Promise<void> {
+export async function settleBranch({ handle, repository }: SettleContext, id: string): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, id);
     if (deployment.branch !== "pending") return;
@@ -33,10 +31,12 @@ export async function settleBranch({ handle, repository }: Pick<SettleContext, "
   });
 }
 
-/** Settles everything that a process which died, or a repository that could not be reached, has left. */
+/** Settles everything that a process which died, or a repository that could not be reached, has left. One that cannot be settled now keeps no other waiting. */
 export async function settleBranches(context: SettleContext): Promise<void> {
   const rows = await context.handle.db.selectFrom("deployments").select("id").where("branch", "=", "pending").orderBy("id").execute();
-  for (const { id } of rows) await settleBranch(context, id);
+  const reasons: unknown[] = [];
+  for (const { id } of rows) await settleBranch(context, id).catch((error: unknown) => reasons.push(error));
+  if (reasons.length > 0) throw new AggregateError(reasons, reasons.map(String).join("; "));
 }
 
 type Outcome = { readonly commit: string } | { readonly why: string };

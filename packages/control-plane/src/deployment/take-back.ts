@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
-import type { Problem } from "../errors/problem.ts";
+import { ModyardError, type Problem } from "../errors/problem.ts";
 import { findBuild, type Build } from "../build/store.ts";
 import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
@@ -57,7 +57,8 @@ export async function findChange({ repository }: Pick<TakeBackContext, "reposito
   const { sourceCommit, resultCommit, manifestRef: branch } = build;
   if (sourceCommit === null || resultCommit === null || sourceCommit === resultCommit) return undefined;
   const change = { build, branch, sourceCommit, resultCommit };
-  const tip = await repository.tip(branch);
+  const tip = await tipOf(repository, branch);
+  if (tip === undefined) return undefined;
   if (await runsElsewhere(db, deployment)) return { ...change, isFree: false, tip, why: "it runs in an environment, or is on its way to one" };
   return tip === resultCommit ? { ...change, isFree: true } : { ...change, isFree: false, tip, why: "other commits lie on top of it" };
 }
@@ -71,6 +72,16 @@ export async function commitTakingBack({ repository }: Pick<TakeBackContext, "re
 export async function noteTakenBack(trx: Executor, { releaseId }: Deployment, { build, branch }: LandedChange, commit: string, why: string): Promise<void> {
   const details = { commit, buildId: toPublicId("bld", build.id), releaseId };
   await appendJournal(trx, { actor: "modyard", action: "composition.taken_back", subjectType: "manifest", subjectId: branch, reason: why, details });
+}
+
+/** Undefined: somebody deleted the branch, and the change with it. */
+async function tipOf(repository: HostRepository, branch: string): Promise<string | undefined> {
+  try {
+    return await repository.tip(branch);
+  } catch (error) {
+    if (error instanceof ModyardError && error.code === "ref_not_found") return undefined;
+    throw error;
+  }
 }
 
 async function runsElsewhere(db: Executor, { id, buildId, releaseId }: Deployment): Promise<boolean> {
