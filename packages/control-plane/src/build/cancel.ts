@@ -17,19 +17,19 @@ export async function cancelBuild(context: FinishContext, publicId: string, acto
   const { handle } = context;
   const build = await getBuild(handle.db, publicId);
   if (isFinal(build.status)) fail("build_transition_refused", `build ${toPublicId("bld", build.id)} is ${build.status} already and cannot be cancelled`);
-  if (build.status === "queued" && (await cancelQueued(context, build, actor, after))) return getBuild(handle.db, publicId);
+  if (build.status === "queued" && (await cancelQueued(context, build, { actor, reason }, after))) return getBuild(handle.db, publicId);
   await handle.db.transaction().execute(async (trx) => {
     const asked = { cancelRequestedBy: actor, cancelRequestedAt: new Date() };
     await trx.updateTable("builds").set(asked).where("id", "=", build.id).where("cancelRequestedAt", "is", null).execute();
-    await appendJournal(trx, { actor, action: "build.cancel_requested", subjectType: "build", subjectId: toPublicId("bld", build.id), reason });
+    await appendJournal(trx, { actor, action: "build.cancel_requested", subjectType: "build", subjectId: toPublicId("bld", build.id), reason, details: { was: build.status, stage: build.stage } });
     await after(trx, { ...build, cancelRequestedBy: build.cancelRequestedBy ?? actor });
   });
   return getBuild(handle.db, publicId);
 }
 
-async function cancelQueued(context: FinishContext, build: Build, actor: string, after: AfterCancel): Promise<boolean> {
+async function cancelQueued(context: FinishContext, build: Build, by: { readonly actor: string; readonly reason: string }, after: AfterCancel): Promise<boolean> {
   try {
-    await finishCancelled(context, build, actor, after);
+    await finishCancelled(context, build, by, after);
     return true;
   } catch {
     // A worker took it between our look and our write: it is cancelled as a running one.

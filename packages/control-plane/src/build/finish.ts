@@ -61,10 +61,11 @@ export async function finishFailure({ handle, jobs }: FinishContext, build: Buil
   endWorkSpan("failed", failure.problems[0]?.code);
 }
 
-export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, actor: string, after: AfterSuccess = () => Promise.resolve()): Promise<void> {
+/** `by.reason`: why it was cancelled, where the same transaction is told; else an entry before this one tells it. */
+export async function finishCancelled({ handle, jobs }: FinishContext, build: Build, by: { readonly actor: string; readonly reason?: string }, after: AfterSuccess = () => Promise.resolve()): Promise<void> {
   await handle.db.transaction().execute(async (trx) => {
     const cancelled = await moveBuild(trx, build.id, "cancelled", { ...nothingMade, finishedAt: new Date() }, build);
-    await note(trx, cancelled, "build.cancelled", actor, { stage: cancelled.stage });
+    await note(trx, { ...cancelled, reason: by.reason ?? cancelled.reason }, "build.cancelled", by.actor, { was: build.status, stage: build.stage });
     await after(trx, cancelled);
     await sendNextBuild(trx, jobs, cancelled.manifestRef);
   });

@@ -133,7 +133,7 @@ async function end(context: BuildContext, build: Build, log: BuildLog, recorder:
   if (heartbeat.why === "cancelled") {
     log.write(recorder.current, "modyard", "cancelled; everything that the build started has ended");
     await log.flush();
-    await finishCancelled(context, build, heartbeat.cancelledBy ?? askerOf(build));
+    await finishCancelled(context, build, { actor: heartbeat.cancelledBy ?? askerOf(build) });
     return;
   }
   // Nothing is known to be wrong with the build: it is taken up again when the database is back.

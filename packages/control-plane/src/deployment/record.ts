@@ -59,7 +59,7 @@ async function markRunning(trx: Executor, taken: Deployment): Promise<HeldDeploy
   }
   const patch = { startedAt: new Date(), fromReleaseId: active?.id ?? null };
   const deployment = await moveDeployment(trx, taken.id, "running", patch, fence);
-  await note(trx, deployment, "deployment.started");
+  await note(trx, deployment, "deployment.started", undefined, { fromReleaseId: active?.id ?? null });
   const deploying = release.status === "active" ? release : await moveRelease(trx, release.id, "deploying");
   return { deployment, release: deploying, previous: active };
 }
@@ -73,7 +73,7 @@ export async function recordActivation(handle: DatabaseHandle, held: HeldDeploym
     if (active?.id === release.id) return;
     if (active !== undefined) await leave(trx, deployment, active);
     await moveRelease(trx, release.id, "active", { deployedAt: new Date(), rolledBackAt: null, previousReleaseId: active?.id ?? release.previousReleaseId });
-    await note(trx, deployment, "release.activated", { type: "release", id: release.id });
+    await note(trx, deployment, "release.activated", { type: "release", id: release.id }, { previousReleaseId: active?.id ?? null });
   });
 }
 

@@ -48,7 +48,7 @@ export async function cutRelease(trx: Executor, request: CutRequest): Promise<Re
       subjectType: "release",
       subjectId: row.id,
       reason: request.reason,
-      details: { buildId: toPublicId("bld", build.id), environment, ...namedBy(askedFor(request.actor, request.requestedBy ?? request.actor)) },
+      details: { artifact: artifactDigest, commit: resultCommit, previousReleaseId: values.previousReleaseId, buildId: toPublicId("bld", build.id), environment, ...namedBy(askedFor(request.actor, request.requestedBy ?? request.actor)) },
     });
     return row as Release;
   }
