@@ -32,6 +32,11 @@ const questions: readonly (readonly [string, string])[] = [
   ["journal, a page in the middle", "/events?cursor=ENTRY"],
   ["journal of a subject", "/events?subject=SUBJECT"],
   ["journal of a person", "/events?actor=user7"],
+  ["journal of an environment", "/events?environment=prod&cursor=ENTRY"],
+  ["journal of an hour", "/events?since=2026-01-01T00:00:00Z&until=2026-01-01T01:00:00Z"],
+  ["journal by a word", "/events?q=4711"],
+  ["journal by words that are everywhere", "/events?q=main+prod"],
+  ["journal's chain", "/journal/chain?after=ENTRY&limit=100"],
   ["journal of an action", "/events?action=composition.landed&cursor=ENTRY"],
 ];
 

@@ -11,6 +11,7 @@ import type { Change } from "../../packages/control-plane/src/composition/plan.t
 import type { Database } from "../../packages/control-plane/src/database/tables.ts";
 import { listLeases } from "../../packages/control-plane/src/deployment/leases.ts";
 import { isDeploying, listDeployments, queuedReleases } from "../../packages/control-plane/src/deployment/store.ts";
+import { readChain, readChainHead } from "../../packages/control-plane/src/journal/chain.ts";
 import { readJournal } from "../../packages/control-plane/src/journal/journal.ts";
 import { readNewestJournal } from "../../packages/control-plane/src/journal/search.ts";
 import { findActiveRelease, findRelease, listReleases } from "../../packages/control-plane/src/release/store.ts";
@@ -35,8 +36,8 @@ const history = [
      select 'rel_' || row_number() over (order by id), case when row_number() over (order by id desc) = 1 then 'active' else 'superseded' end, id, coalesce(deploy_to, 'prod'), 'd', '[]', 'h', 'c', '{}', created_at from builds where status = 'success'`,
   `insert into deployments (id, status, kind, environment, release_id, build_id, requested_by, reason, created_at)
      select build_id, 'success', 'deploy', environment, id, build_id, 'ada', '', created_at from releases`,
-  `insert into journal (actor, action, subject_type, subject_id, details)
-     select 'ada', case when n % 10 = 0 then 'composition.landed' else 'build.requested' end, 'build', case when n % 10 = 0 then 'main' else 'bld_' || (n / 10) end, jsonb_build_object('commit', 'c' || n) from generate_series(1, ${entries}) n`,
+  `insert into journal (at, actor, action, subject_type, subject_id, details)
+     select timestamptz '2026-01-01T00:00:00Z' + make_interval(secs => n), 'ada', case when n % 10 = 0 then 'composition.landed' else 'build.requested' end, 'build', case when n % 10 = 0 then 'main' else 'bld_' || (n / 10) end, jsonb_build_object('commit', 'c' || n) || case when n % 100 = 0 then '{"environment": "prod"}'::jsonb else '{}' end from generate_series(1, ${entries}) n`,
   "analyze",
 ];
 
@@ -64,6 +65,14 @@ const questions: readonly (readonly [string, (db: Kysely<Database>) => Promise<u
   ["the journal of an actor", (db) => readNewestJournal(db, { limit: 101, actor: "ada" })],
   ["the journal of an actor who did nothing", (db) => readNewestJournal(db, { limit: 101, actor: "bob" })],
   ["the journal of an action after a cursor", (db) => readNewestJournal(db, { limit: 101, action: "composition.landed", before: entries / 2 })],
+  ["the journal of a subject's actions", (db) => readNewestJournal(db, { limit: 101, action: "composition.*" })],
+  ["the journal of an environment", (db) => readNewestJournal(db, { limit: 101, environment: "prod" })],
+  ["the journal of a time", (db) => readNewestJournal(db, { limit: 101, since: new Date("2026-01-01T06:00:00Z"), until: new Date("2026-01-01T06:10:00Z") })],
+  ["the journal of an actor in a time", (db) => readNewestJournal(db, { limit: 101, actor: "ada", since: new Date("2026-01-01T06:00:00Z"), until: new Date("2026-01-01T06:10:00Z") })],
+  ["the journal of a request", (db) => readNewestJournal(db, { limit: 101, requestId: "r5" })],
+  ["the journal by a rare word", (db) => readNewestJournal(db, { limit: 101, text: "c77" })],
+  ["the chain from its middle", (db) => readChain(db, { after: entries / 2, limit: 500 })],
+  ["the chain's end", (db) => readChainHead(db)],
   ["the journal's stream", (db) => readJournal(db, { limit: 500, after: entries - 100 })],
   ["the journal's stream from its middle", (db) => readJournal(db, { limit: 500, after: entries / 2 })],
   ["the journal's stream of a subject", (db) => readJournal(db, { limit: 500, after: 0, subjectId: "bld_500" })],
@@ -93,7 +102,7 @@ interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-const large = new Set(["builds", "build_steps", "build_logs", "releases", "deployments", "journal"]);
+const large = new Set(["builds", "build_steps", "build_logs", "releases", "deployments", "journal", "journal_chain"]);
 
 function nodes(plan: Plan): readonly Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
