@@ -21,8 +21,8 @@ const profile = process.argv[3] === "debug" ? "debug" : "release";
 const target = "x86_64-unknown-linux-gnu";
 const base = ["commerce", "content", "pages"];
 
-/** Milliseconds between two questions whether a build is over: to ask is work too. */
-const lookEvery = 250;
+/** Milliseconds between two questions whether a build is over: to ask is work too, and the build's own record says when it was. */
+const lookEvery = { cold: 1_000, warm: 100, install: 250 } as const;
 
 /** The builds of one round, in this order. */
 const names = ["cold", "warm", "install"] as const;
@@ -47,7 +47,7 @@ async function oneRound(): Promise<Round> {
     const before = cpuTime();
     const { build_id } = await modyard.post("/builds", { ...change, deploy_to: "prod", reason: "bench" });
     const id = String(build_id);
-    while (["queued", "running"].includes(String((await modyard.get(`/builds/${id}`))["status"]))) await sleep(lookEvery);
+    while (["queued", "running"].includes(String((await modyard.get(`/builds/${id}`))["status"]))) await sleep(lookEvery[name]);
     const cpu = cpuBetween(before, cpuTime());
     await whenBuilt();
     await modyard.whenLive(id);
