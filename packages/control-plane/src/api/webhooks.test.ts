@@ -31,7 +31,7 @@ async function refusal(method: "POST" | "PATCH", url: string, body: unknown): Pr
 describe("a webhook", () => {
   it("is made with a secret that is told this once, and nowhere else", async () => {
     const key = { "idempotency-key": "made-once" };
-    const body = { url: receiver.url("ok/once"), types: ["BuildCompleted"], environments: ["prod"] };
+    const body = { url: receiver.url("ok/once/hidden-path"), types: ["BuildCompleted"], environments: ["prod"] };
     const first = webhookSecretView.parse((await api.ask("POST", "/admin/webhooks", body, key)).json());
     expect(first).toMatchObject({ enabled: true, types: ["BuildCompleted"], environments: ["prod"], secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/), created_by: "admin" });
     const repeated = await api.ask("POST", "/admin/webhooks", body, key);
@@ -41,6 +41,7 @@ describe("a webhook", () => {
     const journal = await readJournal(api.plane.handle.db, { limit: 1_000 });
     const shown = [(await api.ask("GET", "/admin/webhooks")).body, (await api.ask("GET", `/admin/webhooks/${first.id}`)).body];
     expect(JSON.stringify([rows, journal, shown, api.logged()])).not.toContain(secret.slice("whsec_".length, -1));
+    expect(JSON.stringify([journal, api.logged()])).not.toContain("hidden-path");
     expect(journal.at(-1)).toMatchObject({ action: "webhook.created", subjectId: first.id, details: { receiver: new URL(body.url).origin, types: ["BuildCompleted"] } });
   });
 

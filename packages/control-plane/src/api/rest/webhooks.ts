@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
 import type { Executor } from "../../database/connection.ts";
@@ -7,8 +8,10 @@ import { countDeliveries } from "../../events/webhooks/deliveries.ts";
 import { changeWebhook, createWebhook, deleteWebhook, rotateSecret } from "../../events/webhooks/manage.ts";
 import { provideSecretKey } from "../../events/webhooks/secret-key.ts";
 import { getWebhook, listWebhooks, type WebhookRow } from "../../events/webhooks/store.ts";
-import { checkWebhookUrl } from "../../events/webhooks/url.ts";
+import { checkWebhookUrl, originOf } from "../../events/webhooks/url.ts";
+import { withAsked } from "../../journal/origin.ts";
 import { answerOnce } from "../answer-once.ts";
+import { askedOf } from "../asked.ts";
 import { actorOf } from "../authenticate.ts";
 import { readPage } from "../operations/page.ts";
 import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
@@ -48,11 +51,11 @@ export function webhookRoutes(api: Api, plane: ControlPlane): void {
     const key = provideSecretKey(plane.config);
     let told = "";
     const { body } = await answerOnce<WebhookSecretView, 201>(request, (keep) =>
-      db.transaction().execute(async (trx) => {
+      asked(request, wanted.url, () => db.transaction().execute(async (trx) => {
         const { webhook, secret } = await createWebhook(trx, key, wanted, { actor: actorOf(request), reason: why });
         told = secret;
         await keep(trx, 201, { ...showWebhook(webhook), secret: null });
-      }),
+      })),
     );
     return reply.status(201).header("cache-control", "no-store").send({ ...body, secret: told });
   });
@@ -62,7 +65,7 @@ export function webhookRoutes(api: Api, plane: ControlPlane): void {
   api.patch("/webhooks/:id", { config: { permission: "settings.manage" }, schema: { operationId: "changeWebhook", tags: ["webhooks"], summary: "Change a webhook, switch it on or off", params: idParams, body: changeBody, response: { 200: webhookView } } }, async (request) => {
     const { reason: why, url, ...rest } = request.body;
     const changes = definedOf({ ...rest, url: url === undefined ? undefined : checkWebhookUrl(url, policy) });
-    return show(db, await db.transaction().execute((trx) => changeWebhook(trx, request.params.id, changes, { actor: actorOf(request), reason: why })));
+    return show(db, await asked(request, changes.url, () => db.transaction().execute((trx) => changeWebhook(trx, request.params.id, changes, { actor: actorOf(request), reason: why }))));
   });
 
   api.delete("/webhooks/:id", { config: { permission: "settings.manage" }, schema: { operationId: "deleteWebhook", tags: ["webhooks"], summary: "Remove a webhook and what waits for it", params: idParams, querystring: z.object({ reason }), response: { 200: webhookView } } }, async (request) =>
@@ -86,6 +89,12 @@ export function webhookRoutes(api: Api, plane: ControlPlane): void {
 
 async function show(db: Executor, webhook: WebhookRow): Promise<WebhookView> {
   return showWebhook(webhook, (await countDeliveries(db, [webhook.id])).get(webhook.id));
+}
+
+/** In the journal stands of an asked-for address only where it goes to: some receivers' paths are secrets. */
+function asked<T>({ method, routeOptions, params, query, body }: Pick<FastifyRequest, "method" | "routeOptions" | "params" | "query" | "body">, url: string | undefined, action: () => T): T {
+  const told = url === undefined ? body : { ...(body as object), url: originOf(url) };
+  return withAsked(askedOf({ method, routeOptions, params, query, body: told }), action);
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -2,7 +2,7 @@ import type { Executor } from "../../database/connection.ts";
 import { newUuid } from "../../database/identifiers.ts";
 import { eventTypeOf } from "../event-types.ts";
 import { readJournal } from "../../journal/journal.ts";
-import { matches } from "./matches.ts";
+import { wantedOf } from "./matches.ts";
 import type { WebhookRow } from "./store.ts";
 
 const pageSize = 200;
@@ -19,7 +19,7 @@ export async function advance(db: Executor, { id, cursor, types, environments }:
   const entries = await readJournal(db, { after: cursor, limit: pageSize });
   const last = entries.at(-1)?.id;
   if (last === undefined) return false;
-  const wanted = entries.filter((entry) => matches(entry, { types, environments }));
+  const wanted = await wantedOf(db, entries, { types, environments });
   const isMine = await db.transaction().execute(async (trx) => {
     const moved = await trx.updateTable("webhooks").set({ cursor: last }).where("id", "=", id).where("cursor", "=", cursor).where("enabled", "=", true).executeTakeFirst();
     if (moved.numUpdatedRows === 0n) return false;

@@ -4,6 +4,7 @@ import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../
 import { openDirectory } from "../../../../../test/support/directory.ts";
 import { WebhookReceiver } from "../../../../../test/support/webhook-receiver.ts";
 import { showEntry } from "../../api/views/journal.ts";
+import { newUuid, toPublicId } from "../../database/identifiers.ts";
 import { openListener, type Listener } from "../../database/listener.ts";
 import { appendJournal, journalChannel, readJournal, type JournalEntry } from "../../journal/journal.ts";
 import { addressPolicy } from "./addresses.ts";
@@ -61,6 +62,13 @@ describe.each(databases)("on $name", (kind) => {
     return database.handle.db.transaction().execute((trx) => appendJournal(trx, { actor: "ada", action: "build.requested", subjectType: "build", subjectId, ...entry }));
   }
 
+  async function insertBuild(deployTo: string): Promise<string> {
+    const id = newUuid();
+    const values = { id, status: "success", stage: "complete", profile: "monolith", manifestRef: "main", manifestHash: "", change: "{}", modulesDelta: "{}", requestedBy: "ada", reason: "", deployTo };
+    await database.handle.db.insertInto("builds").values(values).execute();
+    return toPublicId("bld", id);
+  }
+
   function deliveriesOf({ id }: WebhookRow): Promise<readonly Delivery[]> {
     return listDeliveries(database.handle.db, id, { limit: 1_000 });
   }
@@ -94,13 +102,16 @@ describe.each(databases)("on $name", (kind) => {
     dispatch();
     await happen("bld_failed", { action: "build.failed" });
     await happen("bld_prod", { details: { deployTo: "prod" } });
+    const build = await insertBuild("prod");
+    await happen(build, { action: "build.succeeded" });
+    await happen(await insertBuild("staging"), { action: "build.succeeded" });
     await happen("dpl_staging", { action: "deployment.started", details: { environment: "staging" } });
     await happen("dpl_prod", { action: "deployment.started", details: { environment: "prod" } });
     await happen("prod", { action: "environment.restored", subjectType: "environment" });
     await settled(types, ["delivered"]);
-    await settled(environments, ["delivered", "delivered", "delivered"]);
+    await settled(environments, ["delivered", "delivered", "delivered", "delivered"]);
     expect(subjectsOf("ok/types")).toEqual(["bld_failed"]);
-    expect(subjectsOf("ok/environments")).toEqual(["bld_prod", "dpl_prod", "prod"]);
+    expect(subjectsOf("ok/environments")).toEqual(["bld_prod", build, "dpl_prod", "prod"]);
   });
 
   it("tries again under the same id, and what comes after goes ahead of it", async () => {

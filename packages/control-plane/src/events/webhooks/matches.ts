@@ -1,5 +1,7 @@
-import { eventTypeOf } from "../event-types.ts";
+import type { Executor } from "../../database/connection.ts";
+import { toUuid } from "../../database/identifiers.ts";
 import type { RecordedEntry } from "../../journal/journal.ts";
+import { eventTypeOf } from "../event-types.ts";
 
 /** Which events a webhook wants: empty lists want all. */
 export interface EventFilter {
@@ -7,17 +9,32 @@ export interface EventFilter {
   readonly environments: readonly string[];
 }
 
-/** Whether an entry is to be sent by itself. The entries of tests are sent to the webhook that is tested, at once. */
-export function matches(entry: RecordedEntry, { types, environments }: EventFilter): boolean {
-  if (entry.action === "webhook.tested") return false;
-  if (types.length > 0 && !types.includes(eventTypeOf(entry.action))) return false;
-  if (environments.length === 0) return true;
-  const environment = environmentOf(entry);
-  return environment !== undefined && environments.includes(environment);
+/** The entries that a webhook wants. The entries of tests are sent to the webhook that is tested, at once, and to no other. */
+export async function wantedOf(db: Executor, entries: readonly RecordedEntry[], { types, environments }: EventFilter): Promise<readonly RecordedEntry[]> {
+  const ofType = entries.filter(({ action }) => action !== "webhook.tested" && (types.length === 0 || types.includes(eventTypeOf(action))));
+  if (environments.length === 0 || ofType.length === 0) return ofType;
+  const targets = await targetsOf(db, ofType);
+  return ofType.filter((entry) => {
+    const environment = environmentOf(entry) ?? targets.get(buildOf(entry) ?? "");
+    return environment !== undefined && environments.includes(environment);
+  });
 }
 
-/** The environment that an entry is about; of a build that is to be deployed, the one that it is for. */
-export function environmentOf({ subjectType, subjectId, details }: RecordedEntry): string | undefined {
+/** The environment that an entry names. */
+function environmentOf({ subjectType, subjectId, details }: RecordedEntry): string | undefined {
   const named = details["environment"] ?? details["deployTo"] ?? (subjectType === "environment" ? subjectId : undefined);
   return typeof named === "string" ? named : undefined;
+}
+
+/** The build that an entry is about, as a UUID. */
+function buildOf({ subjectType, subjectId, details }: RecordedEntry): string | undefined {
+  const named = subjectType === "build" ? subjectId : details["buildId"];
+  return typeof named === "string" ? toUuid("bld", named) : undefined;
+}
+
+/** Which environment each build is for that the entries are about. */
+async function targetsOf(db: Executor, entries: readonly RecordedEntry[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(entries.flatMap((entry) => buildOf(entry) ?? []))];
+  const rows = ids.length === 0 ? [] : await db.selectFrom("builds").select(["id", "deployTo"]).where("id", "in", ids).where("deployTo", "is not", null).execute();
+  return new Map(rows.flatMap(({ id, deployTo }) => (deployTo === null ? [] : [[id, deployTo] as const])));
 }
