@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { openTestApi, type TestApi } from "../../../../test/support/api.ts";
+import { onBehalfOf } from "../journal/behind.ts";
 import { appendJournal, readJournal } from "../journal/journal.ts";
 import { withAsked, withOrigin } from "../journal/origin.ts";
 import { withoutSecrets } from "./asked.ts";
@@ -78,6 +79,17 @@ describe("where an entry comes from", () => {
     const { db } = api.plane.handle;
     await withOrigin({ requestId: "several", address: "::1" }, () => withAsked({ operation: "cancelBuild" }, () => appendJournal(db, { actor: "ada", action: "build.cancelled", subjectType: "build", subjectId: "bld_x" })));
     expect((await search("request_id=several"))[0]?.origin).toMatchObject({ address: "::1", asked: { operation: "cancelBuild" } });
+  });
+
+  it("is, for what a worker does, the request that caused it", async () => {
+    const { db } = api.plane.handle;
+    const asked = await api.ask("POST", "/admin/builds", { install: ["forum"], reason: "soon" });
+    const { build_id: id } = asked.json<{ build_id: string }>();
+    await onBehalfOf(db, id, () => appendJournal(db, { actor: "admin", action: "build.started", subjectType: "build", subjectId: id }));
+    const found = await search(`request_id=${String(asked.headers["x-request-id"])}`);
+    expect(found.map(({ action, origin }) => [action, origin?.address, origin?.principal?.name])).toEqual([["build.started", null, undefined], ["build.requested", "127.0.0.1", "admin"]]);
+    await api.ask("POST", `/admin/builds/${id}/cancel`, { reason: "too early" });
+    expect((await search(`subject=${id}&action=build.cancelled`))[0]).toMatchObject({ reason: "too early", details: { was: "queued" } });
   });
 
   it("keeps no secrets, however they are named", () => {

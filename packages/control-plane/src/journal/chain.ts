@@ -30,21 +30,18 @@ export async function readChainHash(db: Executor, position: number): Promise<str
 
 /** The links after a position, in order, at most `limit`. */
 export async function readChain(db: Executor, { after, limit }: { readonly after: number; readonly limit: number }): Promise<readonly ChainLink[]> {
-  const { rows } = await sql<LinkRow>`
-    select position, encode(previous_hash, 'hex') as "previousHash", encode(hash, 'hex') as hash, chain.entry_id as "entryId", id,
-      to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor, action, subject_type as "subjectType", subject_id as "subjectId", reason,
-      details::text as details, principal_kind as "principalKind", principal_id as "principalId", principal_name as "principalName", address, request_id as "requestId", asked::text as asked
-    from (select * from journal_chain where position > ${after} order by position limit ${limit}) chain left join journal on journal.id = chain.entry_id
-    order by position`.execute(db.withoutPlugins());
-  return rows.map(({ position, previousHash, hash, entryId, id, ...entry }) => ({ position, previousHash, hash, entryId, entry: id === null ? null : { id, ...entry } }));
+  const links = await db.selectFrom("journalChain").selectAll().where("position", ">", after).orderBy("position").limit(limit).execute();
+  const entries = await readTexts(db, links.map(({ entryId }) => entryId));
+  return links.map(({ position, entryId, previousHash, hash }) => ({ position, entryId, previousHash: previousHash.toString("hex"), hash: hash.toString("hex"), entry: entries.get(entryId) ?? null }));
 }
 
-interface LinkRow extends Omit<EntryText, "id"> {
-  readonly position: number;
-  readonly previousHash: string;
-  readonly hash: string;
-  readonly entryId: number;
-  readonly id: number | null;
+/** By their numbers: joined, the database would read the whole journal for a page. */
+async function readTexts(db: Executor, ids: readonly number[]): Promise<ReadonlyMap<number, EntryText>> {
+  const { rows } = await sql<EntryText>`
+    select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor, action, subject_type as "subjectType", subject_id as "subjectId", reason,
+      details::text as details, principal_kind as "principalKind", principal_id as "principalId", principal_name as "principalName", address, request_id as "requestId", asked::text as asked
+    from journal where id = any(${[...ids]}::bigint[])`.execute(db.withoutPlugins());
+  return new Map(rows.map((entry) => [entry.id, entry]));
 }
 
 /** Entries that are in no chain, at most `limit`: the database adds every entry at its commit unless it was kept from it. */
