@@ -76,7 +76,7 @@ async function openParts(config: Config, logger: Logger, kind: ProcessKind, open
     limits: limitsOf(config),
     holder: config.holder,
     logger,
-    secrets: [...host.secrets, ...(config.databaseUrl === undefined ? [] : [config.databaseUrl])],
+    secrets: [...host.secrets, ...[config.databaseUrl, config.signIn.secret, config.signIn.oidc?.clientSecret].filter((each) => each !== undefined)],
   };
 }
 

@@ -11,7 +11,7 @@ import { findPlaces } from "./database/embedded/places.ts";
 import { findPostmaster } from "./database/embedded/postmaster.ts";
 
 const program = join(import.meta.dirname, "cli", "main.ts");
-const listening = z.object({ event: z.literal("listening"), url: z.string(), token_file: z.string() });
+const listening = z.object({ event: z.literal("listening"), url: z.string(), token_file: z.string(), setup_url: z.string().regex(/\/setup\?token=[\w-]{43}$/) });
 
 let directory: string;
 let host: string;

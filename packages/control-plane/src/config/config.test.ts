@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ModyardError } from "../errors/problem.ts";
 import { readConfig, tokenFile, type ConfigFlags } from "./config.ts";
 import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
@@ -81,4 +81,29 @@ it("gives builds a share of the machine, unless it is told how much; zero is no 
 
 it.each([[512, 256], [1_024, 512], [2_048, 1_024], [4_096, 3_072], [24_576, 18_432]])("leaves room for the applications and the database: of %i MB builds get %i", (total, share) => {
   expect(buildMemoryMegabytes(total)).toBe(share);
+});
+
+describe("sign-in", () => {
+  const oidc = { MODYARD_PUBLIC_URL: "https://modyard.example/", MODYARD_OIDC_ISSUER: "https://id.example/realms/one", MODYARD_OIDC_CLIENT_ID: "modyard" };
+
+  it("gives nobody anything whom nobody invited, unless that is said", () => {
+    expect(readConfig({}, {}).signIn).toEqual({});
+    expect(readConfig({}, oidc).signIn).toEqual({ publicUrl: "https://modyard.example", oidc: { issuer: oidc.MODYARD_OIDC_ISSUER, clientId: "modyard", name: "single sign-on" } });
+    expect(readConfig({}, { ...oidc, MODYARD_OIDC_DEFAULT_ROLE: "viewer" }).signIn.oidc).toMatchObject({ defaultRole: "viewer" });
+  });
+
+  it.each([
+    [{ MODYARD_PUBLIC_URL: "modyard.example" }, "MODYARD_PUBLIC_URL"],
+    [{ MODYARD_PUBLIC_URL: "https://modyard.example/path" }, "MODYARD_PUBLIC_URL"],
+    [{ MODYARD_SECRET: "short" }, "MODYARD_SECRET"],
+    [{ ...oidc, MODYARD_OIDC_ISSUER: "http://id.example" }, "MODYARD_OIDC_ISSUER"],
+    [{ ...oidc, MODYARD_OIDC_CLIENT_ID: "" }, "MODYARD_OIDC_CLIENT_ID"],
+    [{ ...oidc, MODYARD_PUBLIC_URL: "" }, "MODYARD_PUBLIC_URL"],
+    [{ ...oidc, MODYARD_OIDC_DEFAULT_ROLE: "king" }, "MODYARD_OIDC_DEFAULT_ROLE"],
+    [{ ...oidc, MODYARD_OIDC_CLIENT_SECRET_FILE: "/nowhere/at/all" }, "MODYARD_OIDC_CLIENT_SECRET_FILE"],
+    [{ ...oidc, MODYARD_OIDC_CLIENT_SECRET: "a", MODYARD_OIDC_CLIENT_SECRET_FILE: import.meta.filename }, "MODYARD_OIDC_CLIENT_SECRET"],
+  ])("names the setting that is wrong: %j", (env, name) => {
+    const [told = "", ...more] = problemsOf({}, env);
+    expect([told.startsWith(`config_invalid ${name}: `), more]).toEqual([true, []]);
+  });
 });

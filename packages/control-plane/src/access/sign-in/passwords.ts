@@ -17,12 +17,15 @@ interface Owner {
 /** Refuses by password_unfit what is too short, too long, one character over and over, or the person's own name or address. */
 export function assertFit(password: string, { email, name: ownName }: Owner): void {
   const length = [...password].length;
-  const refuse = (why: string): never => fail("password_unfit", why, { path: "password" });
   if (length < passwordLength.least) refuse(`the password has ${length} characters; it takes ${passwordLength.least}`);
   if (password.length > passwordLength.most) refuse(`the password is longer than ${passwordLength.most} characters`);
   if (new Set(password).size < 5) refuse("the password repeats a few characters only");
   const plain = password.toLowerCase();
   if ([email, ownName.toLowerCase(), email.split("@")[0] ?? ""].some((each) => each.length >= 4 && plain.replaceAll(each, "").length < 6)) refuse("the password is little more than the name or the e-mail address");
+}
+
+function refuse(why: string): never {
+  return fail("password_unfit", why, { path: "password" });
 }
 
 /** The slow part, before a transaction is opened for `savePassword`. */
