@@ -65,7 +65,7 @@ export class Service {
     const { args, env, log } = this.#options;
     const file = openSync(log, "a");
     // A session of its own: Ctrl-C is for the drill, which then ends everything in order.
-    const child = spawn(process.execPath, [binary, ...args], { stdio: ["ignore", file, file], env, detached: true });
+    const child = spawn(process.execPath, [binary, ...args], { stdio: ["ignore", file, file], env: { ...env, MODYARD_READS_PER_MINUTE: "0", MODYARD_WRITES_PER_MINUTE: "0" }, detached: true });
     closeSync(file);
     this.#child = child;
     child.once("exit", (code, signal) => void this.#ended(String(code ?? signal)));

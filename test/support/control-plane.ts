@@ -59,6 +59,9 @@ interface CommonOptions {
 /** A compiler that has one core of a busy machine to itself takes minutes. */
 const rustPatienceMs = 600_000;
 
+/** Tests look far more often than people do. */
+const anyRate = { MODYARD_READS_PER_MINUTE: "0", MODYARD_WRITES_PER_MINUTE: "0" };
+
 const listeningSchema = z.object({ event: z.literal("listening"), url: z.string(), token_file: z.string(), pid: z.number() });
 
 /** A real `modyard serve` with a host, a database and an application of its own. */
@@ -135,7 +138,7 @@ export class TestControlPlane {
   /** Starts the server (again), with what `env` adds from now on; resolves when it listens. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#env = { ...this.#env, ...env };
-    const child = spawn(process.execPath, [binary, ...this.#args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, MODYARD_TEST_SERVER: this.root, ...this.#env } });
+    const child = spawn(process.execPath, [binary, ...this.#args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...anyRate, MODYARD_TEST_SERVER: this.root, ...this.#env } });
     this.#child = child;
     child.stderr.on("data", (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-200_000)));
     const ended = once(child, "exit").then(([code, signal]) => {
