@@ -26,6 +26,11 @@ Settings without a flag, from the environment:
   MODYARD_PUBLIC_URL              where people reach this server, e.g. https://modyard.example
   MODYARD_SECRET                  signs cookies; needed by several servers together, else one is made and kept
   MODYARD_OIDC_ISSUER             single sign-on, with _CLIENT_ID, _CLIENT_SECRET or _CLIENT_SECRET_FILE, _NAME, _DEFAULT_ROLE
+  MODYARD_READS_PER_MINUTE        requests that look, of one person or token; 0: any number (6000)
+  MODYARD_WRITES_PER_MINUTE       requests that change something (600)
+  MODYARD_CORS_ORIGINS            pages elsewhere that may ask with a token of their own: https://tools.example,… (none)
+  MODYARD_TRUSTED_PROXIES         addresses and networks whose word on the client's address is believed (none)
+  OTEL_EXPORTER_OTLP_ENDPOINT     where traces go, e.g. http://collector:4318 (nothing is traced)
   MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
 
 SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;
