@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { deliveriesView, webhookSecretView, webhookView, type DeliveryView } from "../../packages/control-plane/src/api/views/webhook.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { startModyard } from "../support/modyard.ts";
 import { until } from "../support/rest-client.ts";
 import { WebhookReceiver } from "../support/webhook-receiver.ts";
 import { startTestWorker, type TestWorker } from "../support/worker.ts";
@@ -46,6 +47,21 @@ const deliveries = async (id: string): Promise<readonly DeliveryView[]> => (awai
 const changes = async (): Promise<readonly number[]> => (await plane.api.journal()).filter(({ action, subject_id: subject }) => action === "webhook.changed" && subject === bell).map(({ id }) => id);
 
 const allDelivered = (some: readonly DeliveryView[]) => some.every(({ status }) => status === "delivered");
+
+test("by the command line", async () => {
+  const run = async (...args: readonly string[]) => startModyard(["webhooks", ...args], { cwd: plane.root, env: { MODYARD_URL: plane.url, MODYARD_TOKEN: plane.token } }).done;
+  const added = await run("add", receiver.url("status/500/cli"), "--types", "BuildFailed", "--environments", "prod", "--json");
+  const { id } = webhookSecretView.parse(JSON.parse(added.stdout));
+  expect((await run()).stdout).toMatch(new RegExp(`${id} +on +0/0 .*BuildFailed of prod`));
+  expect(await run("test", id)).toMatchObject({ code: 1, stdout: expect.stringMatching(/dead +WebhookTested whd_\w+\n.*answered 500 after \d+ ms/) });
+  expect((await run("rotate-secret", id, "--overlap-hours", "0")).stdout).toMatch(/secret whsec_/);
+  expect((await run("resend", id, "--dead")).stdout).toContain("0 to be sent again");
+  expect(await run("resend", id)).toMatchObject({ code: 2 });
+  expect((await run("disable", id, "--reason", "too loud")).stdout).toContain("is off");
+  expect((await run("deliveries", id, "--status", "dead")).stdout).toContain("WebhookTested");
+  expect((await run("remove", id)).stdout).toContain("was removed");
+  expect(await run("test", id)).toMatchObject({ code: 1, stderr: expect.stringContaining("webhook_not_found") });
+});
 
 test("a server and a worker send everything once and in order", async () => {
   const id = await make("ok/two", ["WebhookChanged"]);
