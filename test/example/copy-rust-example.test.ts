@@ -89,6 +89,10 @@ describe.runIf(isThere(cargoProgram))("by hand", () => {
     expect(await server.ended).toMatchObject({ code: 0 });
   });
 
+  test("what the server has beside its modules passes its tests: no build of Modyard's runs them", patient, async () => {
+    expect(await cargo(host, join(root, "target"), "test", "--locked", "--quiet", "--package", "rustok-platform")).toMatchObject({ code: 0, output: expect.stringMatching(/[1-9]\d* passed; 0 failed/) });
+  });
+
   test("panics-at-start ends with a line that names it", patient, async () => {
     const { code, output } = await start(await buildWith("panics-at-start")).ended;
     expect(code).toBe(1);
