@@ -20,6 +20,8 @@ export const queries = {
   release: (id: string) => queryOptions({ queryKey: ["releases", id], queryFn: ({ signal }) => server.getRelease({ path: { id }, signal }) }),
   manifest: () => queryOptions({ queryKey: ["manifest"], queryFn: ({ signal }) => server.getManifest({ signal }) }),
   modules: () => queryOptions({ queryKey: ["manifest", "modules"], queryFn: ({ signal }) => server.listModules({ signal }) }),
+  module: (slug: string) => queryOptions({ queryKey: ["manifest", "module", slug], queryFn: ({ signal }) => server.getModule({ path: { slug }, signal }) }),
+  environmentHealth: (name: string) => queryOptions({ queryKey: ["environments", name, "health"], queryFn: ({ signal }) => server.getEnvironmentHealth({ path: { name }, signal }), refetchInterval: 15_000 }),
   catalog: () => queryOptions({ queryKey: ["manifest", "catalog"], queryFn: ({ signal }) => server.listCatalog({ query: { limit: 1_000 }, signal }) }),
   leases: () => queryOptions({ queryKey: ["leases"], queryFn: ({ signal }) => server.listLeases({ signal }) }),
 } as const;

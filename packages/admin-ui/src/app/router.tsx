@@ -24,10 +24,11 @@ const home = createRoute({ getParentRoute: () => signedIn, path: "/", beforeLoad
 const modules = createRoute({
   getParentRoute: () => signedIn,
   path: "/modules",
-  validateSearch: (search: { q?: unknown; tag?: unknown; show?: unknown }): { q?: string; tag?: string; show?: string } => ({
+  validateSearch: (search: { q?: unknown; tag?: unknown; show?: unknown; module?: unknown }): { q?: string; tag?: string; show?: string; module?: string } => ({
     ...(typeof search.q === "string" && { q: search.q }),
     ...(typeof search.tag === "string" && { tag: search.tag }),
     ...(typeof search.show === "string" && { show: search.show }),
+    ...(typeof search.module === "string" && { module: search.module }),
   }),
   component: lazyRouteComponent(() => import("../routes/modules/modules-page.tsx"), "ModulesPage"),
 });

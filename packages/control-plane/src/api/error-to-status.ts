@@ -36,6 +36,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   route_not_found: 404,
   method_not_allowed: 405,
   build_not_found: 404,
+  module_not_found: 404,
   release_not_found: 404,
   deployment_not_found: 404,
   environment_not_found: 404,

@@ -14,3 +14,10 @@ export async function stepWeights(db: Executor): Promise<readonly number[]> {
     return durations.length === 0 ? step.weight : Math.max(1, sum / durations.length);
   });
 }
+
+/** How long builds take from their start to their end, in seconds: the median of the last successful ones. Null before there are any. */
+export async function usualSeconds(db: Executor): Promise<number | null> {
+  const rows = await db.selectFrom("builds").select(["startedAt", "finishedAt"]).where("status", "=", "success").orderBy("id", "desc").limit(samples).execute();
+  const durations = rows.map(({ startedAt, finishedAt }) => (Number(finishedAt) - Number(startedAt)) / 1_000).toSorted((one, other) => one - other);
+  return durations[Math.floor(durations.length / 2)] ?? null;
+}

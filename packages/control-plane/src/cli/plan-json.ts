@@ -4,5 +4,5 @@ import { problemJson } from "./problem-json.ts";
 
 /** A plan as the API shows it, with problems as all of the command line's output has them. */
 export function planJson(plan: Plan): unknown {
-  return { ...showPlan(plan), blockers: plan.blockers.map(problemJson), warnings: plan.warnings.map(problemJson) };
+  return { ...showPlan(plan, null), blockers: plan.blockers.map(problemJson), warnings: plan.warnings.map(problemJson) };
 }

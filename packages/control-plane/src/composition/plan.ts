@@ -39,6 +39,17 @@ export interface DescriptorReading {
   readonly verified: boolean;
   /** Exact version that the spec would resolve to, where known. */
   readonly resolvedVersion?: string;
+  /** What the package says for people; a plan takes no notice of it. */
+  readonly about?: ModuleAbout;
+}
+
+/** What a module's package says for people. Text of others: never markup to be trusted. */
+export interface ModuleAbout {
+  /** Its readme, in Markdown, cut where it is very long. */
+  readonly readme?: string;
+  /** As the package says it, mostly an SPDX expression. */
+  readonly licence?: string;
+  readonly homepage?: string;
 }
 
 /**

@@ -113,7 +113,20 @@ async function checkModules(request: SmokeRequest): Promise<Result<ModulesHealth
   return answer.status === 200 && report.data.status === "ok" ? { ok: true, value: report.data } : broken(`answered ${answer.status} with status "${report.data.status}"`);
 }
 
-async function get(request: SmokeRequest, path: string, timeoutMs: number): Promise<{ readonly status: number; readonly body: string }> {
+/** What a release that runs says of its modules now. Problem: smoke_failed. */
+export async function readModulesHealth(request: Pick<SmokeRequest, "address" | "modulesHealthPath" | "signal">): Promise<Result<ModulesHealth>> {
+  const broken = (message: string): Result<never> => ({ ok: false, problems: [problem("smoke_failed", `${request.address}${request.modulesHealthPath} ${message}`)] });
+  try {
+    const { status, body } = await get(request, request.modulesHealthPath, ANSWER_TIMEOUT_MS);
+    const report = modulesHealthSchema.safeParse(parseJson(body));
+    return report.success ? { ok: true, value: report.data } : broken(`answered ${status}, but not with a report of its modules`);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    return broken(`did not answer (${reasonOf(error)})`);
+  }
+}
+
+async function get(request: Pick<SmokeRequest, "address" | "signal">, path: string, timeoutMs: number): Promise<{ readonly status: number; readonly body: string }> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
   const response = await fetch(new URL(path, request.address), { signal, redirect: "manual", headers: { connection: "close" } });

@@ -157,6 +157,8 @@ export interface Toolchain {
   readInstalledVersions(directory: string, host: HostDescriptor, modules: readonly ModuleSpec[]): Promise<ReadonlyMap<string, string>>;
   /** Reads a module's descriptor without running anything of it: from the tree, the tarball, the crate or a git archive. */
   readDescriptor(spec: ModuleSpec, source: DescriptorSource): Promise<DescriptorReading | Problem>;
+  /** The versions of a module's package that its registry offers, the newest first; none where there is no registry or it cannot be asked. */
+  listVersions(spec: ModuleSpec, source: DescriptorSource): Promise<readonly string[]>;
   /** Declares exactly these modules as dependencies by the tool's own means and updates the lockfile with the least change. */
   resolve(context: ToolchainContext, modules: readonly ModuleSpec[], removed: readonly ModuleSpec[]): Promise<StepOutcome & { readonly resolved?: readonly ResolvedModule[] }>;
   /** Installs what the lockfile says, exactly, then compiles every surface. No network, lifecycle scripts off. */

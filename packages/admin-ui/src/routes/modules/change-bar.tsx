@@ -12,7 +12,7 @@ export function ChangeBar({ wishes, onReview }: { readonly wishes: Wishes; reado
       <ClipboardList aria-hidden className="size-5 text-accent" />
       <p className="min-w-0 flex-1">
         <span className="font-medium">{t("modules.change.count", { count: wishes.size })}</span>{" "}
-        <span className="text-ink-soft">{[...wishes].map(([slug, what]) => `${t(`modules.${what}`)} ${slug}`).join(", ")}</span>
+        <span className="text-ink-soft">{[...wishes].map(([slug, { what }]) => `${t(`modules.${what}`)} ${slug}`).join(", ")}</span>
       </p>
       <Button kind="quiet" onClick={forgetWishes}>{t("modules.change.discard")}</Button>
       <Button kind="primary" onClick={onReview}>{t("modules.change.review")}</Button>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Blocks, Search } from "lucide-react";
+import { Blocks, Link2, Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -14,7 +14,9 @@ import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
 import { catalogItems, matching } from "./catalog-item.ts";
 import { ChangeBar } from "./change-bar.tsx";
 import { useWishes } from "./change.ts";
+import { AddressDialog } from "./address-dialog.tsx";
 import { ModuleCard } from "./module-card.tsx";
+import { ModuleSheet } from "./module-sheet.tsx";
 import { PlanSheet } from "./plan-sheet.tsx";
 
 const route = getRouteApi("/signed-in/modules");
@@ -28,6 +30,7 @@ export function ModulesPage() {
   const may = useMay();
   const wishes = useWishes();
   const [reviewing, setReviewing] = useState(false);
+  const [adding, setAdding] = useState(false);
   const catalog = useQuery(queries.catalog());
   const modules = useQuery(queries.modules());
   const choose = (next: Partial<typeof filter>): void => {
@@ -36,10 +39,11 @@ export function ModulesPage() {
   };
   const items = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? []);
   const shown = matching(items, filter);
+  const opened = items.find(({ slug }) => slug === filter.module);
   const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
   const error = catalog.error ?? modules.error;
   return (
-    <Page title={t("modules.title")} intro={t("modules.intro")}>
+    <Page title={t("modules.title")} intro={t("modules.intro")} {...(may("build.request") && { actions: <Button icon={<Link2 aria-hidden className="size-4" />} onClick={() => setAdding(true)}>{t("modules.byAddress")}</Button> })}>
       <div className="mb-6 flex flex-wrap gap-3">
         <div className="relative min-w-56 flex-1">
           <Search aria-hidden className="absolute top-3 left-3 size-4 text-ink-faint" />
@@ -64,9 +68,11 @@ export function ModulesPage() {
         </Empty>
       )}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-4">
-        {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => undefined} />)}
+        {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => choose({ module: item.slug })} />)}
       </div>
       <ChangeBar wishes={wishes} onReview={() => setReviewing(true)} />
+      {opened !== undefined && <ModuleSheet item={opened} mayChange={may("build.request")} onClose={() => choose({ module: "" })} />}
+      {adding && <AddressDialog onClose={() => setAdding(false)} />}
       {reviewing && wishes.size > 0 && <PlanSheet wishes={wishes} onClose={() => setReviewing(false)} />}
     </Page>
   );

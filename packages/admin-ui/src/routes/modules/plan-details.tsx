@@ -8,6 +8,7 @@ import { queries } from "../../api/queries.ts";
 import { Badge } from "../../components/badge.tsx";
 import { TextField } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/problem.tsx";
+import { durationText } from "../../components/time.tsx";
 import type { Wishes } from "./change.ts";
 import { TextDiff } from "./manifest-diff.tsx";
 
@@ -25,11 +26,14 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, versions, onVers
   const { t } = useTranslation();
   const { data: manifest } = useQuery(queries.manifest());
   const along = [...plan.along_installed, ...plan.along_uninstalled];
+  const touched = new Set([...plan.delta.added, ...plan.delta.changed].map(({ slug }) => slug));
+  const irreversible = plan.modules.filter((module) => touched.has(module.slug) && "migration_policy" in module && module["migration_policy"] === "irreversible").map(({ slug }) => slug);
   const wantsCascade = plan.blockers.some(({ code }) => code === "module_needed") || cascade;
   return (
     <>
       {plan.blockers.map((problem, index) => <ProblemNote key={index} problem={problem} />)}
       {plan.warnings.map((problem, index) => <ProblemNote key={index} problem={problem} tone="warn" />)}
+      {irreversible.length > 0 && <ProblemNote tone="warn" problem={{ code: "irreversible_migration", message: t("modules.plan.irreversible", { modules: irreversible.join(", ") }) }} />}
       {wantsCascade && (
         <label className="flex items-center gap-2.5">
           <input type="checkbox" className="size-4 accent-(--accent)" checked={cascade} onChange={(event) => onCascade(event.target.checked)} />
@@ -41,7 +45,7 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, versions, onVers
         <ul className="grid gap-2">
           {plan.delta.added.map(({ slug, version }) => (
             <Row key={slug} icon={<Plus aria-hidden className="size-4 text-good" />} slug={slug} along={along.includes(slug)}>
-              {wishes.get(slug) === "install" ? <VersionWish slug={slug} version={version} value={versions.get(slug) ?? ""} onVersion={onVersion} /> : version}
+              {wishes.get(slug)?.what === "install" && wishes.get(slug)?.spec === undefined ? <VersionWish slug={slug} version={version} value={versions.get(slug) ?? ""} onVersion={onVersion} /> : version}
             </Row>
           ))}
           {plan.delta.changed.map(({ slug, from, to }) => (
@@ -50,6 +54,7 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, versions, onVers
           {plan.delta.removed.map(({ slug, version }) => <Row key={slug} icon={<Minus aria-hidden className="size-4 text-bad" />} slug={slug} along={along.includes(slug)}>{version}</Row>)}
         </ul>
         {plan.delta.added.length + plan.delta.changed.length + plan.delta.removed.length === 0 && <p className="text-ink-soft">{t("modules.plan.nothing")}</p>}
+        {plan.expected_seconds !== null && plan.may_be_built && <p className="mt-3 text-sm text-ink-soft">{t("modules.plan.expected", { time: durationText(plan.expected_seconds * 1_000) })}</p>}
         {plan.unverified.length > 0 && <p className="mt-3 text-sm text-warn">{t("modules.plan.unverified", { modules: plan.unverified.join(", ") })}</p>}
       </section>
       {manifest !== undefined && (

@@ -38,7 +38,7 @@ export function ReleasePage() {
       actions={may("deployment.request") && <Button kind="primary" onClick={() => setPromoting(true)}>{t("environments.promote")}</Button>}
     >
       <div className="grid gap-5">
-        <Card title={t("environments.modules")} padded={false}><ModulesTable environment={release.environment} modules={release.modules} /></Card>
+        <Card title={t("environments.modules")} padded={false}><ModulesTable modules={release.modules} /></Card>
         <Card title={t("environments.compare")}>
           <div className="grid gap-4">
             <Select label={t("environments.compareWith")} value={compared?.release_id ?? ""} onChange={(event) => setOther(event.target.value)}>

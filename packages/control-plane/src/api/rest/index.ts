@@ -4,6 +4,7 @@ import { approvalRoutes } from "./approvals.ts";
 import { buildRoutes } from "./builds.ts";
 import { compositionRoutes } from "./composition.ts";
 import { deploymentRoutes } from "./deployments.ts";
+import { environmentHealthRoutes } from "./environment-health.ts";
 import { environmentSettingsRoutes } from "./environment-settings.ts";
 import { environmentRoutes } from "./environments.ts";
 import { eventRoutes } from "./events.ts";
@@ -13,6 +14,7 @@ import { logRoutes } from "./logs.ts";
 import { meRoutes } from "./me.ts";
 import { peopleRoutes } from "./people.ts";
 import { personGrantRoutes } from "./person-grants.ts";
+import { moduleRoutes } from "./modules.ts";
 import { planRoutes } from "./plans.ts";
 import { releaseRoutes } from "./releases.ts";
 import { retentionRoutes } from "./retention.ts";
@@ -32,7 +34,9 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   releaseRoutes,
   environmentRoutes,
   environmentSettingsRoutes,
+  environmentHealthRoutes,
   compositionRoutes,
+  moduleRoutes,
   eventRoutes,
   journalRoutes,
   retentionRoutes,

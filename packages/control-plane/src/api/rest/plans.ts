@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usualSeconds } from "../../build/progress.ts";
 import { planRequest } from "../../build/request.ts";
 import type { ControlPlane } from "../../control-plane.ts";
 import { changeShape, toChange } from "../views/change.ts";
@@ -11,6 +12,6 @@ export function planRoutes(api: Api, plane: ControlPlane): void {
   api.post("/plans", { config: { permission: "read" }, schema: { operationId: "planChange", tags: ["composition"], summary: "What a change would do, and whether it may be made", body: planBody, response: { 200: planView } } }, async (request) => {
     const { manifest_ref: branch = plane.config.branch, ...change } = request.body;
     const { plan } = await planRequest(plane, branch, toChange(change));
-    return showPlan(plan);
+    return showPlan(plan, await usualSeconds(plane.handle.db));
   });
 }

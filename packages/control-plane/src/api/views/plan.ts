@@ -19,11 +19,12 @@ export const planView = z.object({
   unverified: z.array(z.string()),
   modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)),
   manifest_text: z.string(),
+  expected_seconds: z.number().nullable().describe("How long the last builds took, as a median; null before there are any."),
 });
 
 export type PlanView = z.output<typeof planView>;
 
-export function showPlan(plan: Plan): PlanView {
+export function showPlan(plan: Plan, expectedSeconds: number | null): PlanView {
   const { composition, change: _, ...shown } = plan;
-  return planView.parse({ ...(snakeCase(shown) as object), may_be_built: plan.blockers.length === 0, modules: composition.modules.map((module) => snakeCase(module)) });
+  return planView.parse({ ...(snakeCase(shown) as object), expected_seconds: expectedSeconds, may_be_built: plan.blockers.length === 0, modules: composition.modules.map((module) => snakeCase(module)) });
 }

@@ -3,8 +3,8 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CancelBuildData, CancelBuildErrors, CancelBuildResponses, DeployBuildData, DeployBuildErrors, DeployBuildResponses, GetBuildData, GetBuildErrors, GetBuildResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetManifestData, GetManifestErrors, GetManifestResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReleaseData, GetReleaseErrors, GetReleaseResponses, ListBuildsData, ListBuildsErrors, ListBuildsResponses, ListCatalogData, ListCatalogErrors, ListCatalogResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListLeasesData, ListLeasesErrors, ListLeasesResponses, ListModulesData, ListModulesErrors, ListModulesResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, PlanChangeData, PlanChangeErrors, PlanChangeResponses, PreviewRetentionData, PreviewRetentionErrors, PreviewRetentionResponses, ReadBuildLogData, ReadBuildLogErrors, ReadBuildLogResponses, RequestBuildData, RequestBuildErrors, RequestBuildResponses, RollBackBuildData, RollBackBuildErrors, RollBackBuildResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RunRetentionData, RunRetentionErrors, RunRetentionResponses, TakeOverLeaseData, TakeOverLeaseErrors, TakeOverLeaseResponses } from './types.gen.ts';
-import { zCancelBuildResponse, zDeployBuildResponse, zGetBuildResponse, zGetDeploymentResponse, zGetEnvironmentResponse, zGetHealthResponse, zGetManifestResponse, zGetReadinessResponse, zGetReleaseResponse, zListBuildsResponse, zListCatalogResponse, zListDeploymentsResponse, zListEnvironmentsResponse, zListEventsResponse, zListLeasesResponse, zListModulesResponse, zListReleasesResponse, zPlanChangeResponse, zPreviewRetentionResponse, zReadBuildLogResponse, zRequestBuildResponse, zRollBackBuildResponse, zRollBackEnvironmentResponse, zRunRetentionResponse, zTakeOverLeaseResponse } from './zod.gen.ts';
+import type { ApproveDeploymentData, ApproveDeploymentErrors, ApproveDeploymentResponses, CancelBuildData, CancelBuildErrors, CancelBuildResponses, ChangeEnvironmentSettingsData, ChangeEnvironmentSettingsErrors, ChangeEnvironmentSettingsResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeployBuildData, DeployBuildErrors, DeployBuildResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishSingleSignOnData, FinishSingleSignOnErrors, FinishSingleSignOnResponses, GetBuildData, GetBuildErrors, GetBuildResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentHealthData, GetEnvironmentHealthErrors, GetEnvironmentHealthResponses, GetEnvironmentResponses, GetEnvironmentSettingsData, GetEnvironmentSettingsErrors, GetEnvironmentSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJournalVerificationData, GetJournalVerificationErrors, GetJournalVerificationResponses, GetManifestData, GetManifestErrors, GetManifestResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetModuleData, GetModuleErrors, GetModuleResponses, GetPersonData, GetPersonErrors, GetPersonResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReleaseData, GetReleaseErrors, GetReleaseResponses, GetSignInStateData, GetSignInStateErrors, GetSignInStateResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GraphqlData, GraphqlErrors, GraphqlResponses, GraphqlSubscribeData, GraphqlSubscribeErrors, GraphqlSubscribeResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, ListBuildsData, ListBuildsErrors, ListBuildsResponses, ListCatalogData, ListCatalogErrors, ListCatalogResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListJournalChainData, ListJournalChainErrors, ListJournalChainResponses, ListLeasesData, ListLeasesErrors, ListLeasesResponses, ListModulesData, ListModulesErrors, ListModulesResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PlanChangeData, PlanChangeErrors, PlanChangeResponses, PreviewRetentionData, PreviewRetentionErrors, PreviewRetentionResponses, ReadBuildLogData, ReadBuildLogErrors, ReadBuildLogResponses, ReadLinkData, ReadLinkErrors, ReadLinkResponses, RejectDeploymentData, RejectDeploymentErrors, RejectDeploymentResponses, RenewPersonLinkData, RenewPersonLinkErrors, RenewPersonLinkResponses, RequestBuildData, RequestBuildErrors, RequestBuildResponses, ResendDeadWebhookDeliveriesData, ResendDeadWebhookDeliveriesErrors, ResendDeadWebhookDeliveriesResponses, ResendWebhookDeliveryData, ResendWebhookDeliveryErrors, ResendWebhookDeliveryResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackBuildData, RollBackBuildErrors, RollBackBuildResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, RunRetentionData, RunRetentionErrors, RunRetentionResponses, SetPasswordData, SetPasswordErrors, SetPasswordResponses, SetPersonGrantsData, SetPersonGrantsErrors, SetPersonGrantsResponses, SetTokenGrantsData, SetTokenGrantsErrors, SetTokenGrantsResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartSingleSignOnData, StartSingleSignOnErrors, StartSingleSignOnResponses, TakeOverLeaseData, TakeOverLeaseErrors, TakeOverLeaseResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, WithdrawDeploymentData, WithdrawDeploymentErrors, WithdrawDeploymentResponses } from './types.gen.ts';
+import { zApproveDeploymentResponse, zCancelBuildResponse, zChangeEnvironmentSettingsResponse, zChangePasswordResponse, zChangePersonResponse, zChangeWebhookResponse, zCreateTokenResponse, zCreateWebhookResponse, zDeleteWebhookResponse, zDeployBuildResponse, zEndSessionResponse, zFinishSingleSignOnResponse, zGetBuildResponse, zGetDeploymentResponse, zGetEnvironmentHealthResponse, zGetEnvironmentResponse, zGetEnvironmentSettingsResponse, zGetHealthResponse, zGetJournalVerificationResponse, zGetManifestResponse, zGetMeResponse, zGetMetricsResponse, zGetModuleResponse, zGetPersonResponse, zGetReadinessResponse, zGetReleaseResponse, zGetSignInStateResponse, zGetTokenResponse, zGetWebhookResponse, zGraphqlResponse, zGraphqlSubscribeResponse, zInvitePersonResponse, zListBuildsResponse, zListCatalogResponse, zListDeploymentsResponse, zListEnvironmentsResponse, zListEventsResponse, zListJournalChainResponse, zListLeasesResponse, zListModulesResponse, zListPeopleResponse, zListPermissionsResponse, zListReleasesResponse, zListSessionsResponse, zListTokensResponse, zListWebhookDeliveriesResponse, zListWebhooksResponse, zPlanChangeResponse, zPreviewRetentionResponse, zReadBuildLogResponse, zReadLinkResponse, zRejectDeploymentResponse, zRenewPersonLinkResponse, zRequestBuildResponse, zResendDeadWebhookDeliveriesResponse, zResendWebhookDeliveryResponse, zRevokeTokenResponse, zRollBackBuildResponse, zRollBackEnvironmentResponse, zRotateWebhookSecretResponse, zRunRetentionResponse, zSetPasswordResponse, zSetPersonGrantsResponse, zSetTokenGrantsResponse, zSetUpResponse, zSignInResponse, zSignOutResponse, zStartSingleSignOnResponse, zTakeOverLeaseResponse, zTestWebhookResponse, zWithdrawDeploymentResponse } from './zod.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -95,13 +95,137 @@ export class ModyardApi extends HeyApiClient {
     }
     
     /**
+     * Who is signed in, and how one can sign in
+     */
+    public getSignInState<ThrowOnError extends boolean = true>(options?: Options<GetSignInStateData, ThrowOnError>): RequestResult<GetSignInStateResponses, GetSignInStateErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<GetSignInStateResponses, GetSignInStateErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetSignInStateResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/session',
+            ...options
+        });
+    }
+    
+    /**
+     * Sign in with e-mail address and password; the answer sets a cookie
+     */
+    public signIn<ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSignInResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/sign-in',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * End the session of this browser
+     */
+    public signOut<ThrowOnError extends boolean = true>(options: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSignOutResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/sign-out',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Become the first owner, by the link that the server printed
+     */
+    public setUp<ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>): RequestResult<SetUpResponses, SetUpErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<SetUpResponses, SetUpErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSetUpResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/setup',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * What a one-time link is good for
+     */
+    public readLink<ThrowOnError extends boolean = true>(options: Options<ReadLinkData, ThrowOnError>): RequestResult<ReadLinkResponses, ReadLinkErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<ReadLinkResponses, ReadLinkErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zReadLinkResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/link',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Set a password by a one-time link, and sign in; sessions elsewhere end
+     */
+    public setPassword<ThrowOnError extends boolean = true>(options: Options<SetPasswordData, ThrowOnError>): RequestResult<SetPasswordResponses, SetPasswordErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<SetPasswordResponses, SetPasswordErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSetPasswordResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/password',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Where to send the browser for single sign-on
+     */
+    public startSingleSignOn<ThrowOnError extends boolean = true>(options: Options<StartSingleSignOnData, ThrowOnError>): RequestResult<StartSingleSignOnResponses, StartSingleSignOnErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<StartSingleSignOnResponses, StartSingleSignOnErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zStartSingleSignOnResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/single-sign-on',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Where single sign-on sends the browser back to
+     */
+    public finishSingleSignOn<ThrowOnError extends boolean = true>(options?: Options<FinishSingleSignOnData, ThrowOnError>): RequestResult<FinishSingleSignOnResponses, FinishSingleSignOnErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<FinishSingleSignOnResponses, FinishSingleSignOnErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zFinishSingleSignOnResponse.parseAsync(data),
+            responseStyle: 'data',
+            url: '/auth/callback/oidc',
+            ...options
+        });
+    }
+    
+    /**
      * What a change would do, and whether it may be made
      */
     public planChange<ThrowOnError extends boolean = true>(options: Options<PlanChangeData, ThrowOnError>): RequestResult<PlanChangeResponses, PlanChangeErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<PlanChangeResponses, PlanChangeErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zPlanChangeResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/plans',
             ...options,
             headers: {
@@ -118,7 +242,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListBuildsResponses, ListBuildsErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListBuildsResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds',
             ...options
         });
@@ -131,7 +259,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<RequestBuildResponses, RequestBuildErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zRequestBuildResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds',
             ...options,
             headers: {
@@ -148,7 +280,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).get<GetBuildResponses, GetBuildErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zGetBuildResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds/{id}',
             ...options
         });
@@ -161,7 +297,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<CancelBuildResponses, CancelBuildErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zCancelBuildResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds/{id}/cancel',
             ...options,
             headers: {
@@ -178,7 +318,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).get<ReadBuildLogResponses, ReadBuildLogErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zReadBuildLogResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds/{id}/logs',
             ...options
         });
@@ -191,7 +335,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListLeasesResponses, ListLeasesErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListLeasesResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/leases',
             ...options
         });
@@ -204,7 +352,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<TakeOverLeaseResponses, TakeOverLeaseErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zTakeOverLeaseResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/leases/{id}/take-over',
             ...options,
             headers: {
@@ -221,7 +373,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<DeployBuildResponses, DeployBuildErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zDeployBuildResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds/{id}/deploy',
             ...options,
             headers: {
@@ -238,7 +394,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<RollBackBuildResponses, RollBackBuildErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zRollBackBuildResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/builds/{id}/rollback',
             ...options,
             headers: {
@@ -255,7 +415,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<RollBackEnvironmentResponses, RollBackEnvironmentErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zRollBackEnvironmentResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/environments/{name}/rollback',
             ...options,
             headers: {
@@ -272,7 +436,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).get<GetDeploymentResponses, GetDeploymentErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zGetDeploymentResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/deployments/{id}',
             ...options
         });
@@ -285,9 +453,76 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListDeploymentsResponses, ListDeploymentsErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListDeploymentsResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/deployments',
             ...options
+        });
+    }
+    
+    /**
+     * Approve a deployment that waits, as a second person
+     */
+    public approveDeployment<ThrowOnError extends boolean = true>(options: Options<ApproveDeploymentData, ThrowOnError>): RequestResult<ApproveDeploymentResponses, ApproveDeploymentErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<ApproveDeploymentResponses, ApproveDeploymentErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zApproveDeploymentResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/deployments/{id}/approve',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Reject a deployment that waits
+     */
+    public rejectDeployment<ThrowOnError extends boolean = true>(options: Options<RejectDeploymentData, ThrowOnError>): RequestResult<RejectDeploymentResponses, RejectDeploymentErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<RejectDeploymentResponses, RejectDeploymentErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zRejectDeploymentResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/deployments/{id}/reject',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Withdraw a deployment that one asked for and that waits
+     */
+    public withdrawDeployment<ThrowOnError extends boolean = true>(options: Options<WithdrawDeploymentData, ThrowOnError>): RequestResult<WithdrawDeploymentResponses, WithdrawDeploymentErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<WithdrawDeploymentResponses, WithdrawDeploymentErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zWithdrawDeploymentResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/deployments/{id}/withdraw',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
         });
     }
     
@@ -298,7 +533,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListReleasesResponses, ListReleasesErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListReleasesResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/releases',
             ...options
         });
@@ -311,7 +550,11 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).get<GetReleaseResponses, GetReleaseErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zGetReleaseResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/releases/{id}',
             ...options
         });
@@ -324,7 +567,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListEnvironmentsResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/environments',
             ...options
         });
@@ -337,8 +584,67 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).get<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zGetEnvironmentResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/environments/{name}',
+            ...options
+        });
+    }
+    
+    /**
+     * An environment's settings
+     */
+    public getEnvironmentSettings<ThrowOnError extends boolean = true>(options: Options<GetEnvironmentSettingsData, ThrowOnError>): RequestResult<GetEnvironmentSettingsResponses, GetEnvironmentSettingsErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetEnvironmentSettingsResponses, GetEnvironmentSettingsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetEnvironmentSettingsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/environments/{name}/settings',
+            ...options
+        });
+    }
+    
+    /**
+     * Change an environment's settings
+     */
+    public changeEnvironmentSettings<ThrowOnError extends boolean = true>(options: Options<ChangeEnvironmentSettingsData, ThrowOnError>): RequestResult<ChangeEnvironmentSettingsResponses, ChangeEnvironmentSettingsErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).put<ChangeEnvironmentSettingsResponses, ChangeEnvironmentSettingsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zChangeEnvironmentSettingsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/environments/{name}/settings',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * The modules of what runs, as the application reports them now
+     */
+    public getEnvironmentHealth<ThrowOnError extends boolean = true>(options: Options<GetEnvironmentHealthData, ThrowOnError>): RequestResult<GetEnvironmentHealthResponses, GetEnvironmentHealthErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetEnvironmentHealthResponses, GetEnvironmentHealthErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetEnvironmentHealthResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/environments/{name}/health',
             ...options
         });
     }
@@ -350,7 +656,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<GetManifestResponses, GetManifestErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zGetManifestResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/manifest',
             ...options
         });
@@ -363,7 +673,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListCatalogResponses, ListCatalogErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListCatalogResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/catalog',
             ...options
         });
@@ -376,21 +690,82 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<ListModulesResponses, ListModulesErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListModulesResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/modules',
             ...options
         });
     }
     
     /**
+     * One module of the manifest or a catalog: what it says of itself, and which versions there are
+     */
+    public getModule<ThrowOnError extends boolean = true>(options: Options<GetModuleData, ThrowOnError>): RequestResult<GetModuleResponses, GetModuleErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetModuleResponses, GetModuleErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetModuleResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/modules/{slug}',
+            ...options
+        });
+    }
+    
+    /**
      * The journal, as a page or as a live stream
+     *
+     * As `text/event-stream`, each event has its type as its name and its number as its id: `Last-Event-ID` loses nothing. `BuildProgress` comes without an id, several times a second at most, and first for every build that runs; it is in no page.
      */
     public listEvents<ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zListEventsResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/events',
+            ...options
+        });
+    }
+    
+    /**
+     * What the journal's chain is to be compared with
+     */
+    public getJournalVerification<ThrowOnError extends boolean = true>(options?: Options<GetJournalVerificationData, ThrowOnError>): RequestResult<GetJournalVerificationResponses, GetJournalVerificationErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<GetJournalVerificationResponses, GetJournalVerificationErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetJournalVerificationResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/journal/verification',
+            ...options
+        });
+    }
+    
+    /**
+     * The journal as it is chained, oldest first
+     */
+    public listJournalChain<ThrowOnError extends boolean = true>(options?: Options<ListJournalChainData, ThrowOnError>): RequestResult<ListJournalChainResponses, ListJournalChainErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListJournalChainResponses, ListJournalChainErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListJournalChainResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/journal/chain',
             ...options
         });
     }
@@ -402,7 +777,11 @@ export class ModyardApi extends HeyApiClient {
         return (options?.client ?? this.client).get<PreviewRetentionResponses, PreviewRetentionErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zPreviewRetentionResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/retention',
             ...options
         });
@@ -415,8 +794,565 @@ export class ModyardApi extends HeyApiClient {
         return (options.client ?? this.client).post<RunRetentionResponses, RunRetentionErrors, ThrowOnError, 'data'>({
             responseValidator: async (data) => await zRunRetentionResponse.parseAsync(data),
             responseStyle: 'data',
-            security: [{ scheme: 'bearer', type: 'http' }],
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
             url: '/admin/retention',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Webhooks, the oldest first
+     */
+    public listWebhooks<ThrowOnError extends boolean = true>(options?: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListWebhooksResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks',
+            ...options
+        });
+    }
+    
+    /**
+     * Make a webhook, whose secret is told once
+     */
+    public createWebhook<ThrowOnError extends boolean = true>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zCreateWebhookResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Remove a webhook and what waits for it
+     */
+    public deleteWebhook<ThrowOnError extends boolean = true>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zDeleteWebhookResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * One webhook
+     */
+    public getWebhook<ThrowOnError extends boolean = true>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetWebhookResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * Change a webhook, switch it on or off
+     */
+    public changeWebhook<ThrowOnError extends boolean = true>(options: Options<ChangeWebhookData, ThrowOnError>): RequestResult<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zChangeWebhookResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Give a webhook a new secret, which is told once
+     */
+    public rotateWebhookSecret<ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zRotateWebhookSecretResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}/rotate-secret',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Send an event `WebhookTested` now, and tell what came back
+     */
+    public testWebhook<ThrowOnError extends boolean = true>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zTestWebhookResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}/test',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * What was sent to a webhook, newest first
+     */
+    public listWebhookDeliveries<ThrowOnError extends boolean = true>(options: Options<ListWebhookDeliveriesData, ThrowOnError>): RequestResult<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListWebhookDeliveriesResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}/deliveries',
+            ...options
+        });
+    }
+    
+    /**
+     * Send one delivery again
+     */
+    public resendWebhookDelivery<ThrowOnError extends boolean = true>(options: Options<ResendWebhookDeliveryData, ThrowOnError>): RequestResult<ResendWebhookDeliveryResponses, ResendWebhookDeliveryErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<ResendWebhookDeliveryResponses, ResendWebhookDeliveryErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zResendWebhookDeliveryResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}/deliveries/{delivery}/resend',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Send everything again whose last attempt failed
+     */
+    public resendDeadWebhookDeliveries<ThrowOnError extends boolean = true>(options: Options<ResendDeadWebhookDeliveriesData, ThrowOnError>): RequestResult<ResendDeadWebhookDeliveriesResponses, ResendDeadWebhookDeliveriesErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<ResendDeadWebhookDeliveriesResponses, ResendDeadWebhookDeliveriesErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zResendDeadWebhookDeliveriesResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/webhooks/{id}/resend-dead',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Who asks, and what they may do where
+     */
+    public getMe<ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetMeResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/me',
+            ...options
+        });
+    }
+    
+    /**
+     * Which role may do what
+     */
+    public listPermissions<ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>): RequestResult<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListPermissionsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/permissions',
+            ...options
+        });
+    }
+    
+    /**
+     * One's own tokens, or everybody's, newest first
+     */
+    public listTokens<ThrowOnError extends boolean = true>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListTokensResponses, ListTokensErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListTokensResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/tokens',
+            ...options
+        });
+    }
+    
+    /**
+     * Make a token, which is told once
+     */
+    public createToken<ThrowOnError extends boolean = true>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zCreateTokenResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/tokens',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Revoke a token and all that were made with it
+     */
+    public revokeToken<ThrowOnError extends boolean = true>(options: Options<RevokeTokenData, ThrowOnError>): RequestResult<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).delete<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zRevokeTokenResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/tokens/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * One token
+     */
+    public getToken<ThrowOnError extends boolean = true>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetTokenResponses, GetTokenErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetTokenResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/tokens/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * Say what a token may do
+     */
+    public setTokenGrants<ThrowOnError extends boolean = true>(options: Options<SetTokenGrantsData, ThrowOnError>): RequestResult<SetTokenGrantsResponses, SetTokenGrantsErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).put<SetTokenGrantsResponses, SetTokenGrantsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSetTokenGrantsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/tokens/{id}/grants',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * People and what they may do, newest first
+     */
+    public listPeople<ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>): RequestResult<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListPeopleResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people',
+            ...options
+        });
+    }
+    
+    /**
+     * Invite somebody: make the link by which they set a password
+     */
+    public invitePerson<ThrowOnError extends boolean = true>(options: Options<InvitePersonData, ThrowOnError>): RequestResult<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zInvitePersonResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * One person
+     */
+    public getPerson<ThrowOnError extends boolean = true>(options: Options<GetPersonData, ThrowOnError>): RequestResult<GetPersonResponses, GetPersonErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GetPersonResponses, GetPersonErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetPersonResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * Name a person, disable or enable them; disabling ends their sessions and stops their tokens
+     */
+    public changePerson<ThrowOnError extends boolean = true>(options: Options<ChangePersonData, ThrowOnError>): RequestResult<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).patch<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zChangePersonResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people/{id}',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Make a new link by which a person sets a password; earlier ones end
+     */
+    public renewPersonLink<ThrowOnError extends boolean = true>(options: Options<RenewPersonLinkData, ThrowOnError>): RequestResult<RenewPersonLinkResponses, RenewPersonLinkErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<RenewPersonLinkResponses, RenewPersonLinkErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zRenewPersonLinkResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people/{id}/reset-link',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Where one is signed in
+     */
+    public listSessions<ThrowOnError extends boolean = true>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListSessionsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/me/sessions',
+            ...options
+        });
+    }
+    
+    /**
+     * Sign out elsewhere, or here
+     */
+    public endSession<ThrowOnError extends boolean = true>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zEndSessionResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/me/sessions/{id}',
+            ...options
+        });
+    }
+    
+    /**
+     * Take another password; ends the sessions elsewhere
+     */
+    public changePassword<ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zChangePasswordResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/me/password',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Say what a person may do
+     */
+    public setPersonGrants<ThrowOnError extends boolean = true>(options: Options<SetPersonGrantsData, ThrowOnError>): RequestResult<SetPersonGrantsResponses, SetPersonGrantsErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).put<SetPersonGrantsResponses, SetPersonGrantsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSetPersonGrantsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/people/{id}/grants',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * What this server measures, as Prometheus reads it
+     */
+    public getMetrics<ThrowOnError extends boolean = true>(options?: Options<GetMetricsData, ThrowOnError>): RequestResult<GetMetricsResponses, GetMetricsErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetMetricsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/metrics',
+            ...options
+        });
+    }
+    
+    /**
+     * Subscriptions in GraphQL, for browsers
+     *
+     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.
+     */
+    public graphqlSubscribe<ThrowOnError extends boolean = true>(options: Options<GraphqlSubscribeData, ThrowOnError>): RequestResult<GraphqlSubscribeResponses, GraphqlSubscribeErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<GraphqlSubscribeResponses, GraphqlSubscribeErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGraphqlSubscribeResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/graphql',
+            ...options
+        });
+    }
+    
+    /**
+     * Queries, mutations and subscriptions in GraphQL
+     *
+     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.
+     */
+    public graphql<ThrowOnError extends boolean = true>(options: Options<GraphqlData, ThrowOnError>): RequestResult<GraphqlResponses, GraphqlErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).post<GraphqlResponses, GraphqlErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGraphqlResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/graphql',
             ...options,
             headers: {
                 'Content-Type': 'application/json',

@@ -101,6 +101,274 @@ export type GetDescriptionResponses = {
     200: unknown;
 };
 
+export type GetSignInStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/auth/session';
+};
+
+export type GetSignInStateErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetSignInStateError = GetSignInStateErrors[keyof GetSignInStateErrors];
+
+export type GetSignInStateResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * False: nobody is owner yet; the server prints a link for the first one when it starts.
+         */
+        set_up: boolean;
+        /**
+         * Who is signed in.
+         */
+        person: {
+            id: string;
+            name: string;
+            email: string;
+            status: 'invited' | 'active' | 'disabled';
+            grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            invited_by: string | null;
+            /**
+             * When the person came in first.
+             */
+            joined_at: string | null;
+            disabled_at: string | null;
+            created_at: string;
+        } | null;
+        session_id: string | null;
+        single_sign_on: {
+            name: string;
+        } | null;
+    };
+};
+
+export type GetSignInStateResponse = GetSignInStateResponses[keyof GetSignInStateResponses];
+
+export type SignInData = {
+    body: {
+        email: string;
+        password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/auth/sign-in';
+};
+
+export type SignInErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        signed_in: boolean;
+    };
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type SignOutData = {
+    body: {
+        [key: string]: never;
+    } | null;
+    path?: never;
+    query?: never;
+    url: '/auth/sign-out';
+};
+
+export type SignOutErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        signed_in: boolean;
+    };
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type SetUpData = {
+    body: {
+        token: string;
+        email: string;
+        name: unknown & unknown & unknown;
+        password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/auth/setup';
+};
+
+export type SetUpErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
+
+export type SetUpResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        signed_in: boolean;
+    };
+};
+
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
+
+export type ReadLinkData = {
+    body: {
+        token: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/auth/link';
+};
+
+export type ReadLinkErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ReadLinkError = ReadLinkErrors[keyof ReadLinkErrors];
+
+export type ReadLinkResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        kind: 'setup' | 'invitation' | 'reset';
+        email: string | null;
+        name: string | null;
+        expires_at: string;
+    };
+};
+
+export type ReadLinkResponse = ReadLinkResponses[keyof ReadLinkResponses];
+
+export type SetPasswordData = {
+    body: {
+        token: string;
+        password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/auth/password';
+};
+
+export type SetPasswordErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SetPasswordError = SetPasswordErrors[keyof SetPasswordErrors];
+
+export type SetPasswordResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        signed_in: boolean;
+    };
+};
+
+export type SetPasswordResponse = SetPasswordResponses[keyof SetPasswordResponses];
+
+export type StartSingleSignOnData = {
+    body: {
+        [key: string]: never;
+    } | null;
+    path?: never;
+    query?: never;
+    url: '/auth/single-sign-on';
+};
+
+export type StartSingleSignOnErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type StartSingleSignOnError = StartSingleSignOnErrors[keyof StartSingleSignOnErrors];
+
+export type StartSingleSignOnResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        url: string;
+    };
+};
+
+export type StartSingleSignOnResponse = StartSingleSignOnResponses[keyof StartSingleSignOnResponses];
+
+export type FinishSingleSignOnData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        error?: string;
+    };
+    url: '/auth/callback/oidc';
+};
+
+export type FinishSingleSignOnErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type FinishSingleSignOnError = FinishSingleSignOnErrors[keyof FinishSingleSignOnErrors];
+
+export type FinishSingleSignOnResponses = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type FinishSingleSignOnResponse = FinishSingleSignOnResponses[keyof FinishSingleSignOnResponses];
+
 export type PlanChangeData = {
     body: {
         manifest_ref?: string;
@@ -301,6 +569,10 @@ export type PlanChangeResponses = {
             [key: string]: unknown;
         }>;
         manifest_text: string;
+        /**
+         * How long the last builds took, as a median; null before there are any.
+         */
+        expected_seconds: number | null;
     };
 };
 
@@ -584,6 +856,10 @@ export type RequestBuildResponses = {
         status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         outcome: 'queued' | 'folded' | 'joined' | 'done' | 'failed';
         deployment_id?: string;
+        /**
+         * `waiting_approval`: a second person has to approve it before it runs.
+         */
+        deployment_status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         release_id?: string;
         error?: {
             problems: Array<{
@@ -607,6 +883,10 @@ export type RequestBuildResponses = {
         status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         outcome: 'queued' | 'folded' | 'joined' | 'done' | 'failed';
         deployment_id?: string;
+        /**
+         * `waiting_approval`: a second person has to approve it before it runs.
+         */
+        deployment_status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         release_id?: string;
         error?: {
             problems: Array<{
@@ -1022,7 +1302,7 @@ export type DeployBuildResponses = {
     202: {
         deployment_id: string;
         release_id: string;
-        status: string;
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         environment: string;
     };
 };
@@ -1058,7 +1338,7 @@ export type RollBackBuildResponses = {
     202: {
         deployment_id: string;
         release_id: string;
-        status: string;
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         environment: string;
     };
 };
@@ -1093,7 +1373,7 @@ export type RollBackEnvironmentResponses = {
     202: {
         deployment_id: string;
         release_id: string;
-        status: string;
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         environment: string;
     };
 };
@@ -1125,7 +1405,10 @@ export type GetDeploymentResponses = {
     200: {
         id: string;
         deployment_id: string;
-        status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+        /**
+         * `waiting_approval`: a second person has to approve it.
+         */
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
         kind: 'deploy' | 'rollback' | 'auto_rollback';
         environment: string;
         release_id: string;
@@ -1152,10 +1435,53 @@ export type GetDeploymentResponses = {
             excerpt: Array<string>;
             deterministic: boolean;
         } | null;
+        /**
+         * null: it never had to be approved.
+         */
+        approval: {
+            /**
+             * None of them may approve it.
+             */
+            asked_by: Array<string>;
+            /**
+             * null: it still waits.
+             */
+            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+            decided_by: string | null;
+            decided_at: string | null;
+            reason: string;
+            /**
+             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+             */
+            branch: 'pending' | 'taken_back' | 'kept' | null;
+        } | null;
         started_at: string | null;
         finished_at: string | null;
         created_at: string;
         updated_at: string;
+        /**
+         * While it waits: what it changes against what the environment has now.
+         */
+        brings: {
+            added: Array<{
+                slug: string;
+                version: string;
+            }>;
+            removed: Array<{
+                slug: string;
+                version: string;
+            }>;
+            changed: Array<{
+                slug: string;
+                from: string;
+                to: string;
+                keys?: Array<string>;
+            }>;
+        } | null;
+        /**
+         * While it waits: why it no longer does what was meant when it was asked for.
+         */
+        stale: string | null;
     };
 };
 
@@ -1169,6 +1495,7 @@ export type ListDeploymentsData = {
         cursor?: string;
         environment?: string;
         build_id?: string;
+        status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
     };
     url: '/admin/deployments';
 };
@@ -1190,7 +1517,10 @@ export type ListDeploymentsResponses = {
         deployments: Array<{
             id: string;
             deployment_id: string;
-            status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+            /**
+             * `waiting_approval`: a second person has to approve it.
+             */
+            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
             kind: 'deploy' | 'rollback' | 'auto_rollback';
             environment: string;
             release_id: string;
@@ -1217,6 +1547,26 @@ export type ListDeploymentsResponses = {
                 excerpt: Array<string>;
                 deterministic: boolean;
             } | null;
+            /**
+             * null: it never had to be approved.
+             */
+            approval: {
+                /**
+                 * None of them may approve it.
+                 */
+                asked_by: Array<string>;
+                /**
+                 * null: it still waits.
+                 */
+                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+                decided_by: string | null;
+                decided_at: string | null;
+                reason: string;
+                /**
+                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+                 */
+                branch: 'pending' | 'taken_back' | 'kept' | null;
+            } | null;
             started_at: string | null;
             finished_at: string | null;
             created_at: string;
@@ -1227,6 +1577,271 @@ export type ListDeploymentsResponses = {
 };
 
 export type ListDeploymentsResponse = ListDeploymentsResponses[keyof ListDeploymentsResponses];
+
+export type ApproveDeploymentData = {
+    body: {
+        reason?: string;
+        /**
+         * Approve it although the environment has changed since it was asked for.
+         */
+        accept_stale?: boolean;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/deployments/{id}/approve';
+};
+
+export type ApproveDeploymentErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ApproveDeploymentError = ApproveDeploymentErrors[keyof ApproveDeploymentErrors];
+
+export type ApproveDeploymentResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        deployment_id: string;
+        /**
+         * `waiting_approval`: a second person has to approve it.
+         */
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+        kind: 'deploy' | 'rollback' | 'auto_rollback';
+        environment: string;
+        release_id: string;
+        build_id: string;
+        from_release_id: string | null;
+        steps: Array<{
+            name: string;
+            status: string;
+            started_at: string;
+            finished_at?: string;
+        }>;
+        requested_by: string;
+        reason: string;
+        error: {
+            problems: Array<{
+                code: string;
+                message: string;
+                hint: string;
+                module?: string;
+                path?: string;
+                [key: string]: unknown;
+            }>;
+            step: string;
+            excerpt: Array<string>;
+            deterministic: boolean;
+        } | null;
+        /**
+         * null: it never had to be approved.
+         */
+        approval: {
+            /**
+             * None of them may approve it.
+             */
+            asked_by: Array<string>;
+            /**
+             * null: it still waits.
+             */
+            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+            decided_by: string | null;
+            decided_at: string | null;
+            reason: string;
+            /**
+             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+             */
+            branch: 'pending' | 'taken_back' | 'kept' | null;
+        } | null;
+        started_at: string | null;
+        finished_at: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ApproveDeploymentResponse = ApproveDeploymentResponses[keyof ApproveDeploymentResponses];
+
+export type RejectDeploymentData = {
+    body: {
+        /**
+         * Why; who asked reads it.
+         */
+        reason: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/deployments/{id}/reject';
+};
+
+export type RejectDeploymentErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type RejectDeploymentError = RejectDeploymentErrors[keyof RejectDeploymentErrors];
+
+export type RejectDeploymentResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        deployment_id: string;
+        /**
+         * `waiting_approval`: a second person has to approve it.
+         */
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+        kind: 'deploy' | 'rollback' | 'auto_rollback';
+        environment: string;
+        release_id: string;
+        build_id: string;
+        from_release_id: string | null;
+        steps: Array<{
+            name: string;
+            status: string;
+            started_at: string;
+            finished_at?: string;
+        }>;
+        requested_by: string;
+        reason: string;
+        error: {
+            problems: Array<{
+                code: string;
+                message: string;
+                hint: string;
+                module?: string;
+                path?: string;
+                [key: string]: unknown;
+            }>;
+            step: string;
+            excerpt: Array<string>;
+            deterministic: boolean;
+        } | null;
+        /**
+         * null: it never had to be approved.
+         */
+        approval: {
+            /**
+             * None of them may approve it.
+             */
+            asked_by: Array<string>;
+            /**
+             * null: it still waits.
+             */
+            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+            decided_by: string | null;
+            decided_at: string | null;
+            reason: string;
+            /**
+             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+             */
+            branch: 'pending' | 'taken_back' | 'kept' | null;
+        } | null;
+        started_at: string | null;
+        finished_at: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type RejectDeploymentResponse = RejectDeploymentResponses[keyof RejectDeploymentResponses];
+
+export type WithdrawDeploymentData = {
+    body: {
+        reason?: string;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/deployments/{id}/withdraw';
+};
+
+export type WithdrawDeploymentErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type WithdrawDeploymentError = WithdrawDeploymentErrors[keyof WithdrawDeploymentErrors];
+
+export type WithdrawDeploymentResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        deployment_id: string;
+        /**
+         * `waiting_approval`: a second person has to approve it.
+         */
+        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+        kind: 'deploy' | 'rollback' | 'auto_rollback';
+        environment: string;
+        release_id: string;
+        build_id: string;
+        from_release_id: string | null;
+        steps: Array<{
+            name: string;
+            status: string;
+            started_at: string;
+            finished_at?: string;
+        }>;
+        requested_by: string;
+        reason: string;
+        error: {
+            problems: Array<{
+                code: string;
+                message: string;
+                hint: string;
+                module?: string;
+                path?: string;
+                [key: string]: unknown;
+            }>;
+            step: string;
+            excerpt: Array<string>;
+            deterministic: boolean;
+        } | null;
+        /**
+         * null: it never had to be approved.
+         */
+        approval: {
+            /**
+             * None of them may approve it.
+             */
+            asked_by: Array<string>;
+            /**
+             * null: it still waits.
+             */
+            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+            decided_by: string | null;
+            decided_at: string | null;
+            reason: string;
+            /**
+             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+             */
+            branch: 'pending' | 'taken_back' | 'kept' | null;
+        } | null;
+        started_at: string | null;
+        finished_at: string | null;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type WithdrawDeploymentResponse = WithdrawDeploymentResponses[keyof WithdrawDeploymentResponses];
 
 export type ListReleasesData = {
     body?: never;
@@ -1413,7 +2028,10 @@ export type ListEnvironmentsResponses = {
             deployment: {
                 id: string;
                 deployment_id: string;
-                status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+                /**
+                 * `waiting_approval`: a second person has to approve it.
+                 */
+                status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
                 kind: 'deploy' | 'rollback' | 'auto_rollback';
                 environment: string;
                 release_id: string;
@@ -1440,11 +2058,96 @@ export type ListEnvironmentsResponses = {
                     excerpt: Array<string>;
                     deterministic: boolean;
                 } | null;
+                /**
+                 * null: it never had to be approved.
+                 */
+                approval: {
+                    /**
+                     * None of them may approve it.
+                     */
+                    asked_by: Array<string>;
+                    /**
+                     * null: it still waits.
+                     */
+                    outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+                    decided_by: string | null;
+                    decided_at: string | null;
+                    reason: string;
+                    /**
+                     * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+                     */
+                    branch: 'pending' | 'taken_back' | 'kept' | null;
+                } | null;
                 started_at: string | null;
                 finished_at: string | null;
                 created_at: string;
                 updated_at: string;
             } | null;
+            /**
+             * A second person has to approve every deployment; rollbacks never wait.
+             */
+            protected: boolean;
+            /**
+             * What waits for approval, in the order in which it was asked for.
+             */
+            waiting: Array<{
+                id: string;
+                deployment_id: string;
+                /**
+                 * `waiting_approval`: a second person has to approve it.
+                 */
+                status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+                kind: 'deploy' | 'rollback' | 'auto_rollback';
+                environment: string;
+                release_id: string;
+                build_id: string;
+                from_release_id: string | null;
+                steps: Array<{
+                    name: string;
+                    status: string;
+                    started_at: string;
+                    finished_at?: string;
+                }>;
+                requested_by: string;
+                reason: string;
+                error: {
+                    problems: Array<{
+                        code: string;
+                        message: string;
+                        hint: string;
+                        module?: string;
+                        path?: string;
+                        [key: string]: unknown;
+                    }>;
+                    step: string;
+                    excerpt: Array<string>;
+                    deterministic: boolean;
+                } | null;
+                /**
+                 * null: it never had to be approved.
+                 */
+                approval: {
+                    /**
+                     * None of them may approve it.
+                     */
+                    asked_by: Array<string>;
+                    /**
+                     * null: it still waits.
+                     */
+                    outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+                    decided_by: string | null;
+                    decided_at: string | null;
+                    reason: string;
+                    /**
+                     * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+                     */
+                    branch: 'pending' | 'taken_back' | 'kept' | null;
+                } | null;
+                started_at: string | null;
+                finished_at: string | null;
+                created_at: string;
+                updated_at: string;
+            }>;
         }>;
     };
 };
@@ -1517,7 +2220,10 @@ export type GetEnvironmentResponses = {
         deployment: {
             id: string;
             deployment_id: string;
-            status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+            /**
+             * `waiting_approval`: a second person has to approve it.
+             */
+            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
             kind: 'deploy' | 'rollback' | 'auto_rollback';
             environment: string;
             release_id: string;
@@ -1544,11 +2250,96 @@ export type GetEnvironmentResponses = {
                 excerpt: Array<string>;
                 deterministic: boolean;
             } | null;
+            /**
+             * null: it never had to be approved.
+             */
+            approval: {
+                /**
+                 * None of them may approve it.
+                 */
+                asked_by: Array<string>;
+                /**
+                 * null: it still waits.
+                 */
+                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+                decided_by: string | null;
+                decided_at: string | null;
+                reason: string;
+                /**
+                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+                 */
+                branch: 'pending' | 'taken_back' | 'kept' | null;
+            } | null;
             started_at: string | null;
             finished_at: string | null;
             created_at: string;
             updated_at: string;
         } | null;
+        /**
+         * A second person has to approve every deployment; rollbacks never wait.
+         */
+        protected: boolean;
+        /**
+         * What waits for approval, in the order in which it was asked for.
+         */
+        waiting: Array<{
+            id: string;
+            deployment_id: string;
+            /**
+             * `waiting_approval`: a second person has to approve it.
+             */
+            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+            kind: 'deploy' | 'rollback' | 'auto_rollback';
+            environment: string;
+            release_id: string;
+            build_id: string;
+            from_release_id: string | null;
+            steps: Array<{
+                name: string;
+                status: string;
+                started_at: string;
+                finished_at?: string;
+            }>;
+            requested_by: string;
+            reason: string;
+            error: {
+                problems: Array<{
+                    code: string;
+                    message: string;
+                    hint: string;
+                    module?: string;
+                    path?: string;
+                    [key: string]: unknown;
+                }>;
+                step: string;
+                excerpt: Array<string>;
+                deterministic: boolean;
+            } | null;
+            /**
+             * null: it never had to be approved.
+             */
+            approval: {
+                /**
+                 * None of them may approve it.
+                 */
+                asked_by: Array<string>;
+                /**
+                 * null: it still waits.
+                 */
+                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+                decided_by: string | null;
+                decided_at: string | null;
+                reason: string;
+                /**
+                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+                 */
+                branch: 'pending' | 'taken_back' | 'kept' | null;
+            } | null;
+            started_at: string | null;
+            finished_at: string | null;
+            created_at: string;
+            updated_at: string;
+        }>;
         releases: Array<{
             id: string;
             release_id: string;
@@ -1587,6 +2378,146 @@ export type GetEnvironmentResponses = {
 };
 
 export type GetEnvironmentResponse = GetEnvironmentResponses[keyof GetEnvironmentResponses];
+
+export type GetEnvironmentSettingsData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/admin/environments/{name}/settings';
+};
+
+export type GetEnvironmentSettingsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetEnvironmentSettingsError = GetEnvironmentSettingsErrors[keyof GetEnvironmentSettingsErrors];
+
+export type GetEnvironmentSettingsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        environment: string;
+        /**
+         * Whether a second person has to approve every deployment; rollbacks never wait.
+         */
+        approval_required: boolean;
+        /**
+         * How long a deployment waits before it expires.
+         */
+        approval_days: number;
+        /**
+         * null: nobody ever changed them.
+         */
+        changed_by: string | null;
+        changed_at: string | null;
+    };
+};
+
+export type GetEnvironmentSettingsResponse = GetEnvironmentSettingsResponses[keyof GetEnvironmentSettingsResponses];
+
+export type ChangeEnvironmentSettingsData = {
+    body: {
+        approval_required: boolean;
+        reason?: string;
+    };
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/admin/environments/{name}/settings';
+};
+
+export type ChangeEnvironmentSettingsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ChangeEnvironmentSettingsError = ChangeEnvironmentSettingsErrors[keyof ChangeEnvironmentSettingsErrors];
+
+export type ChangeEnvironmentSettingsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        environment: string;
+        /**
+         * Whether a second person has to approve every deployment; rollbacks never wait.
+         */
+        approval_required: boolean;
+        /**
+         * How long a deployment waits before it expires.
+         */
+        approval_days: number;
+        /**
+         * null: nobody ever changed them.
+         */
+        changed_by: string | null;
+        changed_at: string | null;
+    };
+};
+
+export type ChangeEnvironmentSettingsResponse = ChangeEnvironmentSettingsResponses[keyof ChangeEnvironmentSettingsResponses];
+
+export type GetEnvironmentHealthData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/admin/environments/{name}/health';
+};
+
+export type GetEnvironmentHealthErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetEnvironmentHealthError = GetEnvironmentHealthErrors[keyof GetEnvironmentHealthErrors];
+
+export type GetEnvironmentHealthResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        release_id: string | null;
+        /**
+         * `silent`: the application does not say; `empty`: nothing is deployed.
+         */
+        status: 'ok' | 'unwell' | 'silent' | 'empty';
+        /**
+         * As the application reports them.
+         */
+        modules: Array<{
+            slug: string;
+            version: string;
+            status: 'ok' | 'unwell';
+            message: string | null;
+        }>;
+        /**
+         * Every difference between what was built and what the application reports.
+         */
+        problems: Array<{
+            code: string;
+            message: string;
+            hint: string;
+            module?: string;
+            path?: string;
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+export type GetEnvironmentHealthResponse = GetEnvironmentHealthResponses[keyof GetEnvironmentHealthResponses];
 
 export type GetManifestData = {
     body?: never;
@@ -1735,6 +2666,92 @@ export type ListModulesResponses = {
 
 export type ListModulesResponse = ListModulesResponses[keyof ListModulesResponses];
 
+export type GetModuleData = {
+    body?: never;
+    path: {
+        /**
+         * A module's slug.
+         */
+        slug: string;
+    };
+    query?: {
+        manifest_ref?: string;
+    };
+    url: '/admin/modules/{slug}';
+};
+
+export type GetModuleErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetModuleError = GetModuleErrors[keyof GetModuleErrors];
+
+export type GetModuleResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        slug: string;
+        name: string;
+        description: string;
+        kind: 'core' | 'optional';
+        tags: Array<string>;
+        installed: boolean;
+        installed_version: string | null;
+        /**
+         * What would be installed; for an installed module what it says of itself.
+         */
+        version: string | null;
+        /**
+         * What its registry offers, the newest first; empty where there is none.
+         */
+        versions: Array<string>;
+        spec: {
+            [key: string]: unknown;
+        };
+        dependencies: {
+            [key: string]: string;
+        };
+        conflicts: {
+            [key: string]: string;
+        };
+        /**
+         * The range of host versions that it works with.
+         */
+        compat_server: string | null;
+        settings: Array<{
+            key: string;
+            type: string;
+            description?: string;
+            required: boolean;
+            [key: string]: unknown;
+        }>;
+        migration_policy: 'expand' | 'contract' | 'irreversible' | null;
+        licence: string | null;
+        homepage: string | null;
+        /**
+         * Markdown of the module's author.
+         */
+        readme: string | null;
+        /**
+         * Why the module itself could not be read; then this is the catalog's word only.
+         */
+        problem: {
+            code: string;
+            message: string;
+            hint: string;
+            module?: string;
+            path?: string;
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetModuleResponse = GetModuleResponses[keyof GetModuleResponses];
+
 export type ListEventsData = {
     body?: never;
     path?: never;
@@ -1743,13 +2760,37 @@ export type ListEventsData = {
         cursor?: number;
         subject?: string;
         /**
+         * Only these types of event, separated by commas, e.g. `BuildCompleted,BuildFailed`.
+         */
+        types?: string;
+        /**
          * Of pages only.
          */
         actor?: string;
         /**
-         * `subject.verb`; of pages only.
+         * `subject.verb`, or all of a subject: `build.*`; of pages only.
          */
         action?: string;
+        /**
+         * What is about this environment; of pages only.
+         */
+        environment?: string;
+        /**
+         * What this request did and caused; of pages only.
+         */
+        request_id?: string;
+        /**
+         * Of pages only.
+         */
+        since?: string;
+        /**
+         * Not that moment itself; of pages only.
+         */
+        until?: string;
+        /**
+         * Words of the reason and the details, or how they begin; of pages only.
+         */
+        q?: string;
         /**
          * For the stream: the last event that the client has; `Last-Event-ID` wins.
          */
@@ -1774,6 +2815,10 @@ export type ListEventsResponses = {
     200: {
         events: Array<{
             id: number;
+            /**
+             * Its public type of event, e.g. `BuildCompleted`.
+             */
+            type: string;
             at: string;
             actor: string;
             action: string;
@@ -1781,12 +2826,154 @@ export type ListEventsResponses = {
             subject_id: string;
             reason: string;
             details: unknown;
+            /**
+             * Where it came from. Null for what Modyard did by itself, for entries of older versions, and for who may not see people.
+             */
+            origin: {
+                /**
+                 * The HTTP request, as its answer names it; of a worker's acts the one that caused them.
+                 */
+                request_id: string | null;
+                address: string | null;
+                /**
+                 * Who really acted, whatever name the request gave.
+                 */
+                principal: {
+                    kind: string;
+                    id: string;
+                    name: string;
+                } | null;
+                /**
+                 * Operation and input, without secrets.
+                 */
+                asked: unknown;
+            } | null;
         }>;
         next_cursor: string | null;
     };
 };
 
 export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type GetJournalVerificationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/journal/verification';
+};
+
+export type GetJournalVerificationErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetJournalVerificationError = GetJournalVerificationErrors[keyof GetJournalVerificationErrors];
+
+export type GetJournalVerificationResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * The chain's end; null before the first entry.
+         */
+        head: {
+            position: number;
+            /**
+             * SHA-256 in hexadecimal digits.
+             */
+            hash: string;
+        } | null;
+        /**
+         * What this server wrote down of the chain in its data directory, the newest last; the last thousand.
+         */
+        anchors: Array<{
+            position: number;
+            /**
+             * SHA-256 in hexadecimal digits.
+             */
+            hash: string;
+            at: string;
+        }>;
+        /**
+         * Numbers of entries that are in no chain; the first hundred.
+         */
+        unchained: Array<number>;
+    };
+};
+
+export type GetJournalVerificationResponse = GetJournalVerificationResponses[keyof GetJournalVerificationResponses];
+
+export type ListJournalChainData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The last position that the reader has.
+         */
+        after?: number;
+        limit?: number;
+    };
+    url: '/admin/journal/chain';
+};
+
+export type ListJournalChainErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListJournalChainError = ListJournalChainErrors[keyof ListJournalChainErrors];
+
+export type ListJournalChainResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        links: Array<{
+            position: number;
+            /**
+             * SHA-256 in hexadecimal digits.
+             */
+            hash: string;
+            entry_id: number;
+            /**
+             * SHA-256 in hexadecimal digits.
+             */
+            previous_hash: string;
+            /**
+             * Null: the journal lacks it.
+             */
+            entry: {
+                id: number;
+                at: string;
+                actor: string;
+                action: string;
+                subject_type: string;
+                subject_id: string;
+                reason: string;
+                /**
+                 * JSON as PostgreSQL writes it.
+                 */
+                details: string;
+                principal_kind: string | null;
+                principal_id: string | null;
+                principal_name: string | null;
+                address: string | null;
+                request_id: string | null;
+                /**
+                 * JSON as PostgreSQL writes it.
+                 */
+                asked: string | null;
+            } | null;
+        }>;
+    };
+};
+
+export type ListJournalChainResponse = ListJournalChainResponses[keyof ListJournalChainResponses];
 
 export type PreviewRetentionData = {
     body?: never;
@@ -1914,3 +3101,1613 @@ export type RunRetentionResponses = {
 };
 
 export type RunRetentionResponse = RunRetentionResponses[keyof RunRetentionResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/admin/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        webhooks: Array<{
+            id: string;
+            url: string;
+            description: string;
+            /**
+             * Types of event that are sent; all where empty.
+             */
+            types: Array<string>;
+            /**
+             * Only events about these environments; all events where empty.
+             */
+            environments: Array<string>;
+            enabled: boolean;
+            disabled_reason: string | null;
+            /**
+             * Since when nothing but failures came back.
+             */
+            failing_since: string | null;
+            /**
+             * Its receiver asked to be left alone until then.
+             */
+            paused_until: string | null;
+            /**
+             * Until then deliveries carry the former secret's signature, too.
+             */
+            former_secret_until: string | null;
+            deliveries: {
+                pending: number;
+                delivered: number;
+                dead: number;
+            };
+            created_by: string;
+            created_at: string;
+            updated_at: string;
+        }>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: {
+        /**
+         * https:, on the public internet unless the operator allowed more.
+         */
+        url: string;
+        description?: string;
+        /**
+         * Types of event; empty: all.
+         */
+        types?: Array<'BuildRequested' | 'BuildJoined' | 'BuildFolded' | 'BuildUnfolded' | 'BuildStarted' | 'BuildTakenOver' | 'BuildStepRetried' | 'BuildCompleted' | 'BuildFailed' | 'BuildCancelRequested' | 'BuildCancelled' | 'CompositionLanded' | 'CompositionTakenBack' | 'CompositionKept' | 'ReleaseCreated' | 'ReleaseActivated' | 'ReleaseSuperseded' | 'RolledBack' | 'ReleaseFailed' | 'ReleaseRestarted' | 'LeaseTakenOver' | 'DeploymentRequested' | 'ApprovalNeeded' | 'DeploymentApproved' | 'DeploymentRejected' | 'DeploymentWithdrawn' | 'ApprovalExpired' | 'DeploymentStarted' | 'DeploymentTakenOver' | 'DeploymentCompleted' | 'DeploymentFailed' | 'EnvironmentRestored' | 'EnvironmentNotRestored' | 'EnvironmentTakenOver' | 'EnvironmentSettingsChanged' | 'RetentionRemoved' | 'TokenCreated' | 'TokenRevoked' | 'TokenGrantsChanged' | 'PersonGrantsChanged' | 'PersonInvited' | 'PersonJoined' | 'PersonChanged' | 'PersonDisabled' | 'PersonEnabled' | 'PersonResetLinkMade' | 'PersonPasswordChanged' | 'PersonSignedIn' | 'PersonSessionEnded' | 'WebhookCreated' | 'WebhookChanged' | 'WebhookDeleted' | 'WebhookSecretRotated' | 'WebhookTested' | 'WebhookResent' | 'WebhookDisabled'>;
+        /**
+         * Only events about these environments; empty: all events.
+         */
+        environments?: Array<string>;
+        reason?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/admin/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        id: string;
+        url: string;
+        description: string;
+        /**
+         * Types of event that are sent; all where empty.
+         */
+        types: Array<string>;
+        /**
+         * Only events about these environments; all events where empty.
+         */
+        environments: Array<string>;
+        enabled: boolean;
+        disabled_reason: string | null;
+        /**
+         * Since when nothing but failures came back.
+         */
+        failing_since: string | null;
+        /**
+         * Its receiver asked to be left alone until then.
+         */
+        paused_until: string | null;
+        /**
+         * Until then deliveries carry the former secret's signature, too.
+         */
+        former_secret_until: string | null;
+        deliveries: {
+            pending: number;
+            delivered: number;
+            dead: number;
+        };
+        created_by: string;
+        created_at: string;
+        updated_at: string;
+        /**
+         * `whsec_…`; shown this once.
+         */
+        secret: string | null;
+    };
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        reason?: string;
+    };
+    url: '/admin/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        url: string;
+        description: string;
+        /**
+         * Types of event that are sent; all where empty.
+         */
+        types: Array<string>;
+        /**
+         * Only events about these environments; all events where empty.
+         */
+        environments: Array<string>;
+        enabled: boolean;
+        disabled_reason: string | null;
+        /**
+         * Since when nothing but failures came back.
+         */
+        failing_since: string | null;
+        /**
+         * Its receiver asked to be left alone until then.
+         */
+        paused_until: string | null;
+        /**
+         * Until then deliveries carry the former secret's signature, too.
+         */
+        former_secret_until: string | null;
+        deliveries: {
+            pending: number;
+            delivered: number;
+            dead: number;
+        };
+        created_by: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        url: string;
+        description: string;
+        /**
+         * Types of event that are sent; all where empty.
+         */
+        types: Array<string>;
+        /**
+         * Only events about these environments; all events where empty.
+         */
+        environments: Array<string>;
+        enabled: boolean;
+        disabled_reason: string | null;
+        /**
+         * Since when nothing but failures came back.
+         */
+        failing_since: string | null;
+        /**
+         * Its receiver asked to be left alone until then.
+         */
+        paused_until: string | null;
+        /**
+         * Until then deliveries carry the former secret's signature, too.
+         */
+        former_secret_until: string | null;
+        deliveries: {
+            pending: number;
+            delivered: number;
+            dead: number;
+        };
+        created_by: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type ChangeWebhookData = {
+    body: {
+        /**
+         * https:, on the public internet unless the operator allowed more.
+         */
+        url?: string;
+        description?: string;
+        /**
+         * Types of event; empty: all.
+         */
+        types?: Array<'BuildRequested' | 'BuildJoined' | 'BuildFolded' | 'BuildUnfolded' | 'BuildStarted' | 'BuildTakenOver' | 'BuildStepRetried' | 'BuildCompleted' | 'BuildFailed' | 'BuildCancelRequested' | 'BuildCancelled' | 'CompositionLanded' | 'CompositionTakenBack' | 'CompositionKept' | 'ReleaseCreated' | 'ReleaseActivated' | 'ReleaseSuperseded' | 'RolledBack' | 'ReleaseFailed' | 'ReleaseRestarted' | 'LeaseTakenOver' | 'DeploymentRequested' | 'ApprovalNeeded' | 'DeploymentApproved' | 'DeploymentRejected' | 'DeploymentWithdrawn' | 'ApprovalExpired' | 'DeploymentStarted' | 'DeploymentTakenOver' | 'DeploymentCompleted' | 'DeploymentFailed' | 'EnvironmentRestored' | 'EnvironmentNotRestored' | 'EnvironmentTakenOver' | 'EnvironmentSettingsChanged' | 'RetentionRemoved' | 'TokenCreated' | 'TokenRevoked' | 'TokenGrantsChanged' | 'PersonGrantsChanged' | 'PersonInvited' | 'PersonJoined' | 'PersonChanged' | 'PersonDisabled' | 'PersonEnabled' | 'PersonResetLinkMade' | 'PersonPasswordChanged' | 'PersonSignedIn' | 'PersonSessionEnded' | 'WebhookCreated' | 'WebhookChanged' | 'WebhookDeleted' | 'WebhookSecretRotated' | 'WebhookTested' | 'WebhookResent' | 'WebhookDisabled'>;
+        /**
+         * Only events about these environments; empty: all events.
+         */
+        environments?: Array<string>;
+        enabled?: boolean;
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}';
+};
+
+export type ChangeWebhookErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ChangeWebhookError = ChangeWebhookErrors[keyof ChangeWebhookErrors];
+
+export type ChangeWebhookResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        url: string;
+        description: string;
+        /**
+         * Types of event that are sent; all where empty.
+         */
+        types: Array<string>;
+        /**
+         * Only events about these environments; all events where empty.
+         */
+        environments: Array<string>;
+        enabled: boolean;
+        disabled_reason: string | null;
+        /**
+         * Since when nothing but failures came back.
+         */
+        failing_since: string | null;
+        /**
+         * Its receiver asked to be left alone until then.
+         */
+        paused_until: string | null;
+        /**
+         * Until then deliveries carry the former secret's signature, too.
+         */
+        former_secret_until: string | null;
+        deliveries: {
+            pending: number;
+            delivered: number;
+            dead: number;
+        };
+        created_by: string;
+        created_at: string;
+        updated_at: string;
+    };
+};
+
+export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body: {
+        /**
+         * So long the former secret signs, too; 0: it ends now.
+         */
+        overlap_hours?: number;
+        reason?: string;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}/rotate-secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        url: string;
+        description: string;
+        /**
+         * Types of event that are sent; all where empty.
+         */
+        types: Array<string>;
+        /**
+         * Only events about these environments; all events where empty.
+         */
+        environments: Array<string>;
+        enabled: boolean;
+        disabled_reason: string | null;
+        /**
+         * Since when nothing but failures came back.
+         */
+        failing_since: string | null;
+        /**
+         * Its receiver asked to be left alone until then.
+         */
+        paused_until: string | null;
+        /**
+         * Until then deliveries carry the former secret's signature, too.
+         */
+        former_secret_until: string | null;
+        deliveries: {
+            pending: number;
+            delivered: number;
+            dead: number;
+        };
+        created_by: string;
+        created_at: string;
+        updated_at: string;
+        /**
+         * `whsec_…`; shown this once.
+         */
+        secret: string | null;
+    };
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body: {
+        reason?: string;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * The header `webhook-id`, the same in every attempt.
+         */
+        id: string;
+        webhook_id: string;
+        /**
+         * The event's number in the journal.
+         */
+        event_id: number;
+        type: string;
+        status: 'pending' | 'delivered' | 'dead';
+        attempts: number;
+        /**
+         * When the next attempt is due.
+         */
+        next_at: string | null;
+        created_at: string;
+        finished_at: string | null;
+        /**
+         * Every attempt, the oldest first; also of before it was sent again.
+         */
+        history: Array<{
+            at: string;
+            duration_ms: number;
+            response_status: number | null;
+            /**
+             * The beginning of the answer's body.
+             */
+            response: string | null;
+            error: string | null;
+        }>;
+    };
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ListWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+        status?: 'pending' | 'delivered' | 'dead';
+    };
+    url: '/admin/webhooks/{id}/deliveries';
+};
+
+export type ListWebhookDeliveriesErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
+
+export type ListWebhookDeliveriesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        deliveries: Array<{
+            /**
+             * The header `webhook-id`, the same in every attempt.
+             */
+            id: string;
+            webhook_id: string;
+            /**
+             * The event's number in the journal.
+             */
+            event_id: number;
+            type: string;
+            status: 'pending' | 'delivered' | 'dead';
+            attempts: number;
+            /**
+             * When the next attempt is due.
+             */
+            next_at: string | null;
+            created_at: string;
+            finished_at: string | null;
+            /**
+             * Every attempt, the oldest first; also of before it was sent again.
+             */
+            history: Array<{
+                at: string;
+                duration_ms: number;
+                response_status: number | null;
+                /**
+                 * The beginning of the answer's body.
+                 */
+                response: string | null;
+                error: string | null;
+            }>;
+        }>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
+
+export type ResendWebhookDeliveryData = {
+    body: {
+        reason?: string;
+    } | null;
+    path: {
+        id: string;
+        delivery: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}/deliveries/{delivery}/resend';
+};
+
+export type ResendWebhookDeliveryErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ResendWebhookDeliveryError = ResendWebhookDeliveryErrors[keyof ResendWebhookDeliveryErrors];
+
+export type ResendWebhookDeliveryResponses = {
+    /**
+     * Default Response
+     */
+    202: {
+        /**
+         * How many deliveries begin anew.
+         */
+        resent: number;
+    };
+};
+
+export type ResendWebhookDeliveryResponse = ResendWebhookDeliveryResponses[keyof ResendWebhookDeliveryResponses];
+
+export type ResendDeadWebhookDeliveriesData = {
+    body: {
+        reason?: string;
+    } | null;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/webhooks/{id}/resend-dead';
+};
+
+export type ResendDeadWebhookDeliveriesErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ResendDeadWebhookDeliveriesError = ResendDeadWebhookDeliveriesErrors[keyof ResendDeadWebhookDeliveriesErrors];
+
+export type ResendDeadWebhookDeliveriesResponses = {
+    /**
+     * Default Response
+     */
+    202: {
+        /**
+         * How many deliveries begin anew.
+         */
+        resent: number;
+    };
+};
+
+export type ResendDeadWebhookDeliveriesResponse = ResendDeadWebhookDeliveriesResponses[keyof ResendDeadWebhookDeliveriesResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        kind: 'person' | 'token';
+        id: string;
+        name: string;
+        /**
+         * The person behind who asks; null for a token that is nobody's.
+         */
+        person_id: string | null;
+        /**
+         * What who asks has.
+         */
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * What concerns the installation as a whole.
+         */
+        permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
+        /**
+         * What may be done in each environment.
+         */
+        environments: Array<{
+            name: string;
+            permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
+        }>;
+    };
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ListPermissionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/permissions';
+};
+
+export type ListPermissionsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListPermissionsError = ListPermissionsErrors[keyof ListPermissionsErrors];
+
+export type ListPermissionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * From the least to the most.
+         */
+        roles: Array<'viewer' | 'operator' | 'administrator' | 'owner'>;
+        permissions: Array<{
+            name: 'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage';
+            scope: 'environment' | 'installation';
+            allows: string;
+            roles: Array<'viewer' | 'operator' | 'administrator' | 'owner'>;
+        }>;
+    };
+};
+
+export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type ListTokensData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+        /**
+         * Of this person only.
+         */
+        person_id?: string;
+    };
+    url: '/admin/tokens';
+};
+
+export type ListTokensErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
+
+export type ListTokensResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        tokens: Array<{
+            id: string;
+            name: string;
+            /**
+             * Its first and last characters; null for one of an older version.
+             */
+            preview: string | null;
+            /**
+             * Suspended: the person whose it is is disabled.
+             */
+            state: 'active' | 'expired' | 'revoked' | 'suspended';
+            /**
+             * What it was given.
+             */
+            grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            /**
+             * What it has: never more than whoever made it has by now.
+             */
+            effective_grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            /**
+             * Whose it is; null: nobody's.
+             */
+            person_id: string | null;
+            created_by: string;
+            /**
+             * The token with which it was made: it ends with that.
+             */
+            made_with: string | null;
+            created_at: string;
+            /**
+             * To about a minute.
+             */
+            last_used_at: string | null;
+            expires_at: string | null;
+            revoked_at: string | null;
+        }>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
+
+export type CreateTokenData = {
+    body: {
+        /**
+         * By which the journal and people know it.
+         */
+        name: unknown & unknown & unknown & unknown;
+        grants: Array<{
+            /**
+             * Left out or null: everywhere that no other grant names.
+             */
+            environment?: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        expires_at?: string;
+        expires_in_days?: number;
+        reason?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/admin/tokens';
+};
+
+export type CreateTokenErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
+
+export type CreateTokenResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        id: string;
+        name: string;
+        /**
+         * Its first and last characters; null for one of an older version.
+         */
+        preview: string | null;
+        /**
+         * Suspended: the person whose it is is disabled.
+         */
+        state: 'active' | 'expired' | 'revoked' | 'suspended';
+        /**
+         * What it was given.
+         */
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * What it has: never more than whoever made it has by now.
+         */
+        effective_grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * Whose it is; null: nobody's.
+         */
+        person_id: string | null;
+        created_by: string;
+        /**
+         * The token with which it was made: it ends with that.
+         */
+        made_with: string | null;
+        created_at: string;
+        /**
+         * To about a minute.
+         */
+        last_used_at: string | null;
+        expires_at: string | null;
+        revoked_at: string | null;
+        /**
+         * Told this once. Null when a lost answer is asked for again: then revoke it and make another.
+         */
+        token: string | null;
+    };
+};
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
+
+export type RevokeTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        reason?: string;
+    };
+    url: '/admin/tokens/{id}';
+};
+
+export type RevokeTokenErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type RevokeTokenError = RevokeTokenErrors[keyof RevokeTokenErrors];
+
+export type RevokeTokenResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * This token and those made with it that were still good.
+         */
+        revoked: Array<string>;
+    };
+};
+
+export type RevokeTokenResponse = RevokeTokenResponses[keyof RevokeTokenResponses];
+
+export type GetTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/tokens/{id}';
+};
+
+export type GetTokenErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetTokenError = GetTokenErrors[keyof GetTokenErrors];
+
+export type GetTokenResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        name: string;
+        /**
+         * Its first and last characters; null for one of an older version.
+         */
+        preview: string | null;
+        /**
+         * Suspended: the person whose it is is disabled.
+         */
+        state: 'active' | 'expired' | 'revoked' | 'suspended';
+        /**
+         * What it was given.
+         */
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * What it has: never more than whoever made it has by now.
+         */
+        effective_grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * Whose it is; null: nobody's.
+         */
+        person_id: string | null;
+        created_by: string;
+        /**
+         * The token with which it was made: it ends with that.
+         */
+        made_with: string | null;
+        created_at: string;
+        /**
+         * To about a minute.
+         */
+        last_used_at: string | null;
+        expires_at: string | null;
+        revoked_at: string | null;
+    };
+};
+
+export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses];
+
+export type SetTokenGrantsData = {
+    body: {
+        grants: Array<{
+            /**
+             * Left out or null: everywhere that no other grant names.
+             */
+            environment?: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        reason?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/tokens/{id}/grants';
+};
+
+export type SetTokenGrantsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SetTokenGrantsError = SetTokenGrantsErrors[keyof SetTokenGrantsErrors];
+
+export type SetTokenGrantsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        name: string;
+        /**
+         * Its first and last characters; null for one of an older version.
+         */
+        preview: string | null;
+        /**
+         * Suspended: the person whose it is is disabled.
+         */
+        state: 'active' | 'expired' | 'revoked' | 'suspended';
+        /**
+         * What it was given.
+         */
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * What it has: never more than whoever made it has by now.
+         */
+        effective_grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        /**
+         * Whose it is; null: nobody's.
+         */
+        person_id: string | null;
+        created_by: string;
+        /**
+         * The token with which it was made: it ends with that.
+         */
+        made_with: string | null;
+        created_at: string;
+        /**
+         * To about a minute.
+         */
+        last_used_at: string | null;
+        expires_at: string | null;
+        revoked_at: string | null;
+    };
+};
+
+export type SetTokenGrantsResponse = SetTokenGrantsResponses[keyof SetTokenGrantsResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/admin/people';
+};
+
+export type ListPeopleErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+
+export type ListPeopleResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        people: Array<{
+            id: string;
+            name: string;
+            email: string;
+            status: 'invited' | 'active' | 'disabled';
+            grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            invited_by: string | null;
+            /**
+             * When the person came in first.
+             */
+            joined_at: string | null;
+            disabled_at: string | null;
+            created_at: string;
+        }>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type InvitePersonData = {
+    body: {
+        email: string;
+        name: unknown & unknown & unknown;
+        grants?: Array<{
+            /**
+             * Left out or null: everywhere that no other grant names.
+             */
+            environment?: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        reason?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/admin/people';
+};
+
+export type InvitePersonErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type InvitePersonError = InvitePersonErrors[keyof InvitePersonErrors];
+
+export type InvitePersonResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        person: {
+            id: string;
+            name: string;
+            email: string;
+            status: 'invited' | 'active' | 'disabled';
+            grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            invited_by: string | null;
+            /**
+             * When the person came in first.
+             */
+            joined_at: string | null;
+            disabled_at: string | null;
+            created_at: string;
+        };
+        /**
+         * By which the person sets a password, once. It is shown once: null where an answer is repeated.
+         */
+        link: string | null;
+        expires_at: string;
+    };
+};
+
+export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
+
+export type GetPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Identifier or e-mail address.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/admin/people/{id}';
+};
+
+export type GetPersonErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetPersonError = GetPersonErrors[keyof GetPersonErrors];
+
+export type GetPersonResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        name: string;
+        email: string;
+        status: 'invited' | 'active' | 'disabled';
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        invited_by: string | null;
+        /**
+         * When the person came in first.
+         */
+        joined_at: string | null;
+        disabled_at: string | null;
+        created_at: string;
+    };
+};
+
+export type GetPersonResponse = GetPersonResponses[keyof GetPersonResponses];
+
+export type ChangePersonData = {
+    body: {
+        name?: unknown & unknown & unknown;
+        disabled?: boolean;
+        reason?: string;
+    };
+    path: {
+        /**
+         * Identifier or e-mail address.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/admin/people/{id}';
+};
+
+export type ChangePersonErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ChangePersonError = ChangePersonErrors[keyof ChangePersonErrors];
+
+export type ChangePersonResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        id: string;
+        name: string;
+        email: string;
+        status: 'invited' | 'active' | 'disabled';
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        invited_by: string | null;
+        /**
+         * When the person came in first.
+         */
+        joined_at: string | null;
+        disabled_at: string | null;
+        created_at: string;
+    };
+};
+
+export type ChangePersonResponse = ChangePersonResponses[keyof ChangePersonResponses];
+
+export type RenewPersonLinkData = {
+    body: {
+        reason?: string;
+    } | null;
+    path: {
+        /**
+         * Identifier or e-mail address.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/admin/people/{id}/reset-link';
+};
+
+export type RenewPersonLinkErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type RenewPersonLinkError = RenewPersonLinkErrors[keyof RenewPersonLinkErrors];
+
+export type RenewPersonLinkResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        person: {
+            id: string;
+            name: string;
+            email: string;
+            status: 'invited' | 'active' | 'disabled';
+            grants: Array<{
+                /**
+                 * Null: everywhere that no other grant names.
+                 */
+                environment: string | null;
+                role: 'viewer' | 'operator' | 'administrator' | 'owner';
+            }>;
+            invited_by: string | null;
+            /**
+             * When the person came in first.
+             */
+            joined_at: string | null;
+            disabled_at: string | null;
+            created_at: string;
+        };
+        /**
+         * By which the person sets a password, once. It is shown once: null where an answer is repeated.
+         */
+        link: string | null;
+        expires_at: string;
+    };
+};
+
+export type RenewPersonLinkResponse = RenewPersonLinkResponses[keyof RenewPersonLinkResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/me/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        sessions: Array<{
+            id: string;
+            current: boolean;
+            address: string | null;
+            agent: string | null;
+            created_at: string;
+            renewed_at: string;
+            expires_at: string;
+        }>;
+    };
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/me/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        sessions: Array<{
+            id: string;
+            current: boolean;
+            address: string | null;
+            agent: string | null;
+            created_at: string;
+            renewed_at: string;
+            expires_at: string;
+        }>;
+    };
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type ChangePasswordData = {
+    body: {
+        current_password: string;
+        new_password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/admin/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        sessions_ended: number;
+    };
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type SetPersonGrantsData = {
+    body: {
+        grants: Array<{
+            /**
+             * Left out or null: everywhere that no other grant names.
+             */
+            environment?: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+        reason?: string;
+    };
+    path: {
+        /**
+         * Identifier or e-mail address.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/admin/people/{id}/grants';
+};
+
+export type SetPersonGrantsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SetPersonGrantsError = SetPersonGrantsErrors[keyof SetPersonGrantsErrors];
+
+export type SetPersonGrantsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        person_id: string;
+        name: string;
+        grants: Array<{
+            /**
+             * Null: everywhere that no other grant names.
+             */
+            environment: string | null;
+            role: 'viewer' | 'operator' | 'administrator' | 'owner';
+        }>;
+    };
+};
+
+export type SetPersonGrantsResponse = SetPersonGrantsResponses[keyof SetPersonGrantsResponses];
+
+export type GetMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/metrics';
+};
+
+export type GetMetricsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
+
+export type GetMetricsResponses = {
+    /**
+     * Metrics in Prometheus' text format
+     */
+    200: string;
+};
+
+export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GraphqlSubscribeData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The document: a subscription.
+         */
+        query: string;
+        /**
+         * As JSON.
+         */
+        variables?: string;
+        operationName?: string;
+        extensions?: string;
+    };
+    url: '/graphql';
+};
+
+export type GraphqlSubscribeErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GraphqlSubscribeError = GraphqlSubscribeErrors[keyof GraphqlSubscribeErrors];
+
+export type GraphqlSubscribeResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data?: unknown;
+        errors?: Array<{
+            message: string;
+            extensions: {
+                code: string;
+                title: string;
+                hint: string;
+                [key: string]: unknown;
+            };
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+export type GraphqlSubscribeResponse = GraphqlSubscribeResponses[keyof GraphqlSubscribeResponses];
+
+export type GraphqlData = {
+    body: {
+        /**
+         * The document.
+         */
+        query: string;
+        variables?: {
+            [key: string]: unknown;
+        } | null;
+        operationName?: string | null;
+        extensions?: {
+            [key: string]: unknown;
+        } | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/graphql';
+};
+
+export type GraphqlErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GraphqlError = GraphqlErrors[keyof GraphqlErrors];
+
+export type GraphqlResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        data?: unknown;
+        errors?: Array<{
+            message: string;
+            extensions: {
+                code: string;
+                title: string;
+                hint: string;
+                [key: string]: unknown;
+            };
+            [key: string]: unknown;
+        }>;
+    };
+};
+
+export type GraphqlResponse = GraphqlResponses[keyof GraphqlResponses];

@@ -34,6 +34,125 @@ export const zGetReadinessResponse = z.object({
     status: z.enum(['ok'])
 });
 
+/**
+ * Default Response
+ */
+export const zGetSignInStateResponse = z.object({
+    set_up: z.boolean(),
+    person: z.object({
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        status: z.enum([
+            'invited',
+            'active',
+            'disabled'
+        ]),
+        grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        invited_by: z.string().nullable(),
+        joined_at: z.string().nullable(),
+        disabled_at: z.string().nullable(),
+        created_at: z.string()
+    }).nullable(),
+    session_id: z.string().nullable(),
+    single_sign_on: z.object({
+        name: z.string()
+    }).nullable()
+});
+
+export const zSignInBody = z.object({
+    email: z.string().max(254),
+    password: z.string().min(1).max(500)
+});
+
+/**
+ * Default Response
+ */
+export const zSignInResponse = z.object({
+    signed_in: z.boolean()
+});
+
+export const zSignOutBody = z.record(z.string(), z.never()).nullable();
+
+/**
+ * Default Response
+ */
+export const zSignOutResponse = z.object({
+    signed_in: z.boolean()
+});
+
+export const zSetUpBody = z.object({
+    token: z.string().min(1).max(200),
+    email: z.string().max(254),
+    name: z.intersection(z.unknown(), z.unknown(), z.unknown()),
+    password: z.string().min(1).max(500)
+});
+
+/**
+ * Default Response
+ */
+export const zSetUpResponse = z.object({
+    signed_in: z.boolean()
+});
+
+export const zReadLinkBody = z.object({
+    token: z.string().min(1).max(200)
+});
+
+/**
+ * Default Response
+ */
+export const zReadLinkResponse = z.object({
+    kind: z.enum([
+        'setup',
+        'invitation',
+        'reset'
+    ]),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    expires_at: z.string()
+});
+
+export const zSetPasswordBody = z.object({
+    token: z.string().min(1).max(200),
+    password: z.string().min(1).max(500)
+});
+
+/**
+ * Default Response
+ */
+export const zSetPasswordResponse = z.object({
+    signed_in: z.boolean()
+});
+
+export const zStartSingleSignOnBody = z.record(z.string(), z.never()).nullable();
+
+/**
+ * Default Response
+ */
+export const zStartSingleSignOnResponse = z.object({
+    url: z.string()
+});
+
+export const zFinishSingleSignOnQuery = z.object({
+    code: z.string().max(4000).optional(),
+    state: z.string().max(4000).optional(),
+    error: z.string().max(1000).optional()
+});
+
+/**
+ * The request was not carried out
+ */
+export const zFinishSingleSignOnResponse = zProblemDetails;
+
 export const zPlanChangeBody = z.object({
     manifest_ref: z.string().min(1).max(200).optional(),
     install: z.array(z.union([z.string().min(1).max(300), z.object({
@@ -133,7 +252,8 @@ export const zPlanChangeResponse = z.object({
         name: z.string(),
         version: z.string()
     })),
-    manifest_text: z.string()
+    manifest_text: z.string(),
+    expected_seconds: z.number().nullable()
 });
 
 export const zListBuildsQuery = z.object({
@@ -317,6 +437,14 @@ export const zRequestBuildResponse = z.union([
             'failed'
         ]),
         deployment_id: z.string().optional(),
+        deployment_status: z.enum([
+            'waiting_approval',
+            'queued',
+            'running',
+            'success',
+            'failed',
+            'cancelled'
+        ]).optional(),
         release_id: z.string().optional(),
         error: z.object({
             problems: z.array(z.object({
@@ -348,6 +476,14 @@ export const zRequestBuildResponse = z.union([
             'failed'
         ]),
         deployment_id: z.string().optional(),
+        deployment_status: z.enum([
+            'waiting_approval',
+            'queued',
+            'running',
+            'success',
+            'failed',
+            'cancelled'
+        ]).optional(),
         release_id: z.string().optional(),
         error: z.object({
             problems: z.array(z.object({
@@ -641,7 +777,14 @@ export const zDeployBuildPath = z.object({
 export const zDeployBuildResponse = z.object({
     deployment_id: z.string(),
     release_id: z.string(),
-    status: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
     environment: z.string()
 });
 
@@ -661,7 +804,14 @@ export const zRollBackBuildPath = z.object({
 export const zRollBackBuildResponse = z.object({
     deployment_id: z.string(),
     release_id: z.string(),
-    status: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
     environment: z.string()
 });
 
@@ -680,7 +830,14 @@ export const zRollBackEnvironmentPath = z.object({
 export const zRollBackEnvironmentResponse = z.object({
     deployment_id: z.string(),
     release_id: z.string(),
-    status: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
     environment: z.string()
 });
 
@@ -695,6 +852,7 @@ export const zGetDeploymentResponse = z.object({
     id: z.string(),
     deployment_id: z.string(),
     status: z.enum([
+        'waiting_approval',
         'queued',
         'running',
         'success',
@@ -730,17 +888,59 @@ export const zGetDeploymentResponse = z.object({
         excerpt: z.array(z.string()),
         deterministic: z.boolean()
     }).nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
     started_at: z.string().nullable(),
     finished_at: z.string().nullable(),
     created_at: z.string(),
-    updated_at: z.string()
+    updated_at: z.string(),
+    brings: z.object({
+        added: z.array(z.object({
+            slug: z.string(),
+            version: z.string()
+        })),
+        removed: z.array(z.object({
+            slug: z.string(),
+            version: z.string()
+        })),
+        changed: z.array(z.object({
+            slug: z.string(),
+            from: z.string(),
+            to: z.string(),
+            keys: z.array(z.string()).optional()
+        }))
+    }).nullable(),
+    stale: z.string().nullable()
 });
 
 export const zListDeploymentsQuery = z.object({
     limit: z.int().gte(1).lte(200).optional().default(50),
     cursor: z.string().max(200).optional(),
     environment: z.string().max(100).optional(),
-    build_id: z.string().max(100).optional()
+    build_id: z.string().max(100).optional(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]).optional()
 });
 
 /**
@@ -751,6 +951,7 @@ export const zListDeploymentsResponse = z.object({
         id: z.string(),
         deployment_id: z.string(),
         status: z.enum([
+            'waiting_approval',
             'queued',
             'running',
             'success',
@@ -786,12 +987,252 @@ export const zListDeploymentsResponse = z.object({
             excerpt: z.array(z.string()),
             deterministic: z.boolean()
         }).nullable(),
+        approval: z.object({
+            asked_by: z.array(z.string()),
+            outcome: z.enum([
+                'approved',
+                'rejected',
+                'withdrawn',
+                'expired'
+            ]).nullable(),
+            decided_by: z.string().nullable(),
+            decided_at: z.string().nullable(),
+            reason: z.string(),
+            branch: z.enum([
+                'pending',
+                'taken_back',
+                'kept'
+            ]).nullable()
+        }).nullable(),
         started_at: z.string().nullable(),
         finished_at: z.string().nullable(),
         created_at: z.string(),
         updated_at: z.string()
     })),
     next_cursor: z.string().nullable()
+});
+
+export const zApproveDeploymentBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default(''),
+    accept_stale: z.boolean().optional().default(false)
+}).nullable();
+
+export const zApproveDeploymentPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zApproveDeploymentResponse = z.object({
+    id: z.string(),
+    deployment_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    kind: z.enum([
+        'deploy',
+        'rollback',
+        'auto_rollback'
+    ]),
+    environment: z.string(),
+    release_id: z.string(),
+    build_id: z.string(),
+    from_release_id: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string(),
+        finished_at: z.string().optional()
+    })),
+    requested_by: z.string(),
+    reason: z.string(),
+    error: z.object({
+        problems: z.array(z.object({
+            code: z.string(),
+            message: z.string(),
+            hint: z.string(),
+            module: z.string().optional(),
+            path: z.string().optional()
+        })),
+        step: z.string(),
+        excerpt: z.array(z.string()),
+        deterministic: z.boolean()
+    }).nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zRejectDeploymentBody = z.object({
+    reason: z.string().min(1).max(1000).regex(/^[^\p{Cc}]*$/u)
+});
+
+export const zRejectDeploymentPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zRejectDeploymentResponse = z.object({
+    id: z.string(),
+    deployment_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    kind: z.enum([
+        'deploy',
+        'rollback',
+        'auto_rollback'
+    ]),
+    environment: z.string(),
+    release_id: z.string(),
+    build_id: z.string(),
+    from_release_id: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string(),
+        finished_at: z.string().optional()
+    })),
+    requested_by: z.string(),
+    reason: z.string(),
+    error: z.object({
+        problems: z.array(z.object({
+            code: z.string(),
+            message: z.string(),
+            hint: z.string(),
+            module: z.string().optional(),
+            path: z.string().optional()
+        })),
+        step: z.string(),
+        excerpt: z.array(z.string()),
+        deterministic: z.boolean()
+    }).nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zWithdrawDeploymentBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zWithdrawDeploymentPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zWithdrawDeploymentResponse = z.object({
+    id: z.string(),
+    deployment_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    kind: z.enum([
+        'deploy',
+        'rollback',
+        'auto_rollback'
+    ]),
+    environment: z.string(),
+    release_id: z.string(),
+    build_id: z.string(),
+    from_release_id: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string(),
+        finished_at: z.string().optional()
+    })),
+    requested_by: z.string(),
+    reason: z.string(),
+    error: z.object({
+        problems: z.array(z.object({
+            code: z.string(),
+            message: z.string(),
+            hint: z.string(),
+            module: z.string().optional(),
+            path: z.string().optional()
+        })),
+        step: z.string(),
+        excerpt: z.array(z.string()),
+        deterministic: z.boolean()
+    }).nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string()
 });
 
 export const zListReleasesQuery = z.object({
@@ -942,6 +1383,7 @@ export const zListEnvironmentsResponse = z.object({
             id: z.string(),
             deployment_id: z.string(),
             status: z.enum([
+                'waiting_approval',
                 'queued',
                 'running',
                 'success',
@@ -977,11 +1419,91 @@ export const zListEnvironmentsResponse = z.object({
                 excerpt: z.array(z.string()),
                 deterministic: z.boolean()
             }).nullable(),
+            approval: z.object({
+                asked_by: z.array(z.string()),
+                outcome: z.enum([
+                    'approved',
+                    'rejected',
+                    'withdrawn',
+                    'expired'
+                ]).nullable(),
+                decided_by: z.string().nullable(),
+                decided_at: z.string().nullable(),
+                reason: z.string(),
+                branch: z.enum([
+                    'pending',
+                    'taken_back',
+                    'kept'
+                ]).nullable()
+            }).nullable(),
             started_at: z.string().nullable(),
             finished_at: z.string().nullable(),
             created_at: z.string(),
             updated_at: z.string()
-        }).nullable()
+        }).nullable(),
+        protected: z.boolean(),
+        waiting: z.array(z.object({
+            id: z.string(),
+            deployment_id: z.string(),
+            status: z.enum([
+                'waiting_approval',
+                'queued',
+                'running',
+                'success',
+                'failed',
+                'cancelled'
+            ]),
+            kind: z.enum([
+                'deploy',
+                'rollback',
+                'auto_rollback'
+            ]),
+            environment: z.string(),
+            release_id: z.string(),
+            build_id: z.string(),
+            from_release_id: z.string().nullable(),
+            steps: z.array(z.object({
+                name: z.string(),
+                status: z.string(),
+                started_at: z.string(),
+                finished_at: z.string().optional()
+            })),
+            requested_by: z.string(),
+            reason: z.string(),
+            error: z.object({
+                problems: z.array(z.object({
+                    code: z.string(),
+                    message: z.string(),
+                    hint: z.string(),
+                    module: z.string().optional(),
+                    path: z.string().optional()
+                })),
+                step: z.string(),
+                excerpt: z.array(z.string()),
+                deterministic: z.boolean()
+            }).nullable(),
+            approval: z.object({
+                asked_by: z.array(z.string()),
+                outcome: z.enum([
+                    'approved',
+                    'rejected',
+                    'withdrawn',
+                    'expired'
+                ]).nullable(),
+                decided_by: z.string().nullable(),
+                decided_at: z.string().nullable(),
+                reason: z.string(),
+                branch: z.enum([
+                    'pending',
+                    'taken_back',
+                    'kept'
+                ]).nullable()
+            }).nullable(),
+            started_at: z.string().nullable(),
+            finished_at: z.string().nullable(),
+            created_at: z.string(),
+            updated_at: z.string()
+        }))
     }))
 });
 
@@ -1044,6 +1566,7 @@ export const zGetEnvironmentResponse = z.object({
         id: z.string(),
         deployment_id: z.string(),
         status: z.enum([
+            'waiting_approval',
             'queued',
             'running',
             'success',
@@ -1079,11 +1602,91 @@ export const zGetEnvironmentResponse = z.object({
             excerpt: z.array(z.string()),
             deterministic: z.boolean()
         }).nullable(),
+        approval: z.object({
+            asked_by: z.array(z.string()),
+            outcome: z.enum([
+                'approved',
+                'rejected',
+                'withdrawn',
+                'expired'
+            ]).nullable(),
+            decided_by: z.string().nullable(),
+            decided_at: z.string().nullable(),
+            reason: z.string(),
+            branch: z.enum([
+                'pending',
+                'taken_back',
+                'kept'
+            ]).nullable()
+        }).nullable(),
         started_at: z.string().nullable(),
         finished_at: z.string().nullable(),
         created_at: z.string(),
         updated_at: z.string()
     }).nullable(),
+    protected: z.boolean(),
+    waiting: z.array(z.object({
+        id: z.string(),
+        deployment_id: z.string(),
+        status: z.enum([
+            'waiting_approval',
+            'queued',
+            'running',
+            'success',
+            'failed',
+            'cancelled'
+        ]),
+        kind: z.enum([
+            'deploy',
+            'rollback',
+            'auto_rollback'
+        ]),
+        environment: z.string(),
+        release_id: z.string(),
+        build_id: z.string(),
+        from_release_id: z.string().nullable(),
+        steps: z.array(z.object({
+            name: z.string(),
+            status: z.string(),
+            started_at: z.string(),
+            finished_at: z.string().optional()
+        })),
+        requested_by: z.string(),
+        reason: z.string(),
+        error: z.object({
+            problems: z.array(z.object({
+                code: z.string(),
+                message: z.string(),
+                hint: z.string(),
+                module: z.string().optional(),
+                path: z.string().optional()
+            })),
+            step: z.string(),
+            excerpt: z.array(z.string()),
+            deterministic: z.boolean()
+        }).nullable(),
+        approval: z.object({
+            asked_by: z.array(z.string()),
+            outcome: z.enum([
+                'approved',
+                'rejected',
+                'withdrawn',
+                'expired'
+            ]).nullable(),
+            decided_by: z.string().nullable(),
+            decided_at: z.string().nullable(),
+            reason: z.string(),
+            branch: z.enum([
+                'pending',
+                'taken_back',
+                'kept'
+            ]).nullable()
+        }).nullable(),
+        started_at: z.string().nullable(),
+        finished_at: z.string().nullable(),
+        created_at: z.string(),
+        updated_at: z.string()
+    })),
     releases: z.array(z.object({
         id: z.string(),
         release_id: z.string(),
@@ -1123,6 +1726,71 @@ export const zGetEnvironmentResponse = z.object({
         }).optional()
     })),
     next_cursor: z.string().nullable()
+});
+
+export const zGetEnvironmentSettingsPath = z.object({
+    name: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zGetEnvironmentSettingsResponse = z.object({
+    environment: z.string(),
+    approval_required: z.boolean(),
+    approval_days: z.number(),
+    changed_by: z.string().nullable(),
+    changed_at: z.string().nullable()
+});
+
+export const zChangeEnvironmentSettingsBody = z.object({
+    approval_required: z.boolean(),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zChangeEnvironmentSettingsPath = z.object({
+    name: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zChangeEnvironmentSettingsResponse = z.object({
+    environment: z.string(),
+    approval_required: z.boolean(),
+    approval_days: z.number(),
+    changed_by: z.string().nullable(),
+    changed_at: z.string().nullable()
+});
+
+export const zGetEnvironmentHealthPath = z.object({
+    name: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zGetEnvironmentHealthResponse = z.object({
+    release_id: z.string().nullable(),
+    status: z.enum([
+        'ok',
+        'unwell',
+        'silent',
+        'empty'
+    ]),
+    modules: z.array(z.object({
+        slug: z.string(),
+        version: z.string(),
+        status: z.enum(['ok', 'unwell']),
+        message: z.string().nullable()
+    })),
+    problems: z.array(z.object({
+        code: z.string(),
+        message: z.string(),
+        hint: z.string(),
+        module: z.string().optional(),
+        path: z.string().optional()
+    }))
 });
 
 export const zGetManifestQuery = z.object({
@@ -1204,12 +1872,66 @@ export const zListModulesResponse = z.object({
     }))
 });
 
+export const zGetModulePath = z.object({
+    slug: z.string().regex(/^[a-z][a-z0-9_-]*$/)
+});
+
+export const zGetModuleQuery = z.object({
+    manifest_ref: z.string().min(1).max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zGetModuleResponse = z.object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    kind: z.enum(['core', 'optional']),
+    tags: z.array(z.string()),
+    installed: z.boolean(),
+    installed_version: z.string().nullable(),
+    version: z.string().nullable(),
+    versions: z.array(z.string()),
+    spec: z.record(z.string(), z.unknown()),
+    dependencies: z.record(z.string(), z.string()),
+    conflicts: z.record(z.string(), z.string()),
+    compat_server: z.string().nullable(),
+    settings: z.array(z.object({
+        key: z.string(),
+        type: z.string(),
+        description: z.string().optional(),
+        required: z.boolean()
+    })),
+    migration_policy: z.enum([
+        'expand',
+        'contract',
+        'irreversible'
+    ]).nullable(),
+    licence: z.string().nullable(),
+    homepage: z.string().nullable(),
+    readme: z.string().nullable(),
+    problem: z.object({
+        code: z.string(),
+        message: z.string(),
+        hint: z.string(),
+        module: z.string().optional(),
+        path: z.string().optional()
+    }).nullable()
+});
+
 export const zListEventsQuery = z.object({
     limit: z.int().gte(1).lte(1000).optional().default(100),
     cursor: z.int().gte(1).lte(9007199254740991).optional(),
     subject: z.string().max(200).optional(),
+    types: z.string().max(2000).optional(),
     actor: z.string().max(200).optional(),
     action: z.string().max(100).optional(),
+    environment: z.string().max(100).optional(),
+    request_id: z.string().max(200).optional(),
+    since: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
+    until: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
+    q: z.string().max(200).optional(),
     after: z.int().gte(0).lte(9007199254740991).optional()
 });
 
@@ -1219,15 +1941,75 @@ export const zListEventsQuery = z.object({
 export const zListEventsResponse = z.object({
     events: z.array(z.object({
         id: z.number(),
+        type: z.string(),
         at: z.string(),
         actor: z.string(),
         action: z.string(),
         subject_type: z.string(),
         subject_id: z.string(),
         reason: z.string(),
-        details: z.unknown()
+        details: z.unknown(),
+        origin: z.object({
+            request_id: z.string().nullable(),
+            address: z.string().nullable(),
+            principal: z.object({
+                kind: z.string(),
+                id: z.string(),
+                name: z.string()
+            }).nullable(),
+            asked: z.unknown()
+        }).nullable()
     })),
     next_cursor: z.string().nullable()
+});
+
+/**
+ * Default Response
+ */
+export const zGetJournalVerificationResponse = z.object({
+    head: z.object({
+        position: z.number(),
+        hash: z.string()
+    }).nullable(),
+    anchors: z.array(z.object({
+        position: z.number(),
+        hash: z.string(),
+        at: z.string()
+    })),
+    unchained: z.array(z.number())
+});
+
+export const zListJournalChainQuery = z.object({
+    after: z.int().gte(0).lte(9007199254740991).optional().default(0),
+    limit: z.int().gte(1).lte(5000).optional().default(1000)
+});
+
+/**
+ * Default Response
+ */
+export const zListJournalChainResponse = z.object({
+    links: z.array(z.object({
+        position: z.number(),
+        hash: z.string(),
+        entry_id: z.number(),
+        previous_hash: z.string(),
+        entry: z.object({
+            id: z.number(),
+            at: z.string(),
+            actor: z.string(),
+            action: z.string(),
+            subject_type: z.string(),
+            subject_id: z.string(),
+            reason: z.string(),
+            details: z.string(),
+            principal_kind: z.string().nullable(),
+            principal_id: z.string().nullable(),
+            principal_name: z.string().nullable(),
+            address: z.string().nullable(),
+            request_id: z.string().nullable(),
+            asked: z.string().nullable()
+        }).nullable()
+    }))
 });
 
 /**
@@ -1327,4 +2109,1053 @@ export const zRunRetentionResponse = z.object({
         why: z.string()
     })),
     total_bytes: z.number()
+});
+
+export const zListWebhooksQuery = z.object({
+    limit: z.int().gte(1).lte(200).optional().default(50),
+    cursor: z.string().max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zListWebhooksResponse = z.object({
+    webhooks: z.array(z.object({
+        id: z.string(),
+        url: z.string(),
+        description: z.string(),
+        types: z.array(z.string()),
+        environments: z.array(z.string()),
+        enabled: z.boolean(),
+        disabled_reason: z.string().nullable(),
+        failing_since: z.string().nullable(),
+        paused_until: z.string().nullable(),
+        former_secret_until: z.string().nullable(),
+        deliveries: z.object({
+            pending: z.number(),
+            delivered: z.number(),
+            dead: z.number()
+        }),
+        created_by: z.string(),
+        created_at: z.string(),
+        updated_at: z.string()
+    })),
+    next_cursor: z.string().nullable()
+});
+
+export const zCreateWebhookBody = z.object({
+    url: z.string().min(1).max(2000),
+    description: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default(''),
+    types: z.array(z.enum([
+        'BuildRequested',
+        'BuildJoined',
+        'BuildFolded',
+        'BuildUnfolded',
+        'BuildStarted',
+        'BuildTakenOver',
+        'BuildStepRetried',
+        'BuildCompleted',
+        'BuildFailed',
+        'BuildCancelRequested',
+        'BuildCancelled',
+        'CompositionLanded',
+        'CompositionTakenBack',
+        'CompositionKept',
+        'ReleaseCreated',
+        'ReleaseActivated',
+        'ReleaseSuperseded',
+        'RolledBack',
+        'ReleaseFailed',
+        'ReleaseRestarted',
+        'LeaseTakenOver',
+        'DeploymentRequested',
+        'ApprovalNeeded',
+        'DeploymentApproved',
+        'DeploymentRejected',
+        'DeploymentWithdrawn',
+        'ApprovalExpired',
+        'DeploymentStarted',
+        'DeploymentTakenOver',
+        'DeploymentCompleted',
+        'DeploymentFailed',
+        'EnvironmentRestored',
+        'EnvironmentNotRestored',
+        'EnvironmentTakenOver',
+        'EnvironmentSettingsChanged',
+        'RetentionRemoved',
+        'TokenCreated',
+        'TokenRevoked',
+        'TokenGrantsChanged',
+        'PersonGrantsChanged',
+        'PersonInvited',
+        'PersonJoined',
+        'PersonChanged',
+        'PersonDisabled',
+        'PersonEnabled',
+        'PersonResetLinkMade',
+        'PersonPasswordChanged',
+        'PersonSignedIn',
+        'PersonSessionEnded',
+        'WebhookCreated',
+        'WebhookChanged',
+        'WebhookDeleted',
+        'WebhookSecretRotated',
+        'WebhookTested',
+        'WebhookResent',
+        'WebhookDisabled'
+    ])).max(100).optional().default([]),
+    environments: z.array(z.string().min(1).max(100)).max(100).optional().default([]),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+/**
+ * Default Response
+ */
+export const zCreateWebhookResponse = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    secret: z.string().nullable()
+});
+
+export const zDeleteWebhookPath = z.object({
+    id: z.string().max(100)
+});
+
+export const zDeleteWebhookQuery = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+/**
+ * Default Response
+ */
+export const zDeleteWebhookResponse = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zGetWebhookPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zGetWebhookResponse = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zChangeWebhookBody = z.object({
+    url: z.string().min(1).max(2000).optional(),
+    description: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional(),
+    types: z.array(z.enum([
+        'BuildRequested',
+        'BuildJoined',
+        'BuildFolded',
+        'BuildUnfolded',
+        'BuildStarted',
+        'BuildTakenOver',
+        'BuildStepRetried',
+        'BuildCompleted',
+        'BuildFailed',
+        'BuildCancelRequested',
+        'BuildCancelled',
+        'CompositionLanded',
+        'CompositionTakenBack',
+        'CompositionKept',
+        'ReleaseCreated',
+        'ReleaseActivated',
+        'ReleaseSuperseded',
+        'RolledBack',
+        'ReleaseFailed',
+        'ReleaseRestarted',
+        'LeaseTakenOver',
+        'DeploymentRequested',
+        'ApprovalNeeded',
+        'DeploymentApproved',
+        'DeploymentRejected',
+        'DeploymentWithdrawn',
+        'ApprovalExpired',
+        'DeploymentStarted',
+        'DeploymentTakenOver',
+        'DeploymentCompleted',
+        'DeploymentFailed',
+        'EnvironmentRestored',
+        'EnvironmentNotRestored',
+        'EnvironmentTakenOver',
+        'EnvironmentSettingsChanged',
+        'RetentionRemoved',
+        'TokenCreated',
+        'TokenRevoked',
+        'TokenGrantsChanged',
+        'PersonGrantsChanged',
+        'PersonInvited',
+        'PersonJoined',
+        'PersonChanged',
+        'PersonDisabled',
+        'PersonEnabled',
+        'PersonResetLinkMade',
+        'PersonPasswordChanged',
+        'PersonSignedIn',
+        'PersonSessionEnded',
+        'WebhookCreated',
+        'WebhookChanged',
+        'WebhookDeleted',
+        'WebhookSecretRotated',
+        'WebhookTested',
+        'WebhookResent',
+        'WebhookDisabled'
+    ])).max(100).optional(),
+    environments: z.array(z.string().min(1).max(100)).max(100).optional(),
+    enabled: z.boolean().optional(),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zChangeWebhookPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zChangeWebhookResponse = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zRotateWebhookSecretBody = z.object({
+    overlap_hours: z.number().gte(0).lte(168).optional().default(24),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zRotateWebhookSecretPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zRotateWebhookSecretResponse = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    secret: z.string().nullable()
+});
+
+export const zTestWebhookBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zTestWebhookPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zTestWebhookResponse = z.object({
+    id: z.string(),
+    webhook_id: z.string(),
+    event_id: z.number(),
+    type: z.string(),
+    status: z.enum([
+        'pending',
+        'delivered',
+        'dead'
+    ]),
+    attempts: z.number(),
+    next_at: z.string().nullable(),
+    created_at: z.string(),
+    finished_at: z.string().nullable(),
+    history: z.array(z.object({
+        at: z.string(),
+        duration_ms: z.number(),
+        response_status: z.number().nullable(),
+        response: z.string().nullable(),
+        error: z.string().nullable()
+    }))
+});
+
+export const zListWebhookDeliveriesPath = z.object({
+    id: z.string().max(100)
+});
+
+export const zListWebhookDeliveriesQuery = z.object({
+    limit: z.int().gte(1).lte(200).optional().default(50),
+    cursor: z.string().max(200).optional(),
+    status: z.enum([
+        'pending',
+        'delivered',
+        'dead'
+    ]).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zListWebhookDeliveriesResponse = z.object({
+    deliveries: z.array(z.object({
+        id: z.string(),
+        webhook_id: z.string(),
+        event_id: z.number(),
+        type: z.string(),
+        status: z.enum([
+            'pending',
+            'delivered',
+            'dead'
+        ]),
+        attempts: z.number(),
+        next_at: z.string().nullable(),
+        created_at: z.string(),
+        finished_at: z.string().nullable(),
+        history: z.array(z.object({
+            at: z.string(),
+            duration_ms: z.number(),
+            response_status: z.number().nullable(),
+            response: z.string().nullable(),
+            error: z.string().nullable()
+        }))
+    })),
+    next_cursor: z.string().nullable()
+});
+
+export const zResendWebhookDeliveryBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zResendWebhookDeliveryPath = z.object({
+    id: z.string().max(100),
+    delivery: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zResendWebhookDeliveryResponse = z.object({
+    resent: z.number()
+});
+
+export const zResendDeadWebhookDeliveriesBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zResendDeadWebhookDeliveriesPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zResendDeadWebhookDeliveriesResponse = z.object({
+    resent: z.number()
+});
+
+/**
+ * Default Response
+ */
+export const zGetMeResponse = z.object({
+    kind: z.enum(['person', 'token']),
+    id: z.string(),
+    name: z.string(),
+    person_id: z.string().nullable(),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    permissions: z.array(z.enum([
+        'read',
+        'self.manage',
+        'build.request',
+        'build.cancel',
+        'deployment.request',
+        'deployment.rollback',
+        'deployment.approve',
+        'lease.take_over',
+        'retention.run',
+        'people.read',
+        'people.manage',
+        'tokens.manage',
+        'settings.read',
+        'settings.manage'
+    ])),
+    environments: z.array(z.object({
+        name: z.string(),
+        permissions: z.array(z.enum([
+            'read',
+            'self.manage',
+            'build.request',
+            'build.cancel',
+            'deployment.request',
+            'deployment.rollback',
+            'deployment.approve',
+            'lease.take_over',
+            'retention.run',
+            'people.read',
+            'people.manage',
+            'tokens.manage',
+            'settings.read',
+            'settings.manage'
+        ]))
+    }))
+});
+
+/**
+ * Default Response
+ */
+export const zListPermissionsResponse = z.object({
+    roles: z.array(z.enum([
+        'viewer',
+        'operator',
+        'administrator',
+        'owner'
+    ])),
+    permissions: z.array(z.object({
+        name: z.enum([
+            'read',
+            'self.manage',
+            'build.request',
+            'build.cancel',
+            'deployment.request',
+            'deployment.rollback',
+            'deployment.approve',
+            'lease.take_over',
+            'retention.run',
+            'people.read',
+            'people.manage',
+            'tokens.manage',
+            'settings.read',
+            'settings.manage'
+        ]),
+        scope: z.enum(['environment', 'installation']),
+        allows: z.string(),
+        roles: z.array(z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ]))
+    }))
+});
+
+export const zListTokensQuery = z.object({
+    limit: z.int().gte(1).lte(200).optional().default(50),
+    cursor: z.string().max(200).optional(),
+    person_id: z.string().max(100).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zListTokensResponse = z.object({
+    tokens: z.array(z.object({
+        id: z.string(),
+        name: z.string(),
+        preview: z.string().nullable(),
+        state: z.enum([
+            'active',
+            'expired',
+            'revoked',
+            'suspended'
+        ]),
+        grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        effective_grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        person_id: z.string().nullable(),
+        created_by: z.string(),
+        made_with: z.string().nullable(),
+        created_at: z.string(),
+        last_used_at: z.string().nullable(),
+        expires_at: z.string().nullable(),
+        revoked_at: z.string().nullable()
+    })),
+    next_cursor: z.string().nullable()
+});
+
+export const zCreateTokenBody = z.object({
+    name: z.intersection(z.unknown(), z.unknown(), z.unknown(), z.unknown()),
+    grants: z.array(z.object({
+        environment: z.string().min(1).max(100).nullish().default(null),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })).min(1).max(50),
+    expires_at: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
+    expires_in_days: z.int().gte(1).lte(3650).optional(),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+/**
+ * Default Response
+ */
+export const zCreateTokenResponse = z.object({
+    id: z.string(),
+    name: z.string(),
+    preview: z.string().nullable(),
+    state: z.enum([
+        'active',
+        'expired',
+        'revoked',
+        'suspended'
+    ]),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    effective_grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    person_id: z.string().nullable(),
+    created_by: z.string(),
+    made_with: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    revoked_at: z.string().nullable(),
+    token: z.string().nullable()
+});
+
+export const zRevokeTokenPath = z.object({
+    id: z.string().max(100)
+});
+
+export const zRevokeTokenQuery = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+/**
+ * Default Response
+ */
+export const zRevokeTokenResponse = z.object({
+    revoked: z.array(z.string())
+});
+
+export const zGetTokenPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zGetTokenResponse = z.object({
+    id: z.string(),
+    name: z.string(),
+    preview: z.string().nullable(),
+    state: z.enum([
+        'active',
+        'expired',
+        'revoked',
+        'suspended'
+    ]),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    effective_grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    person_id: z.string().nullable(),
+    created_by: z.string(),
+    made_with: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    revoked_at: z.string().nullable()
+});
+
+export const zSetTokenGrantsBody = z.object({
+    grants: z.array(z.object({
+        environment: z.string().min(1).max(100).nullish().default(null),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })).max(50),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zSetTokenGrantsPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zSetTokenGrantsResponse = z.object({
+    id: z.string(),
+    name: z.string(),
+    preview: z.string().nullable(),
+    state: z.enum([
+        'active',
+        'expired',
+        'revoked',
+        'suspended'
+    ]),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    effective_grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    person_id: z.string().nullable(),
+    created_by: z.string(),
+    made_with: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    revoked_at: z.string().nullable()
+});
+
+export const zListPeopleQuery = z.object({
+    limit: z.int().gte(1).lte(200).optional().default(50),
+    cursor: z.string().max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zListPeopleResponse = z.object({
+    people: z.array(z.object({
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        status: z.enum([
+            'invited',
+            'active',
+            'disabled'
+        ]),
+        grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        invited_by: z.string().nullable(),
+        joined_at: z.string().nullable(),
+        disabled_at: z.string().nullable(),
+        created_at: z.string()
+    })),
+    next_cursor: z.string().nullable()
+});
+
+export const zInvitePersonBody = z.object({
+    email: z.string().max(254),
+    name: z.intersection(z.unknown(), z.unknown(), z.unknown()),
+    grants: z.array(z.object({
+        environment: z.string().min(1).max(100).nullish().default(null),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })).max(50).optional().default([]),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+/**
+ * Default Response
+ */
+export const zInvitePersonResponse = z.object({
+    person: z.object({
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        status: z.enum([
+            'invited',
+            'active',
+            'disabled'
+        ]),
+        grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        invited_by: z.string().nullable(),
+        joined_at: z.string().nullable(),
+        disabled_at: z.string().nullable(),
+        created_at: z.string()
+    }),
+    link: z.string().nullable(),
+    expires_at: z.string()
+});
+
+export const zGetPersonPath = z.object({
+    id: z.string().max(320)
+});
+
+/**
+ * Default Response
+ */
+export const zGetPersonResponse = z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    status: z.enum([
+        'invited',
+        'active',
+        'disabled'
+    ]),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    invited_by: z.string().nullable(),
+    joined_at: z.string().nullable(),
+    disabled_at: z.string().nullable(),
+    created_at: z.string()
+});
+
+export const zChangePersonBody = z.object({
+    name: z.intersection(z.unknown(), z.unknown(), z.unknown()).optional(),
+    disabled: z.boolean().optional(),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zChangePersonPath = z.object({
+    id: z.string().max(320)
+});
+
+/**
+ * Default Response
+ */
+export const zChangePersonResponse = z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    status: z.enum([
+        'invited',
+        'active',
+        'disabled'
+    ]),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })),
+    invited_by: z.string().nullable(),
+    joined_at: z.string().nullable(),
+    disabled_at: z.string().nullable(),
+    created_at: z.string()
+});
+
+export const zRenewPersonLinkBody = z.object({
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+}).nullable();
+
+export const zRenewPersonLinkPath = z.object({
+    id: z.string().max(320)
+});
+
+/**
+ * Default Response
+ */
+export const zRenewPersonLinkResponse = z.object({
+    person: z.object({
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        status: z.enum([
+            'invited',
+            'active',
+            'disabled'
+        ]),
+        grants: z.array(z.object({
+            environment: z.string().nullable(),
+            role: z.enum([
+                'viewer',
+                'operator',
+                'administrator',
+                'owner'
+            ])
+        })),
+        invited_by: z.string().nullable(),
+        joined_at: z.string().nullable(),
+        disabled_at: z.string().nullable(),
+        created_at: z.string()
+    }),
+    link: z.string().nullable(),
+    expires_at: z.string()
+});
+
+/**
+ * Default Response
+ */
+export const zListSessionsResponse = z.object({
+    sessions: z.array(z.object({
+        id: z.string(),
+        current: z.boolean(),
+        address: z.string().nullable(),
+        agent: z.string().nullable(),
+        created_at: z.string(),
+        renewed_at: z.string(),
+        expires_at: z.string()
+    }))
+});
+
+export const zEndSessionPath = z.object({
+    id: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zEndSessionResponse = z.object({
+    sessions: z.array(z.object({
+        id: z.string(),
+        current: z.boolean(),
+        address: z.string().nullable(),
+        agent: z.string().nullable(),
+        created_at: z.string(),
+        renewed_at: z.string(),
+        expires_at: z.string()
+    }))
+});
+
+export const zChangePasswordBody = z.object({
+    current_password: z.string().min(1).max(500),
+    new_password: z.string().min(1).max(500)
+});
+
+/**
+ * Default Response
+ */
+export const zChangePasswordResponse = z.object({
+    sessions_ended: z.int().gte(-9007199254740991).lte(9007199254740991)
+});
+
+export const zSetPersonGrantsBody = z.object({
+    grants: z.array(z.object({
+        environment: z.string().min(1).max(100).nullish().default(null),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    })).max(50),
+    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zSetPersonGrantsPath = z.object({
+    id: z.string().max(320)
+});
+
+/**
+ * Default Response
+ */
+export const zSetPersonGrantsResponse = z.object({
+    person_id: z.string(),
+    name: z.string(),
+    grants: z.array(z.object({
+        environment: z.string().nullable(),
+        role: z.enum([
+            'viewer',
+            'operator',
+            'administrator',
+            'owner'
+        ])
+    }))
+});
+
+/**
+ * Metrics in Prometheus' text format
+ */
+export const zGetMetricsResponse = z.string();
+
+export const zGraphqlSubscribeQuery = z.object({
+    query: z.string().min(1).max(100000),
+    variables: z.string().max(50000).optional(),
+    operationName: z.string().max(200).optional(),
+    extensions: z.string().max(10000).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zGraphqlSubscribeResponse = z.object({
+    data: z.unknown().optional(),
+    errors: z.array(z.object({
+        message: z.string(),
+        extensions: z.object({
+            code: z.string(),
+            title: z.string(),
+            hint: z.string()
+        })
+    })).optional()
+});
+
+export const zGraphqlBody = z.object({
+    query: z.string().min(1).max(100000),
+    variables: z.record(z.string(), z.unknown()).nullish(),
+    operationName: z.string().max(200).nullish(),
+    extensions: z.record(z.string(), z.unknown()).nullish()
+});
+
+/**
+ * Default Response
+ */
+export const zGraphqlResponse = z.object({
+    data: z.unknown().optional(),
+    errors: z.array(z.object({
+        message: z.string(),
+        extensions: z.object({
+            code: z.string(),
+            title: z.string(),
+            hint: z.string()
+        })
+    })).optional()
 });

@@ -3,6 +3,7 @@ export const planErrors = {
   plan_blocked: { title: "The plan is blocked", hint: "Resolve the blockers that the plan lists, then plan again." },
   plan_stale: { title: "The plan is out of date", hint: "The manifest changed since the plan was made. Make a new plan and confirm it." },
   change_contradictory: { title: "The change contradicts itself", hint: "Ask for one thing of each module: install, uninstall or upgrade." },
+  module_not_found: { title: "No such module", hint: "Name a module of the manifest or of a catalog; GET /admin/catalog lists the latter." },
   module_unknown: { title: "No such module", hint: "Choose a slug of the catalog, or say where the module comes from (source and package)." },
   module_not_installed: { title: "The module is not installed", hint: "Name a module of the manifest; `modyard list-modules` lists them." },
   module_already_installed: { title: "The module is installed already", hint: "Nothing to do. Use `modyard upgrade` to change its version." },

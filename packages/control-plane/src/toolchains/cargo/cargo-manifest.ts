@@ -46,6 +46,8 @@ export interface CargoManifest {
   readonly version?: string | "workspace";
   /** `workspace`: inherited from the workspace's root. */
   readonly description?: string | "workspace";
+  readonly licence?: string;
+  readonly homepage?: string;
   readonly edition?: string;
   /** `package.workspace`: the way to the workspace's root where that is not the nearest upwards. */
   readonly workspaceRoot?: string;
@@ -78,7 +80,7 @@ const dependency = z.union([
 ]);
 
 const dependencies = z.record(z.string(), dependency).default({});
-const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, edition: inheritable, workspace: z.string().optional() });
+const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, license: z.string().optional().catch(undefined), homepage: z.string().optional().catch(undefined), edition: inheritable, workspace: z.string().optional() });
 
 const cargoManifest = z.object({
   package: packageTable.optional(),
@@ -99,7 +101,7 @@ export function parseCargoManifest(text: string): CargoManifest | undefined {
   if (!parsed.success) return undefined;
   const { package: own = parsed.data.project, workspace } = parsed.data;
   return {
-    ...defined({ name: own?.name, version: own?.version, description: own?.description, edition: own?.edition, workspaceRoot: own?.workspace }),
+    ...defined({ name: own?.name, version: own?.version, description: own?.description, licence: own?.license, homepage: own?.homepage, edition: own?.edition, workspaceRoot: own?.workspace }),
     dependencies: toDependencies(parsed.data.dependencies),
     features: new Map(Object.entries(parsed.data.features)),
     ...(workspace === undefined ? {} : { workspace: toWorkspace(workspace) }),

@@ -3,7 +3,7 @@ import { dirname, posix } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { firstProblem, type ModuleWords, readDescriptorFiles, toDescriptorReading } from "../shared/descriptor-reading.ts";
+import { firstProblem, type ModuleWords, readDescriptorFiles, readReadme, toDescriptorReading } from "../shared/descriptor-reading.ts";
 import { findFilesAt, pinRevision, type PinnedRevision, readFileAt, withoutPassword } from "../shared/git-mirror.ts";
 import { fileInside, type ModulePath, resolveModulePath } from "../shared/module-path.ts";
 import type { DescriptorSource } from "../toolchain.ts";
@@ -32,7 +32,7 @@ async function readFromPath(spec: ModuleSpec, { hostDirectory, pathRoots }: Desc
 async function readDirectory({ directory, inHost }: ModulePath, hostDirectory: string): Promise<ModuleWords> {
   const host = await realpath(hostDirectory);
   const manifest = await (inHost === undefined ? readInheritingManifest("", (path) => readInside(directory, path)) : readInheritingManifest(inHost, (path) => readInside(host, path)));
-  return { descriptors: await readDescriptorFiles((name) => readInside(directory, name)), manifest, place: inHost ?? directory };
+  return { descriptors: await readDescriptorFiles((name) => readInside(directory, name)), manifest, readme: await readReadme((name) => readInside(directory, name)), place: inHost ?? directory };
 }
 
 async function readInside(directory: string, path: string): Promise<string | undefined> {
@@ -47,7 +47,7 @@ async function readFromGit(spec: ModuleSpec, { cacheDirectory }: DescriptorSourc
   const directory = await findCrate(pinned.value, spec.packageName);
   if (directory === undefined) return problem("descriptor_missing", `commit ${pinned.value.commit.slice(0, 12)} of ${withoutPassword(spec.git ?? "")} holds no crate ${spec.packageName}`, { hint: "Write the name of one of the repository's crates into the module's entry." });
   const place = `${spec.packageName}@${pinned.value.commit.slice(0, 12)}`;
-  return { descriptors: await readDescriptorFiles((name) => read(posix.join(directory, name))), manifest: await readInheritingManifest(directory, read), place };
+  return { descriptors: await readDescriptorFiles((name) => read(posix.join(directory, name))), manifest: await readInheritingManifest(directory, read), readme: await readReadme((name) => read(posix.join(directory, name))), place };
 }
 
 /** As cargo does, by the crate's name anywhere in the repository, the top first. */

@@ -2,7 +2,7 @@ import { problem, type Problem } from "../../errors/problem.ts";
 import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { toSemverRange } from "../../manifest/version-range.ts";
-import type { ModuleWords } from "../shared/descriptor-reading.ts";
+import { type ModuleWords, readmeFiles, readReadme } from "../shared/descriptor-reading.ts";
 import { readTarball } from "../shared/tarball.ts";
 import type { DescriptorSource } from "../toolchain.ts";
 import { cargoHomeOf } from "./cargo-home.ts";
@@ -63,9 +63,17 @@ function noLongerOffered({ name, version }: CrateId): Problem {
 async function readDownloaded(crate: CrateId, { cacheDirectory }: DescriptorSource): Promise<ModuleWords | undefined> {
   const file = await findCrateFile(cargoHomeOf(cacheDirectory), crate, await localRegistries());
   if (file === undefined) return undefined;
-  const files = await readTarball(file, [...DESCRIPTOR_FILES.map(({ name }) => name), cargoManifestName]);
+  const files = await readTarball(file, [...DESCRIPTOR_FILES.map(({ name }) => name), cargoManifestName, ...readmeFiles]);
   const text = files.get(cargoManifestName);
-  return { descriptors: files, manifest: text === undefined ? undefined : parseCargoManifest(text), place: `${crate.name}@${crate.version}` };
+  return { descriptors: files, manifest: text === undefined ? undefined : parseCargoManifest(text), readme: await readReadme((name) => Promise.resolve(files.get(name))), place: `${crate.name}@${crate.version}` };
+}
+
+/** The versions that the registry offers of a module's crate, the newest first; none where it cannot be asked. */
+export async function listVersions(spec: ModuleSpec, source: DescriptorSource): Promise<readonly string[]> {
+  if (spec.source !== "crates-io" || !crateName.test(spec.packageName)) return [];
+  await fetchCrate(spec.packageName, source);
+  const known = await readCrateIndex(cargoHomeOf(source.cacheDirectory), spec.packageName, await localRegistries());
+  return known.filter(({ yanked }) => !yanked).map(({ version }) => version);
 }
 
 /** Tells a version that is not there together with those that are. */

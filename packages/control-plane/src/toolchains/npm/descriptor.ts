@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { DescriptorReading } from "../../composition/plan.ts";
 import type { Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { firstProblem, toDescriptorReading } from "../shared/descriptor-reading.ts";
+import { firstProblem, readReadme, toDescriptorReading } from "../shared/descriptor-reading.ts";
 import { pinRevision, readFileAt } from "../shared/git-mirror.ts";
 import { fileInside, resolveModulePath } from "../shared/module-path.ts";
 import type { DescriptorSource } from "../toolchain.ts";
@@ -29,16 +29,17 @@ async function readFromPath(spec: ModuleSpec, source: DescriptorSource): Promise
     const file = await fileInside(found.value.directory, name);
     return file === undefined ? undefined : readFile(file, "utf8").catch(() => undefined);
   };
-  return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), place: found.value.inHost ?? found.value.directory };
+  return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), readme: await readReadme(read), place: found.value.inHost ?? found.value.directory };
 }
 
 async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | Problem> {
   const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", source.cacheDirectory);
   if (!pinned.ok) return firstProblem(pinned.problems);
   const read = (name: string): Promise<string | undefined> => readFileAt(pinned.value, name);
-  return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), place: `${spec.packageName}@${pinned.value.commit.slice(0, 12)}` };
+  return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), readme: await readReadme(read), place: `${spec.packageName}@${pinned.value.commit.slice(0, 12)}` };
 }
 
-function toReading(spec: ModuleSpec, { moduleToml, packageJson, place }: ModuleFiles): DescriptorReading | Problem {
-  return toDescriptorReading(spec, { descriptors: new Map(moduleToml === undefined ? [] : [["module.toml", moduleToml]]), manifest: packageJson === undefined ? undefined : parsePackageJson(packageJson), place }, { file: "package.json", key: "package", what: "an npm package" });
+function toReading(spec: ModuleSpec, { moduleToml, packageJson, readme, place }: ModuleFiles): DescriptorReading | Problem {
+  const own = packageJson === undefined ? undefined : parsePackageJson(packageJson);
+  return toDescriptorReading(spec, { descriptors: new Map(moduleToml === undefined ? [] : [["module.toml", moduleToml]]), manifest: own === undefined ? undefined : { ...own, licence: own.license }, readme, place }, { file: "package.json", key: "package", what: "an npm package" });
 }

@@ -6,6 +6,8 @@ const packageJson = z.object({
   name: z.string().optional(),
   version: z.string().optional(),
   description: z.string().optional(),
+  license: z.string().optional().catch(undefined),
+  homepage: z.string().optional().catch(undefined),
   main: z.string().optional(),
   types: z.string().optional(),
   files: z.array(z.string()).optional(),

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { halfMadeName } from "../../processes/half-made.ts";
+import { readmeFiles, readReadme } from "../shared/descriptor-reading.ts";
 import { runTool, type ToolOutcome } from "../shared/run-tool.ts";
 import { readTarball } from "../shared/tarball.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
@@ -18,7 +19,7 @@ import { npmNetworkEnvironment } from "./npm-environment.ts";
 import { npmProblem } from "./npm-errors.ts";
 
 const packed = z.array(z.object({ name: z.string(), version: z.string(), integrity: z.string(), filename: z.string() })).min(1);
-const kept = z.object({ moduleToml: z.string().optional(), packageJson: z.string().optional(), place: z.string() });
+const kept = z.object({ moduleToml: z.string().optional(), packageJson: z.string().optional(), readme: z.string().optional(), place: z.string() });
 const versionList = z.union([z.string().transform((version) => [version]), z.array(z.string())]);
 
 const distTag = /^[A-Za-z][A-Za-z0-9._-]*$/;
@@ -59,8 +60,8 @@ async function fetchWithNpm(spec: ModuleSpec, request: string, source: Descripto
     if (source.newest === true && isStale(outcome) && semver.valid(spec.version) === null) return problem("registry_unreachable", `the registry does not answer, so the newest ${spec.packageName} is not known`);
     const [answer] = packed.parse(JSON.parse(outcome.stdout.toString()));
     if (answer === undefined) return problem("package_not_found", `npm found nothing for ${request}`);
-    const files = await readTarball(join(directory, answer.filename), ["module.toml", "package.json"]);
-    const result: ModuleFiles = { moduleToml: files.get("module.toml"), packageJson: files.get("package.json"), place: `${answer.name}@${answer.version}` };
+    const files = await readTarball(join(directory, answer.filename), ["module.toml", "package.json", ...readmeFiles]);
+    const result: ModuleFiles = { moduleToml: files.get("module.toml"), packageJson: files.get("package.json"), readme: await readReadme((name) => Promise.resolve(files.get(name))), place: `${answer.name}@${answer.version}` };
     await keep(keptFile(source, answer.integrity), result);
     return result;
   } finally {
@@ -85,11 +86,17 @@ async function explain(outcome: ToolOutcome, spec: ModuleSpec, source: Descripto
   return told.code === "version_not_found" ? versionProblem(spec, source) : told;
 }
 
-/** Tells a version that is not there together with those that are. */
-export async function versionProblem(spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
+/** The versions that the registry offers of a module's package, the newest first; none where it cannot be asked. */
+export async function listVersions(spec: ModuleSpec, source: DescriptorSource): Promise<readonly string[]> {
+  if (spec.source !== "npm") return [];
   const { exitCode, stdout } = await npm(["view", "--json", "--", spec.packageName, "versions"], source);
   const versions = exitCode === 0 ? (versionList.safeParse(JSON.parse(stdout.toString() || "null")).data ?? []) : [];
-  const newest = versions.toReversed().slice(0, 20);
+  return versions.toReversed();
+}
+
+/** Tells a version that is not there together with those that are. */
+export async function versionProblem(spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
+  const newest = (await listVersions(spec, source)).slice(0, 20);
   const offer = newest.length === 0 ? "" : ` The newest versions are ${newest.join(", ")}.`;
   const message = `${spec.packageName} has no version that satisfies ${spec.version ?? "latest"}`;
   return problem("version_not_found", message, { module: spec.slug, hint: `Choose one of the versions that the registry offers.${offer}`, details: { versions: newest } });
@@ -102,8 +109,8 @@ function keptFile(source: DescriptorSource, integrity: string): string {
 async function readKept(file: string): Promise<ModuleFiles | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const { moduleToml, packageJson, place } = kept.parse(JSON.parse(text));
-  return { moduleToml, packageJson, place };
+  const { moduleToml, packageJson, readme, place } = kept.parse(JSON.parse(text));
+  return { moduleToml, packageJson, readme, place };
 }
 
 async function keep(file: string, files: ModuleFiles): Promise<void> {
