@@ -48,8 +48,9 @@ const changes = async (): Promise<readonly number[]> => (await plane.api.journal
 
 const allDelivered = (some: readonly DeliveryView[]) => some.every(({ status }) => status === "delivered");
 
+const run = async (...args: readonly string[]) => startModyard(["webhooks", ...args], { cwd: plane.root, env: { MODYARD_URL: plane.url, MODYARD_TOKEN: plane.token } }).done;
+
 test("by the command line", async () => {
-  const run = async (...args: readonly string[]) => startModyard(["webhooks", ...args], { cwd: plane.root, env: { MODYARD_URL: plane.url, MODYARD_TOKEN: plane.token } }).done;
   const added = await run("add", receiver.url("status/500/cli"), "--types", "BuildFailed", "--environments", "prod", "--json");
   const { id } = webhookSecretView.parse(JSON.parse(added.stdout));
   expect((await run()).stdout).toMatch(new RegExp(`${id} +on +0/0 .*BuildFailed of prod`));
