@@ -11,19 +11,39 @@ const beatMs = 12_000;
  * Tells subscriptions as server-sent events with their numbers as ids: `event: next` for each, `event: complete` when nothing more can
  * come. A stream that breaks off has no `complete`, and a browser that connects again goes on after the last id by itself.
  */
-export function streamResults(): Plugin<{ readonly telling: Telling }> {
+export function streamResults(): Plugin {
   return {
     onResultProcess: ({ result, acceptableMediaTypes, request, serverContext, setResultProcessor }) => {
-      if (!isAsyncIterable(result)) return;
       acceptableMediaTypes.push(mediaType);
-      if (!(request.headers.get("accept") ?? "").includes(mediaType)) return;
+      const accept = request.headers.get("accept") ?? "";
+      // What is wrong with a subscription is told as a stream where nothing else is understood.
+      if (Array.isArray(result) || !accept.includes(mediaType) || (!isAsyncIterable(result) && accept.includes("json"))) return;
       const { telling } = serverContext as unknown as { readonly telling: Telling };
-      setResultProcessor((results) => streamOf(results as AsyncIterable<ExecutionResult>, telling), mediaType);
+      setResultProcessor((given) => streamOf(isAsyncIterable(given) ? (given as AsyncIterable<ExecutionResult>) : only(given as ExecutionResult), telling, statusOf(given as ExecutionResult)), mediaType);
     },
   };
 }
 
-function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling): Response {
+async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  yield result;
+}
+
+/** Of a request that came to nothing. */
+function statusOf({ errors }: ExecutionResult): number {
+  const http = errors?.[0]?.extensions["http"];
+  return typeof http === "object" && http !== null && "status" in http ? Number(http.status) : 200;
+}
+
+/** As it is told; what errors say to the library is not. */
+function textOf({ errors, ...result }: ExecutionResult): string {
+  const shown = errors?.map((error) => {
+    const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON();
+    return { ...rest, extensions };
+  });
+  return JSON.stringify(shown === undefined ? result : { ...result, errors: shown });
+}
+
+function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling, status: number): Response {
   const iterator = results[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let beat: NodeJS.Timeout | undefined;
@@ -44,12 +64,12 @@ function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling): Re
         return;
       }
       const id = telling.eventId === undefined ? "" : `id: ${telling.eventId}\n`;
-      controller.enqueue(encoder.encode(`${id}event: next\ndata: ${JSON.stringify(value)}\n\n`));
+      controller.enqueue(encoder.encode(`${id}event: next\ndata: ${textOf(value)}\n\n`));
     },
     cancel: async () => {
       clearInterval(beat);
       await iterator.return?.();
     },
   });
-  return new Response(body, { headers: { "content-type": mediaType, "cache-control": "no-store", "x-accel-buffering": "no" } });
+  return new Response(body, { status, headers: { "content-type": mediaType, "cache-control": "no-store", "x-accel-buffering": "no" } });
 }
