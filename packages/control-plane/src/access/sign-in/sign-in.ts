@@ -124,6 +124,8 @@ export class SignIn {
     return {
       admit: (id, path) => db.transaction().execute((trx) => admit(trx, id, wayOf(path), wayOf(path) === "single sign-on" ? this.#options.oidc?.defaultRole : undefined)),
       admitted: async ({ id, personId, address }, path) => {
+        // Nobody comes back to end what has expired.
+        await db.deleteFrom("sessions").where("expiresAt", "<", new Date()).execute();
         const person = await findPerson(db, personId);
         const details = { way: wayOf(path), sessionId: toPublicId("ses", id), address };
         await db.transaction().execute((trx) => appendJournal(trx, { actor: person?.email ?? personId, action: "person.signed_in", subjectType: "person", subjectId: toPublicId("per", personId), details }));
