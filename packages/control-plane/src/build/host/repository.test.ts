@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -51,4 +51,15 @@ test("a file that cannot be read is an error, and not a file that is missing", a
   const blob = await git("-C", host, "rev-parse", "HEAD:modules.toml");
   await rm(join(root, "data", "host.git", "objects", blob.slice(0, 2)), { recursive: true });
   await expect(repository.readFile(commit, "modules.toml")).rejects.toThrow(/git/);
+});
+
+test("a lock that a killed git left on a branch keeps nobody from fetching; one that is held does", async () => {
+  await repository.tip("main");
+  const lock = join(root, "data", "host.git", "refs", "heads", "main.lock");
+  await git("-C", host, "commit", "--quiet", "--allow-empty", "--message", "second");
+  await writeFile(lock, "");
+  await expect(repository.tip("main")).rejects.toThrow();
+  const old = new Date(Date.now() - 60_000);
+  await utimes(lock, old, old);
+  expect(await repository.tip("main")).toBe(await git("-C", host, "rev-parse", "HEAD"));
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "../../errors/problem.ts";
 import { git, GitError } from "../../processes/git.ts";
@@ -110,6 +110,7 @@ export class HostRepository {
   async #fetch(ref: string): Promise<void> {
     await withLockFile(`${this.#mirror}.lock`, async () => {
       if (!existsSync(join(this.#mirror, "HEAD"))) await git(["init", "--quiet", "--bare", this.#mirror]);
+      removeOldLocks(this.#mirror);
       await this.#remote(["--git-dir", this.#mirror, "fetch", "--quiet", "--no-tags", "--", this.#address, `+${ref}:${ref}`]);
     });
   }
@@ -174,4 +175,14 @@ function branchRef(branch: string): string {
   const name = branch.startsWith("refs/heads/") ? branch.slice("refs/heads/".length) : branch;
   if (name === "" || notInBranch.test(name)) fail("ref_not_found", `${JSON.stringify(branch)} is not a branch name`);
   return `refs/heads/${name}`;
+}
+
+/** Longer than git holds the lock of a branch, which it only does to write one line. */
+const lockMs = 30_000;
+
+/** A git that was killed while it wrote a branch left its lock, and every later one would refuse to write it. */
+function removeOldLocks(mirror: string): void {
+  const isOld = (file: string): boolean => Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > lockMs;
+  const locks = readdirSync(join(mirror, "refs"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".lock"));
+  for (const file of [...locks.map((name) => join(mirror, "refs", name)), join(mirror, "packed-refs.lock")]) if (isOld(file)) rmSync(file, { force: true });
 }
