@@ -29,8 +29,13 @@ const openPages = [
 ]
   .flat()
   .map((url) => `GET ${url}`);
-/** There where the admin page was built. */
-const openFiles = ["GET /assets/*", "GET /icon.svg", "GET /theme.js"];
+/** Files of the admin page, where it was built, and of the page that shows the description, which is open as well. */
+const openFiles = [
+  ["/assets/*", "/icon.svg", "/theme.js"],
+  ["/docs", "/docs/json", "/docs/yaml", "/docs/static/*", "/docs/static/index.html", "/docs/static/swagger-initializer.js"],
+]
+  .flat()
+  .map((url) => `GET ${url}`);
 /** What changes nothing although it is no GET: reading permissions are enough. The second one's fields have their own: see the other walk. */
 const readingPosts = ["POST /admin/plans", "POST /graphql"];
 
