@@ -32,7 +32,7 @@ const openPages = [
 /** Files of the admin page, where it was built, and of the page that shows the description, which is open as well. */
 const openFiles = [
   ["/assets/*", "/icon.svg", "/theme.js"],
-  ["/docs", "/docs/json", "/docs/yaml", "/docs/static/*", "/docs/static/index.html", "/docs/static/swagger-initializer.js"],
+  ["/docs", "/docs/", "/docs/json", "/docs/yaml", "/docs/static/*", "/docs/static/index.html", "/docs/static/swagger-initializer.js"],
 ]
   .flat()
   .map((url) => `GET ${url}`);
