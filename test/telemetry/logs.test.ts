@@ -22,6 +22,7 @@ it("writes one line of each request: who, what and how it went", async () => {
   const id = response.headers["x-request-id"];
   const [line, ...more] = requestLines(id);
   expect(more).toEqual([]);
+  expect(line).not.toHaveProperty("left");
   expect(line).toMatchObject({ level: 30, method: "GET", route: "/admin/builds/:id", status: 404, ms: expect.any(Number) as number, principal: { kind: "token", name: "admin" } });
   const open = await api.app.inject("/nowhere");
   expect(requestLines(open.headers["x-request-id"])).toMatchObject([{ route: null, status: 404, principal: null }]);

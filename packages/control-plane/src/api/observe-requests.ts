@@ -17,7 +17,7 @@ export function observeRequest(request: FastifyRequest, reply: FastifyReply, met
   const began = performance.now();
   const { raw } = reply;
   let told = false;
-  const tell = (): void => {
+  const tell = (left: boolean): void => {
     if (told) return;
     told = true;
     const seconds = (performance.now() - began) / 1000;
@@ -26,10 +26,11 @@ export function observeRequest(request: FastifyRequest, reply: FastifyReply, met
     const isStream = String(raw.getHeader("content-type") ?? "").startsWith("text/event-stream");
     metrics.answered({ method, route, status: raw.statusCode, seconds, isStream });
     const who = principal === undefined ? null : { kind: principal.kind, id: principal.id, name: principal.name };
-    const line = { method, route: route ?? null, status: raw.statusCode, ms: Math.round(seconds * 1000), principal: who, ...(!raw.writableFinished && { left: true }) };
+    const line = { method, route: route ?? null, status: raw.statusCode, ms: Math.round(seconds * 1000), principal: who, ...(left && { left }) };
     if (quietRoutes.has(route ?? "")) request.log.debug(line, "request");
     else request.log.info(line, "request");
   };
-  raw.once("finish", tell);
-  raw.once("close", tell);
+  raw.once("finish", () => tell(false));
+  // Before its end: whoever asked has gone.
+  raw.once("close", () => tell(true));
 }

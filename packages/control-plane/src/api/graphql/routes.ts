@@ -22,7 +22,9 @@ const requestBody = z.strictObject({
   operationName: z.string().max(200).nullish(),
   extensions: z.record(z.string(), json).nullish(),
 });
-const requestQuery = z.strictObject({ query: text.describe("The document: a subscription."), variables: z.string().max(50_000).optional().describe("As JSON."), operationName: z.string().max(200).optional(), extensions: z.string().max(10_000).optional() });
+/** The library answers what it cannot parse by an error of its own. */
+const jsonText = (longest: number) => z.string().max(longest).refine(isJsonObject, "not an object as JSON");
+const requestQuery = z.strictObject({ query: text.describe("The document: a subscription."), variables: jsonText(50_000).optional().describe("As JSON."), operationName: z.string().max(200).optional(), extensions: jsonText(10_000).optional() });
 const answerView = z.object({ data: json.optional(), errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string(), title: z.string(), hint: z.string() }).catchall(json) }).catchall(json)).optional() });
 const description = "The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.";
 
@@ -45,6 +47,15 @@ export function graphqlRoutes(api: Api, plane: ControlPlane, limits: Limits = us
     await answer(request, reply, new Request(addressOf(request), { headers: headersOf(request) }));
     return reply;
   });
+}
+
+function isJsonObject(written: string): boolean {
+  try {
+    const value: unknown = JSON.parse(written);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The library looks at the path and the query only. */
