@@ -1,4 +1,5 @@
-import { ApiError, endEvent, openEvents, type ServerSentEvent } from "@modyard/client";
+import { endEvent, openEvents, type ServerSentEvent } from "@modyard/client";
+import { isRefusal } from "./server.ts";
 
 /** Who hears a stream. */
 export interface Follower {
@@ -31,12 +32,26 @@ export async function follow(path: string, after: string, signal: AbortSignal, {
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ApiError && error.status < 500) throw error;
+      if (isRefusal(error)) throw error;
     }
     if (signal.aborted) return;
     lost?.();
     await pause(pauseMs, signal);
     pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+  }
+}
+
+/** Asks until there is an answer, with growing pauses. What the server refuses is thrown, and the signal's reason when it is aborted. */
+export async function askUntilAnswered<T>(ask: () => Promise<T>, signal: AbortSignal, lost: () => void): Promise<T> {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (signal.aborted || isRefusal(error)) throw error;
+    }
+    lost();
+    await pause(pauseMs, signal);
+    signal.throwIfAborted();
   }
 }
 

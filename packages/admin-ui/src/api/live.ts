@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { follow } from "./follow.ts";
+import { askUntilAnswered, follow } from "./follow.ts";
+import { leaveWhenSignedOut } from "./go-to-sign-in.ts";
 import { server } from "./server.ts";
 
 /** Whether what the page shows is followed live. */
@@ -38,9 +39,17 @@ export function useLive(): Connection {
       wasLost = true;
       setConnection("lost");
     };
-    void newestEvent(ending.signal)
-      .then((newest) => follow("/admin/events", newest, ending.signal, { take: ({ data }) => refresh(client, data), reached, lost }))
-      .catch(lost);
+    const watch = async (): Promise<void> => {
+      const newest = await askUntilAnswered(() => newestEvent(ending.signal), ending.signal, lost);
+      await follow("/admin/events", newest, ending.signal, { take: ({ data }) => refresh(client, data), reached, lost });
+    };
+    void watch().catch((error: unknown) => {
+      if (ending.signal.aborted) return;
+      lost();
+      leaveWhenSignedOut(error);
+      // Refused: the roles have changed, and with them what is offered.
+      void client.invalidateQueries({ queryKey: ["me"] });
+    });
     return () => ending.abort();
   }, [client]);
   return connection;

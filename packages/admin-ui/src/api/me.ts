@@ -1,15 +1,19 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { ApiError } from "@modyard/client";
+import { ApiError, type GetMeResponse } from "@modyard/client";
 import { server } from "./server.ts";
 
-/** Who is signed in, and what they may do where; null when nobody is. */
+/** Somebody whom nobody gave a role yet: they may not even ask who they are. */
+const withoutRole: GetMeResponse = { kind: "person", id: "", name: "", person_id: null, grants: [], permissions: [], environments: [] };
+
+/** Who is signed in, and what they may do where; null when nobody is; without grants when they have no role. */
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: async ({ signal }) => {
+  queryFn: async ({ signal }): Promise<GetMeResponse | null> => {
     try {
       return await server.getMe({ signal });
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
+      if (error instanceof ApiError && error.status === 403) return withoutRole;
       throw error;
     }
   },

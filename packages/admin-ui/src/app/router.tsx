@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/server.ts";
 import { meQuery } from "../api/me.ts";
-import { goToSignIn } from "../api/sign-in.ts";
+import { goToSignIn } from "../api/go-to-sign-in.ts";
 import { Failed } from "./failed.tsx";
 import { Missing } from "./missing.tsx";
 import { Shell } from "./shell/shell.tsx";

@@ -1,15 +1,24 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { Menu, WifiOff, X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../api/live.ts";
+import { meQuery } from "../../api/me.ts";
 import { Navigation } from "./navigation.tsx";
+import { NoRole } from "./no-role.tsx";
 import { Preferences } from "./preferences.tsx";
 import { Who } from "./who.tsx";
 
-/** The frame of every page for who is signed in: on a wide screen the places are at the side, on a phone behind a button. */
+/** What who is signed in gets: the pages, or word that somebody has to give them a role first. */
 export function Shell() {
+  const { data: me } = useQuery(meQuery);
+  return me?.grants.length === 0 ? <NoRole /> : <Frame />;
+}
+
+/** The frame of every page: on a wide screen the places are at the side, on a phone behind a button. */
+function Frame() {
   const { t } = useTranslation();
   const connection = useLive();
   const [open, setOpen] = useState(false);

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../api/me.ts";
-import { goToSignIn, signOut } from "../../api/sign-in.ts";
+import { goToSignIn } from "../../api/go-to-sign-in.ts";
+import { signOut } from "../../api/sign-in.ts";
 
 /** Who is signed in, and the way out. */
 export function Who() {

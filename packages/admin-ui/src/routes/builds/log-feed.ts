@@ -1,4 +1,4 @@
-import { follow } from "../../api/follow.ts";
+import { askUntilAnswered, follow } from "../../api/follow.ts";
 import { server } from "../../api/server.ts";
 
 /** A line of a build's log. */
@@ -39,7 +39,7 @@ export function readLog(build: string, signal: AbortSignal, show: (state: LogSta
   };
   const read = async (): Promise<void> => {
     for (;;) {
-      const page = await server.readBuildLog({ path: { id: build }, query: { after: lines.length, limit: pageSize }, signal });
+      const page = await askUntilAnswered(() => server.readBuildLog({ path: { id: build }, query: { after: lines.length, limit: pageSize }, signal }), signal, () => become("lost"));
       lines.push(...page.lines);
       changed();
       if (page.complete) return become("complete");

@@ -21,6 +21,7 @@ export function LogWindow({ build }: { readonly build: string }) {
   const [found, setFound] = useState<Found>({ text: "", at: undefined });
   const [marked, setMarked] = useState(() => Number(/^#L(\d+)$/.exec(location.hash)?.[1] ?? 0));
   const box = useRef<HTMLDivElement>(null);
+  const scrolledTo = useRef(0);
   useEffect(() => {
     const ending = new AbortController();
     setLog({ lines: [], connection: "reading" });
@@ -65,10 +66,12 @@ export function LogWindow({ build }: { readonly build: string }) {
           role="log"
           aria-label={t("builds.log.title")}
           tabIndex={0}
-          onWheel={(event) => event.deltaY < 0 && setFollowing(false)}
           onScroll={(event) => {
             const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+            // Going up by wheel, key, finger or bar ends the following; the end begins it again.
             if (scrollTop + clientHeight >= scrollHeight - 4) setFollowing(true);
+            else if (scrollTop < scrolledTo.current) setFollowing(false);
+            scrolledTo.current = scrollTop;
           }}
           className="h-[28rem] overflow-auto rounded-b-xl bg-sunken font-mono text-xs leading-5"
         >

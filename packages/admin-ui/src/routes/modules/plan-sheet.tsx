@@ -1,10 +1,11 @@
+import { ApiError } from "@modyard/client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { queries } from "../../api/queries.ts";
-import { server } from "../../api/server.ts";
+import { queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
@@ -29,6 +30,10 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
   const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false });
   const request = useMutation({
     mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    onError: (error) => {
+      // What was agreed to is no longer what would happen: the new plan stands below the error.
+      if (error instanceof ApiError && error.code === "plan_stale") void queryClient.invalidateQueries({ queryKey: ["manifest"] }).then(() => plan.refetch());
+    },
     onSuccess: async ({ build_id: id }) => {
       forgetWishes();
       await navigate({ to: "/builds/$id", params: { id } });
