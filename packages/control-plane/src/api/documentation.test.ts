@@ -15,7 +15,7 @@ const operation = z.strictObject({
   operationId: z.string().regex(/^[a-z][A-Za-z0-9]+$/),
   tags: z.tuple([z.string()]),
   summary: z.string().min(1),
-  description: z.string().optional(),
+  description: z.string().min(1),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z.array(z.strictObject({ name: z.string(), in: z.enum(["path", "query", "header"]), required: z.boolean().optional(), description: z.string().optional(), schema: schemaObject })).optional(),
   requestBody: z.strictObject({ required: z.boolean().optional(), content: z.record(z.string(), media) }).optional(),

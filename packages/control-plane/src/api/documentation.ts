@@ -1,7 +1,8 @@
 import fastifySwagger from "@fastify/swagger";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, RouteOptions } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { permissions } from "../access/permissions.ts";
 import { version } from "../config/version.ts";
 import { tags } from "./tags.ts";
 import { problemDetailsView } from "./views/common.ts";
@@ -12,12 +13,24 @@ const components = { securitySchemes: { token: { type: "http", scheme: "bearer" 
 
 /** Describes every route as OpenAPI 3.1, from the schemas that requests and answers are checked with. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
-  const transform = createJsonSchemaTransform({ skipList: [] });
+  const toJsonSchema = createJsonSchemaTransform({ skipList: [] });
+  const transform: typeof toJsonSchema = (input) => {
+    const { schema, url } = toJsonSchema(input);
+    return { url, schema: { ...schema, description: [schema.description, whoMay(input.route)].filter(Boolean).join(" ") } };
+  };
   await app.register(fastifySwagger, {
     openapi: { openapi: "3.1.0", info, components, security: [{ token: [] }, { session: [] }], tags },
     transform,
     transformObject: (document) => ("openapiObject" in document ? withErrors(document.openapiObject) : document.swaggerObject),
   });
+}
+
+/** What it takes to ask for an operation, from the table that it is held to. */
+function whoMay({ config, schema }: RouteOptions): string {
+  const permission = config?.permission;
+  if (permission === undefined) return schema?.security?.length === 0 ? "Open to everybody." : "";
+  const { scope, roles } = permissions[permission];
+  return `Takes the permission \`${permission}\`${scope === "environment" ? " in the environment concerned" : ""}: ${roles.join(", ")}.`;
 }
 
 /** Every operation may answer with problem details; saying so on each route would only repeat it. */
