@@ -61,6 +61,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Whether this process lives
+     *
+     * Open to everybody.
      */
     public getHealth<ThrowOnError extends boolean = true>(options?: Options<GetHealthData, ThrowOnError>): RequestResult<GetHealthResponses, GetHealthErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetHealthResponses, GetHealthErrors, ThrowOnError, 'data'>({
@@ -73,6 +75,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Whether requests can be answered: the database is there
+     *
+     * Open to everybody.
      */
     public getReadiness<ThrowOnError extends boolean = true>(options?: Options<GetReadinessData, ThrowOnError>): RequestResult<GetReadinessResponses, GetReadinessErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError, 'data'>({
@@ -85,6 +89,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * This description
+     *
+     * Open to everybody.
      */
     public getDescription<ThrowOnError extends boolean = true>(options?: Options<GetDescriptionData, ThrowOnError>): RequestResult<GetDescriptionResponses, GetDescriptionErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetDescriptionResponses, GetDescriptionErrors, ThrowOnError, 'data'>({
@@ -96,6 +102,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Who is signed in, and how one can sign in
+     *
+     * Open to everybody.
      */
     public getSignInState<ThrowOnError extends boolean = true>(options?: Options<GetSignInStateData, ThrowOnError>): RequestResult<GetSignInStateResponses, GetSignInStateErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetSignInStateResponses, GetSignInStateErrors, ThrowOnError, 'data'>({
@@ -108,6 +116,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Sign in with e-mail address and password; the answer sets a cookie
+     *
+     * Open to everybody.
      */
     public signIn<ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
@@ -124,6 +134,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * End the session of this browser
+     *
+     * Open to everybody.
      */
     public signOut<ThrowOnError extends boolean = true>(options: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
@@ -140,6 +152,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Become the first owner, by the link that the server printed
+     *
+     * Open to everybody.
      */
     public setUp<ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>): RequestResult<SetUpResponses, SetUpErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<SetUpResponses, SetUpErrors, ThrowOnError, 'data'>({
@@ -156,6 +170,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What a one-time link is good for
+     *
+     * Open to everybody.
      */
     public readLink<ThrowOnError extends boolean = true>(options: Options<ReadLinkData, ThrowOnError>): RequestResult<ReadLinkResponses, ReadLinkErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<ReadLinkResponses, ReadLinkErrors, ThrowOnError, 'data'>({
@@ -172,6 +188,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Set a password by a one-time link, and sign in; sessions elsewhere end
+     *
+     * Open to everybody.
      */
     public setPassword<ThrowOnError extends boolean = true>(options: Options<SetPasswordData, ThrowOnError>): RequestResult<SetPasswordResponses, SetPasswordErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<SetPasswordResponses, SetPasswordErrors, ThrowOnError, 'data'>({
@@ -188,6 +206,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Where to send the browser for single sign-on
+     *
+     * Open to everybody.
      */
     public startSingleSignOn<ThrowOnError extends boolean = true>(options: Options<StartSingleSignOnData, ThrowOnError>): RequestResult<StartSingleSignOnResponses, StartSingleSignOnErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<StartSingleSignOnResponses, StartSingleSignOnErrors, ThrowOnError, 'data'>({
@@ -204,6 +224,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Where single sign-on sends the browser back to
+     *
+     * Open to everybody.
      */
     public finishSingleSignOn<ThrowOnError extends boolean = true>(options?: Options<FinishSingleSignOnData, ThrowOnError>): RequestResult<FinishSingleSignOnResponses, FinishSingleSignOnErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<FinishSingleSignOnResponses, FinishSingleSignOnErrors, ThrowOnError, 'data'>({
@@ -216,6 +238,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What a change would do, and whether it may be made
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public planChange<ThrowOnError extends boolean = true>(options: Options<PlanChangeData, ThrowOnError>): RequestResult<PlanChangeResponses, PlanChangeErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<PlanChangeResponses, PlanChangeErrors, ThrowOnError, 'data'>({
@@ -237,6 +261,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Builds, newest first
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listBuilds<ThrowOnError extends boolean = true>(options?: Options<ListBuildsData, ThrowOnError>): RequestResult<ListBuildsResponses, ListBuildsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListBuildsResponses, ListBuildsErrors, ThrowOnError, 'data'>({
@@ -254,6 +280,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Ask for a build
+     *
+     * Takes the permission `build.request`: administrator, owner.
      */
     public requestBuild<ThrowOnError extends boolean = true>(options: Options<RequestBuildData, ThrowOnError>): RequestResult<RequestBuildResponses, RequestBuildErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RequestBuildResponses, RequestBuildErrors, ThrowOnError, 'data'>({
@@ -275,6 +303,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One build with its steps
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getBuild<ThrowOnError extends boolean = true>(options: Options<GetBuildData, ThrowOnError>): RequestResult<GetBuildResponses, GetBuildErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetBuildResponses, GetBuildErrors, ThrowOnError, 'data'>({
@@ -292,6 +322,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Cancel a build
+     *
+     * Takes the permission `build.cancel`: operator, administrator, owner.
      */
     public cancelBuild<ThrowOnError extends boolean = true>(options: Options<CancelBuildData, ThrowOnError>): RequestResult<CancelBuildResponses, CancelBuildErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<CancelBuildResponses, CancelBuildErrors, ThrowOnError, 'data'>({
@@ -313,6 +345,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * A build's log, as a page or as a live stream
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public readBuildLog<ThrowOnError extends boolean = true>(options: Options<ReadBuildLogData, ThrowOnError>): RequestResult<ReadBuildLogResponses, ReadBuildLogErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<ReadBuildLogResponses, ReadBuildLogErrors, ThrowOnError, 'data'>({
@@ -330,6 +364,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What is under way, and who holds it
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listLeases<ThrowOnError extends boolean = true>(options?: Options<ListLeasesData, ThrowOnError>): RequestResult<ListLeasesResponses, ListLeasesErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListLeasesResponses, ListLeasesErrors, ThrowOnError, 'data'>({
@@ -347,6 +383,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Take work away from its holder and give it to the next worker
+     *
+     * Takes the permission `lease.take_over`: administrator, owner.
      */
     public takeOverLease<ThrowOnError extends boolean = true>(options: Options<TakeOverLeaseData, ThrowOnError>): RequestResult<TakeOverLeaseResponses, TakeOverLeaseErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<TakeOverLeaseResponses, TakeOverLeaseErrors, ThrowOnError, 'data'>({
@@ -368,6 +406,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Release a build in an environment
+     *
+     * Takes the permission `deployment.request` in the environment concerned: operator, administrator, owner.
      */
     public deployBuild<ThrowOnError extends boolean = true>(options: Options<DeployBuildData, ThrowOnError>): RequestResult<DeployBuildResponses, DeployBuildErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<DeployBuildResponses, DeployBuildErrors, ThrowOnError, 'data'>({
@@ -389,6 +429,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Go back to an earlier release
+     *
+     * Takes the permission `deployment.rollback` in the environment concerned: operator, administrator, owner.
      */
     public rollBackBuild<ThrowOnError extends boolean = true>(options: Options<RollBackBuildData, ThrowOnError>): RequestResult<RollBackBuildResponses, RollBackBuildErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RollBackBuildResponses, RollBackBuildErrors, ThrowOnError, 'data'>({
@@ -410,6 +452,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Go back to the predecessor or to a named release
+     *
+     * Takes the permission `deployment.rollback` in the environment concerned: operator, administrator, owner.
      */
     public rollBackEnvironment<ThrowOnError extends boolean = true>(options: Options<RollBackEnvironmentData, ThrowOnError>): RequestResult<RollBackEnvironmentResponses, RollBackEnvironmentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RollBackEnvironmentResponses, RollBackEnvironmentErrors, ThrowOnError, 'data'>({
@@ -431,6 +475,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One deployment with its steps
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getDeployment<ThrowOnError extends boolean = true>(options: Options<GetDeploymentData, ThrowOnError>): RequestResult<GetDeploymentResponses, GetDeploymentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetDeploymentResponses, GetDeploymentErrors, ThrowOnError, 'data'>({
@@ -448,6 +494,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Deployments, newest first
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listDeployments<ThrowOnError extends boolean = true>(options?: Options<ListDeploymentsData, ThrowOnError>): RequestResult<ListDeploymentsResponses, ListDeploymentsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListDeploymentsResponses, ListDeploymentsErrors, ThrowOnError, 'data'>({
@@ -465,6 +513,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Approve a deployment that waits, as a second person
+     *
+     * Takes the permission `deployment.approve` in the environment concerned: administrator, owner.
      */
     public approveDeployment<ThrowOnError extends boolean = true>(options: Options<ApproveDeploymentData, ThrowOnError>): RequestResult<ApproveDeploymentResponses, ApproveDeploymentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<ApproveDeploymentResponses, ApproveDeploymentErrors, ThrowOnError, 'data'>({
@@ -486,6 +536,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Reject a deployment that waits
+     *
+     * Takes the permission `deployment.approve` in the environment concerned: administrator, owner.
      */
     public rejectDeployment<ThrowOnError extends boolean = true>(options: Options<RejectDeploymentData, ThrowOnError>): RequestResult<RejectDeploymentResponses, RejectDeploymentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RejectDeploymentResponses, RejectDeploymentErrors, ThrowOnError, 'data'>({
@@ -507,6 +559,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Withdraw a deployment that one asked for and that waits
+     *
+     * Takes the permission `deployment.request` in the environment concerned: operator, administrator, owner.
      */
     public withdrawDeployment<ThrowOnError extends boolean = true>(options: Options<WithdrawDeploymentData, ThrowOnError>): RequestResult<WithdrawDeploymentResponses, WithdrawDeploymentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<WithdrawDeploymentResponses, WithdrawDeploymentErrors, ThrowOnError, 'data'>({
@@ -528,6 +582,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Releases, newest first
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listReleases<ThrowOnError extends boolean = true>(options?: Options<ListReleasesData, ThrowOnError>): RequestResult<ListReleasesResponses, ListReleasesErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListReleasesResponses, ListReleasesErrors, ThrowOnError, 'data'>({
@@ -545,6 +601,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One release, and whether it may be gone back to
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getRelease<ThrowOnError extends boolean = true>(options: Options<GetReleaseData, ThrowOnError>): RequestResult<GetReleaseResponses, GetReleaseErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetReleaseResponses, GetReleaseErrors, ThrowOnError, 'data'>({
@@ -562,6 +620,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Every environment and what runs there
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listEnvironments<ThrowOnError extends boolean = true>(options?: Options<ListEnvironmentsData, ThrowOnError>): RequestResult<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError, 'data'>({
@@ -579,6 +639,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One environment with its releases, newest first
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getEnvironment<ThrowOnError extends boolean = true>(options: Options<GetEnvironmentData, ThrowOnError>): RequestResult<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetEnvironmentResponses, GetEnvironmentErrors, ThrowOnError, 'data'>({
@@ -596,6 +658,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * An environment's settings
+     *
+     * Takes the permission `settings.read`: administrator, owner.
      */
     public getEnvironmentSettings<ThrowOnError extends boolean = true>(options: Options<GetEnvironmentSettingsData, ThrowOnError>): RequestResult<GetEnvironmentSettingsResponses, GetEnvironmentSettingsErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetEnvironmentSettingsResponses, GetEnvironmentSettingsErrors, ThrowOnError, 'data'>({
@@ -613,6 +677,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Change an environment's settings
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public changeEnvironmentSettings<ThrowOnError extends boolean = true>(options: Options<ChangeEnvironmentSettingsData, ThrowOnError>): RequestResult<ChangeEnvironmentSettingsResponses, ChangeEnvironmentSettingsErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).put<ChangeEnvironmentSettingsResponses, ChangeEnvironmentSettingsErrors, ThrowOnError, 'data'>({
@@ -634,6 +700,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * The modules of what runs, as the application reports them now
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getEnvironmentHealth<ThrowOnError extends boolean = true>(options: Options<GetEnvironmentHealthData, ThrowOnError>): RequestResult<GetEnvironmentHealthResponses, GetEnvironmentHealthErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetEnvironmentHealthResponses, GetEnvironmentHealthErrors, ThrowOnError, 'data'>({
@@ -651,6 +719,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * modules.toml as it is
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getManifest<ThrowOnError extends boolean = true>(options?: Options<GetManifestData, ThrowOnError>): RequestResult<GetManifestResponses, GetManifestErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetManifestResponses, GetManifestErrors, ThrowOnError, 'data'>({
@@ -668,6 +738,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Modules that can be installed, by slug
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listCatalog<ThrowOnError extends boolean = true>(options?: Options<ListCatalogData, ThrowOnError>): RequestResult<ListCatalogResponses, ListCatalogErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListCatalogResponses, ListCatalogErrors, ThrowOnError, 'data'>({
@@ -685,6 +757,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * The composition: modules in dependency order
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listModules<ThrowOnError extends boolean = true>(options?: Options<ListModulesData, ThrowOnError>): RequestResult<ListModulesResponses, ListModulesErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListModulesResponses, ListModulesErrors, ThrowOnError, 'data'>({
@@ -702,6 +776,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One module of the manifest or a catalog: what it says of itself, and which versions there are
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getModule<ThrowOnError extends boolean = true>(options: Options<GetModuleData, ThrowOnError>): RequestResult<GetModuleResponses, GetModuleErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetModuleResponses, GetModuleErrors, ThrowOnError, 'data'>({
@@ -720,7 +796,7 @@ export class ModyardApi extends HeyApiClient {
     /**
      * The journal, as a page or as a live stream
      *
-     * As `text/event-stream`, each event has its type as its name and its number as its id: `Last-Event-ID` loses nothing. `BuildProgress` comes without an id, several times a second at most, and first for every build that runs; it is in no page.
+     * As `text/event-stream`, each event has its type as its name and its number as its id: `Last-Event-ID` loses nothing. `BuildProgress` comes without an id, several times a second at most, and first for every build that runs; it is in no page. Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public listEvents<ThrowOnError extends boolean = true>(options?: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
@@ -738,6 +814,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What the journal's chain is to be compared with
+     *
+     * Takes the permission `people.read`: administrator, owner.
      */
     public getJournalVerification<ThrowOnError extends boolean = true>(options?: Options<GetJournalVerificationData, ThrowOnError>): RequestResult<GetJournalVerificationResponses, GetJournalVerificationErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetJournalVerificationResponses, GetJournalVerificationErrors, ThrowOnError, 'data'>({
@@ -755,6 +833,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * The journal as it is chained, oldest first
+     *
+     * Takes the permission `people.read`: administrator, owner.
      */
     public listJournalChain<ThrowOnError extends boolean = true>(options?: Options<ListJournalChainData, ThrowOnError>): RequestResult<ListJournalChainResponses, ListJournalChainErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListJournalChainResponses, ListJournalChainErrors, ThrowOnError, 'data'>({
@@ -772,6 +852,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What is kept, and what would be removed now, and why
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public previewRetention<ThrowOnError extends boolean = true>(options?: Options<PreviewRetentionData, ThrowOnError>): RequestResult<PreviewRetentionResponses, PreviewRetentionErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<PreviewRetentionResponses, PreviewRetentionErrors, ThrowOnError, 'data'>({
@@ -789,6 +871,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Remove what is no longer needed
+     *
+     * Takes the permission `retention.run`: administrator, owner.
      */
     public runRetention<ThrowOnError extends boolean = true>(options: Options<RunRetentionData, ThrowOnError>): RequestResult<RunRetentionResponses, RunRetentionErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RunRetentionResponses, RunRetentionErrors, ThrowOnError, 'data'>({
@@ -810,6 +894,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Webhooks, the oldest first
+     *
+     * Takes the permission `settings.read`: administrator, owner.
      */
     public listWebhooks<ThrowOnError extends boolean = true>(options?: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'>({
@@ -827,6 +913,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Make a webhook, whose secret is told once
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public createWebhook<ThrowOnError extends boolean = true>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError, 'data'>({
@@ -848,6 +936,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Remove a webhook and what waits for it
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public deleteWebhook<ThrowOnError extends boolean = true>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError, 'data'>({
@@ -865,6 +955,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One webhook
+     *
+     * Takes the permission `settings.read`: administrator, owner.
      */
     public getWebhook<ThrowOnError extends boolean = true>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError, 'data'>({
@@ -882,6 +974,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Change a webhook, switch it on or off
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public changeWebhook<ThrowOnError extends boolean = true>(options: Options<ChangeWebhookData, ThrowOnError>): RequestResult<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'>({
@@ -903,6 +997,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Give a webhook a new secret, which is told once
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public rotateWebhookSecret<ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'>({
@@ -924,6 +1020,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Send an event `WebhookTested` now, and tell what came back
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public testWebhook<ThrowOnError extends boolean = true>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'>({
@@ -945,6 +1043,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What was sent to a webhook, newest first
+     *
+     * Takes the permission `settings.read`: administrator, owner.
      */
     public listWebhookDeliveries<ThrowOnError extends boolean = true>(options: Options<ListWebhookDeliveriesData, ThrowOnError>): RequestResult<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError, 'data'>({
@@ -962,6 +1062,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Send one delivery again
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public resendWebhookDelivery<ThrowOnError extends boolean = true>(options: Options<ResendWebhookDeliveryData, ThrowOnError>): RequestResult<ResendWebhookDeliveryResponses, ResendWebhookDeliveryErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<ResendWebhookDeliveryResponses, ResendWebhookDeliveryErrors, ThrowOnError, 'data'>({
@@ -983,6 +1085,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Send everything again whose last attempt failed
+     *
+     * Takes the permission `settings.manage`: owner.
      */
     public resendDeadWebhookDeliveries<ThrowOnError extends boolean = true>(options: Options<ResendDeadWebhookDeliveriesData, ThrowOnError>): RequestResult<ResendDeadWebhookDeliveriesResponses, ResendDeadWebhookDeliveriesErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<ResendDeadWebhookDeliveriesResponses, ResendDeadWebhookDeliveriesErrors, ThrowOnError, 'data'>({
@@ -1004,6 +1108,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Who asks, and what they may do where
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public getMe<ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
@@ -1021,6 +1127,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Which role may do what
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public listPermissions<ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>): RequestResult<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
@@ -1038,6 +1146,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One's own tokens, or everybody's, newest first
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public listTokens<ThrowOnError extends boolean = true>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListTokensResponses, ListTokensErrors, ThrowOnError, 'data'>({
@@ -1055,6 +1165,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Make a token, which is told once
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public createToken<ThrowOnError extends boolean = true>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError, 'data'>({
@@ -1076,6 +1188,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Revoke a token and all that were made with it
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public revokeToken<ThrowOnError extends boolean = true>(options: Options<RevokeTokenData, ThrowOnError>): RequestResult<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).delete<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'>({
@@ -1093,6 +1207,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One token
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public getToken<ThrowOnError extends boolean = true>(options: Options<GetTokenData, ThrowOnError>): RequestResult<GetTokenResponses, GetTokenErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetTokenResponses, GetTokenErrors, ThrowOnError, 'data'>({
@@ -1110,6 +1226,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Say what a token may do
+     *
+     * Takes the permission `tokens.manage`: owner.
      */
     public setTokenGrants<ThrowOnError extends boolean = true>(options: Options<SetTokenGrantsData, ThrowOnError>): RequestResult<SetTokenGrantsResponses, SetTokenGrantsErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).put<SetTokenGrantsResponses, SetTokenGrantsErrors, ThrowOnError, 'data'>({
@@ -1131,6 +1249,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * People and what they may do, newest first
+     *
+     * Takes the permission `people.read`: administrator, owner.
      */
     public listPeople<ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>): RequestResult<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
@@ -1148,6 +1268,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Invite somebody: make the link by which they set a password
+     *
+     * Takes the permission `people.manage`: owner.
      */
     public invitePerson<ThrowOnError extends boolean = true>(options: Options<InvitePersonData, ThrowOnError>): RequestResult<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<InvitePersonResponses, InvitePersonErrors, ThrowOnError, 'data'>({
@@ -1169,6 +1291,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * One person
+     *
+     * Takes the permission `people.read`: administrator, owner.
      */
     public getPerson<ThrowOnError extends boolean = true>(options: Options<GetPersonData, ThrowOnError>): RequestResult<GetPersonResponses, GetPersonErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GetPersonResponses, GetPersonErrors, ThrowOnError, 'data'>({
@@ -1186,6 +1310,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Name a person, disable or enable them; disabling ends their sessions and stops their tokens
+     *
+     * Takes the permission `people.manage`: owner.
      */
     public changePerson<ThrowOnError extends boolean = true>(options: Options<ChangePersonData, ThrowOnError>): RequestResult<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).patch<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'>({
@@ -1207,6 +1333,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Make a new link by which a person sets a password; earlier ones end
+     *
+     * Takes the permission `people.manage`: owner.
      */
     public renewPersonLink<ThrowOnError extends boolean = true>(options: Options<RenewPersonLinkData, ThrowOnError>): RequestResult<RenewPersonLinkResponses, RenewPersonLinkErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<RenewPersonLinkResponses, RenewPersonLinkErrors, ThrowOnError, 'data'>({
@@ -1228,6 +1356,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Where one is signed in
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public listSessions<ThrowOnError extends boolean = true>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
@@ -1245,6 +1375,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Sign out elsewhere, or here
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public endSession<ThrowOnError extends boolean = true>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
@@ -1262,6 +1394,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Take another password; ends the sessions elsewhere
+     *
+     * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */
     public changePassword<ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
@@ -1283,6 +1417,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * Say what a person may do
+     *
+     * Takes the permission `people.manage`: owner.
      */
     public setPersonGrants<ThrowOnError extends boolean = true>(options: Options<SetPersonGrantsData, ThrowOnError>): RequestResult<SetPersonGrantsResponses, SetPersonGrantsErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).put<SetPersonGrantsResponses, SetPersonGrantsErrors, ThrowOnError, 'data'>({
@@ -1304,6 +1440,8 @@ export class ModyardApi extends HeyApiClient {
     
     /**
      * What this server measures, as Prometheus reads it
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public getMetrics<ThrowOnError extends boolean = true>(options?: Options<GetMetricsData, ThrowOnError>): RequestResult<GetMetricsResponses, GetMetricsErrors, ThrowOnError, 'data'> {
         return (options?.client ?? this.client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError, 'data'>({
@@ -1322,7 +1460,7 @@ export class ModyardApi extends HeyApiClient {
     /**
      * Subscriptions in GraphQL, for browsers
      *
-     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.
+     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing. Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public graphqlSubscribe<ThrowOnError extends boolean = true>(options: Options<GraphqlSubscribeData, ThrowOnError>): RequestResult<GraphqlSubscribeResponses, GraphqlSubscribeErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).get<GraphqlSubscribeResponses, GraphqlSubscribeErrors, ThrowOnError, 'data'>({
@@ -1341,7 +1479,7 @@ export class ModyardApi extends HeyApiClient {
     /**
      * Queries, mutations and subscriptions in GraphQL
      *
-     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing.
+     * The schema is told by introspection. Subscriptions are answered as `text/event-stream`, each event with its number as its id: `Last-Event-ID` loses nothing. Takes the permission `read`: viewer, operator, administrator, owner.
      */
     public graphql<ThrowOnError extends boolean = true>(options: Options<GraphqlData, ThrowOnError>): RequestResult<GraphqlResponses, GraphqlErrors, ThrowOnError, 'data'> {
         return (options.client ?? this.client).post<GraphqlResponses, GraphqlErrors, ThrowOnError, 'data'>({
