@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { addResourceBundle, changeLanguage, hasResourceBundle, use } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 /** The languages that there are message files for; each is loaded only when it is used. */
@@ -23,23 +23,23 @@ const messages = import.meta.glob<Record<string, unknown>>("../messages/*/*.json
 
 /** Every file of a language is one namespace-like branch of its messages: `messages/en/builds.json` holds `builds.*`. */
 async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
+  if (hasResourceBundle(language, "translation")) return;
   const files = Object.entries(messages).filter(([path]) => path.includes(`/messages/${language}/`));
   const branches = await Promise.all(files.map(async ([path, read]) => [path.slice(path.lastIndexOf("/") + 1, -".json".length), await read()] as const));
-  i18next.addResourceBundle(language, "translation", Object.fromEntries(branches));
+  addResourceBundle(language, "translation", Object.fromEntries(branches));
 }
 
 export async function startI18n(): Promise<void> {
   const lng = preferred();
-  await i18next.use(initReactI18next).init({ lng, fallbackLng: "en", resources: {}, interpolation: { escapeValue: false }, returnNull: false });
+  await use(initReactI18next).init({ lng, fallbackLng: "en", resources: {}, interpolation: { escapeValue: false }, returnNull: false });
   await Promise.all([...new Set<Language>([lng, "en"])].map(load));
   document.documentElement.lang = lng;
-  await i18next.changeLanguage(lng);
+  await changeLanguage(lng);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(key, language);
   await load(language);
   document.documentElement.lang = language;
-  await i18next.changeLanguage(language);
+  await changeLanguage(language);
 }

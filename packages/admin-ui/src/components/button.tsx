@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 
 /** How much a button weighs: one `primary` per view; `danger` for what takes something away. */

@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 
 const control = "w-full rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-ink-faint focus-visible:border-accent";

@@ -1,6 +1,6 @@
 import { ApiError } from "@modyard/client";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";

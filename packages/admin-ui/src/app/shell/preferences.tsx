@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, languages, type Language } from "../i18n.ts";
 import { chooseTheme, useTheme, type Theme } from "../theme.ts";

@@ -1,7 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { Menu, WifiOff, X } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../api/live.ts";

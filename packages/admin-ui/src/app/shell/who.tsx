@@ -5,14 +5,15 @@ import { meQuery } from "../../api/me.ts";
 import { goToSignIn } from "../../api/go-to-sign-in.ts";
 import { signOut } from "../../api/sign-in.ts";
 
+async function leave(): Promise<void> {
+  await signOut();
+  await goToSignIn();
+}
+
 /** Who is signed in, and the way out. */
 export function Who() {
   const { t } = useTranslation();
   const { data: me } = useQuery(meQuery);
-  const leave = async (): Promise<void> => {
-    await signOut();
-    await goToSignIn();
-  };
   return (
     <div className="flex items-center gap-3">
       <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent">{(me?.name ?? "?").slice(0, 1).toUpperCase()}</span>

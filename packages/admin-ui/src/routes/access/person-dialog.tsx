@@ -24,7 +24,6 @@ export function PersonDialog({ person, onClose }: { readonly person: Person; rea
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
   });
   const andClose = { onSuccess: onClose };
-  const headers = () => ({ "Idempotency-Key": crypto.randomUUID() });
   return (
     <Dialog
       title={person.name}
@@ -43,7 +42,7 @@ export function PersonDialog({ person, onClose }: { readonly person: Person; rea
         <TextField label={t("common.reason")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
         {link !== undefined && <OneTime text={link} explanation={t("access.linkText", { name: person.name })} />}
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-          <Button small onClick={() => act.mutate(async () => setLink((await server.renewPersonLink({ path, body: {}, headers: headers() })).link ?? undefined))}>{t("access.newLink")}</Button>
+          <Button small onClick={() => act.mutate(async () => setLink((await server.renewPersonLink({ path, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } })).link ?? undefined))}>{t("access.newLink")}</Button>
           <Button small kind={person.status === "disabled" ? "secondary" : "danger"} onClick={() => act.mutate(() => server.changePerson({ path, body: { disabled: person.status !== "disabled", reason } }), andClose)}>
             {t(person.status === "disabled" ? "access.enable" : "access.disable")}
           </Button>

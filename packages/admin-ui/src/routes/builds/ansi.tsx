@@ -1,5 +1,5 @@
 import Anser from "anser";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { memo } from "react";
 
 const colours: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, Download } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
@@ -111,6 +111,7 @@ function Row({ line, top, marked, found, onMark }: { readonly line: LogLine; rea
   );
 }
 
+// eslint-disable-next-line no-control-regex -- colours of a terminal begin with one
 const plain = (lines: readonly LogLine[]): string => lines.map(({ text }) => text).join("\n").replaceAll(/\u001b\[[0-9;]*m/g, "");
 
 function CopyLog({ lines }: { readonly lines: readonly LogLine[] }) {

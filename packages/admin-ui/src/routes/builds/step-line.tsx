@@ -1,6 +1,6 @@
 import type { GetBuildResponse } from "@modyard/client";
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { durationText } from "../../components/time.tsx";

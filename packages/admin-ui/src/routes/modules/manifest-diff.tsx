@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { diffLines } from "diff";
 import { useTranslation } from "react-i18next";
 

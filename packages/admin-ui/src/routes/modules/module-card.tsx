@@ -1,5 +1,5 @@
 import { ArrowUpCircle, Check, Lock } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";

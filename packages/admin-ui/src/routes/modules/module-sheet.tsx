@@ -40,9 +40,10 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
   );
 }
 
+const ranges = (table: Readonly<Record<string, string>>): string => Object.entries(table).map(([slug, range]) => `${slug} ${range}`).join(", ");
+
 function Facts({ module, neededBy }: { readonly module: GetModuleResponse; readonly neededBy: readonly string[] }) {
   const { t } = useTranslation();
-  const ranges = (table: Readonly<Record<string, string>>): string => Object.entries(table).map(([slug, range]) => `${slug} ${range}`).join(", ");
   const source = Object.entries(module.spec).filter(([key]) => ["package", "crate", "git", "rev", "path"].includes(key)).map(([, value]) => String(value)).join(" · ");
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t("modules.facts.installed"), module.installed_version],

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { PlanChangeResponse } from "@modyard/client";
 import { ArrowRight, Minus, Plus } from "lucide-react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";

@@ -30,9 +30,11 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
   const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false });
   const request = useMutation({
     mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
-    onError: (error) => {
+    onError: async (error) => {
+      if (!(error instanceof ApiError && error.code === "plan_stale")) return;
       // What was agreed to is no longer what would happen: the new plan stands below the error.
-      if (error instanceof ApiError && error.code === "plan_stale") void queryClient.invalidateQueries({ queryKey: ["manifest"] }).then(() => plan.refetch());
+      await queryClient.invalidateQueries({ queryKey: ["manifest"] });
+      await plan.refetch();
     },
     onSuccess: async ({ build_id: id }) => {
       forgetWishes();
