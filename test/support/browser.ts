@@ -1,15 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
 import { buildPage } from "../../scripts/build-page.ts";
+import { findChromium, openChromium } from "./chromium.ts";
 import type { TestControlPlane } from "./control-plane.ts";
 import type { Requirement } from "./requirement.ts";
 
 /** What tests of pages need. */
-export const chromiumBrowser: Requirement = { program: "chromium", hint: "install Chromium with the packages of your system, e.g. apt-get install chromium" };
-
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const chromiumBrowser: Requirement = { program: findChromium() ?? "chromium", hint: "install Chromium with the packages of your system, e.g. apt-get install chromium" };
 
 /** Screenshots of a run, kept for who looks at what people see. */
 const shots = join(import.meta.dirname, "..", "..", "test-results", "screenshots");
@@ -18,7 +17,7 @@ const shots = join(import.meta.dirname, "..", "..", "test-results", "screenshots
 export async function openBrowser(): Promise<Browser> {
   buildPage();
   mkdirSync(shots, { recursive: true });
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  return openChromium(chromiumBrowser.program);
 }
 
 /** One person at one browser. */
@@ -35,11 +34,14 @@ interface VisitorOptions {
   readonly dark?: boolean;
   readonly language?: string;
   readonly width?: number;
+  /** Signed in as this one, in the same session. */
+  readonly as?: Visitor;
 }
 
 /** A new browser profile that nobody is signed in with. */
-export async function openVisitor(browser: Browser, { dark = false, language = "en-GB", width = 1360 }: VisitorOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+export async function openVisitor(browser: Browser, { dark = false, language = "en-GB", width = 1360, as }: VisitorOptions = {}): Promise<Visitor> {
+  const session = as === undefined ? {} : { storageState: await as.context.storageState() };
+  const context = await browser.newContext({ ...session, viewport: { width, height: 900 }, locale: language, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -66,6 +68,6 @@ export async function comeIn(plane: TestControlPlane, browser: Browser, name: st
   await visitor.page.getByRole("button", { name: "Save and sign in" }).click();
   await visitor.page.waitForURL((url) => url.pathname !== "/invitation");
   await visitor.page.goto(`${plane.url}/modules`);
-  await visitor.page.locator("main h1").waitFor();
+  await visitor.page.locator("h1").waitFor();
   return visitor;
 }

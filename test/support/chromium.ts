@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const names = ["chromium", "chromium-browser", "google-chrome"];
+const places = [...names.flatMap((name) => (process.env["PATH"] ?? "").split(delimiter).map((directory) => join(directory, name))), "/usr/bin/chromium"];
+
+/** Nothing is asked of anybody but of the server under test. */
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Where the machine's own browser is; undefined: it has none. Where all must be tested (CI=true) that is an error. */
 export function findChromium(): string | undefined {
@@ -11,5 +16,5 @@ export function findChromium(): string | undefined {
 }
 
 export function openChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  return chromium.launch({ executablePath, args: flags });
 }
