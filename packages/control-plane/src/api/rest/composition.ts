@@ -17,10 +17,10 @@ const manifestView = z.object({
   app: z.string(),
   modules: z.record(z.string(), specObject),
   default_enabled: z.array(z.string()),
-});
+}).meta({ id: "Manifest" });
 
-const entryView = z.object({ slug: z.string(), name: z.string(), description: z.string(), tags: z.array(z.string()), installed: z.boolean(), spec: specObject });
-const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.string(), kind: z.string(), depends_on: z.array(z.string()), default_enabled: z.boolean(), spec: specObject });
+const entryView = z.object({ slug: z.string(), name: z.string(), description: z.string(), tags: z.array(z.string()), installed: z.boolean(), spec: specObject }).meta({ id: "CatalogEntry" });
+const moduleView = z.object({ slug: z.string(), name: z.string(), version: z.string(), kind: z.string(), depends_on: z.array(z.string()), default_enabled: z.boolean(), spec: specObject }).meta({ id: "RegisteredModule" });
 
 /** The manifest, the catalog and the modules of a branch as they are now. */
 export function compositionRoutes(api: Api, plane: ControlPlane): void {

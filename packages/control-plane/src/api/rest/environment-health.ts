@@ -16,7 +16,7 @@ const healthView = z.object({
   status: z.enum(["ok", "unwell", "silent", "empty"]).describe("`silent`: the application does not say; `empty`: nothing is deployed."),
   modules: z.array(z.object({ slug: z.string(), version: z.string(), status: z.enum(["ok", "unwell"]), message: z.string().nullable() })).describe("As the application reports them."),
   problems: z.array(problemView).describe("Every difference between what was built and what the application reports."),
-});
+}).meta({ id: "EnvironmentHealth" });
 
 type HealthView = z.output<typeof healthView>;
 

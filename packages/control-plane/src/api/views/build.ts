@@ -37,12 +37,13 @@ export const buildView = z.object({
   modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)).optional(),
   cancel_requested_by: z.string().nullable(),
   unfolded_from: z.string().nullable().describe("The build of several requests that failed and of which this one is a part."),
+  expected_seconds: z.number().nullable().optional().describe("How long the last builds took from their start to their end, as a median; null before there are any."),
   requests: z.array(z.object({ requested_by: z.string(), reason: z.string(), change: json, created_at: dateView })).optional().describe("Everything that was asked for and that this build answers; the first made it, the others were folded into it."),
   started_at: dateView,
   finished_at: dateView,
   created_at: z.string(),
   updated_at: z.string(),
-});
+}).meta({ id: "Build" });
 
 /** A page of builds. */
 export const buildsView = z.object({ builds: z.array(buildView), next_cursor: z.string().nullable() });
@@ -57,7 +58,7 @@ export const buildRequestedView = z.object({
   deployment_status: deploymentStatus.optional().describe("`waiting_approval`: a second person has to approve it before it runs."),
   release_id: z.string().optional(),
   error: failureView.nullable().optional(),
-});
+}).meta({ id: "BuildRequested" });
 
 export type BuildRequestedView = z.output<typeof buildRequestedView>;
 

@@ -11,23 +11,25 @@ export const deltaView = z.object({
   added: z.array(z.object({ slug: z.string(), version: z.string() })),
   removed: z.array(z.object({ slug: z.string(), version: z.string() })),
   changed: z.array(z.object({ slug: z.string(), from: z.string(), to: z.string(), keys: z.array(z.string()).optional() })),
-});
+}).meta({ id: "ModulesDelta" });
 
 export const problemView = z
   .object({ code: z.string(), message: z.string(), hint: z.string(), module: z.string().optional(), path: z.string().optional() })
-  .catchall(json);
+  .catchall(json)
+  .meta({ id: "Problem" });
 
 export const failureView = z.object({
   problems: z.array(problemView),
   step: z.string(),
   excerpt: z.array(z.string()),
   deterministic: z.boolean(),
-});
+}).meta({ id: "Failure" });
 
 /** The body of every error answer (RFC 9457). */
 export const problemDetailsView = z
   .object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), code: z.string(), hint: z.string(), request_id: z.string(), problems: z.array(problemView) })
-  .catchall(json);
+  .catchall(json)
+  .meta({ id: "ProblemDetails" });
 
 /** Query of a list: newest first, `cursor` is the last page's `next_cursor`. */
 export const pageQuery = {

@@ -14,9 +14,9 @@ export const environmentView = z.object({
   deployment: deploymentView.nullable(),
   protected: z.boolean().describe("A second person has to approve every deployment; rollbacks never wait."),
   waiting: z.array(deploymentView).describe("What waits for approval, in the order in which it was asked for."),
-});
+}).meta({ id: "Environment" });
 
 /** One environment with its newest releases, each with whether it may be gone back to. */
-export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView), next_cursor: z.string().nullable() });
+export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView), next_cursor: z.string().nullable() }).meta({ id: "EnvironmentDetails" });
 
 export const environmentsView = z.object({ environments: z.array(environmentView) });

@@ -4,7 +4,7 @@ import { roles } from "../../access/roles.ts";
 import type { Environments } from "../../deployment/environments.ts";
 
 /** A role, everywhere or in one environment. */
-export const grantView = z.object({ environment: z.string().nullable().describe("Null: everywhere that no other grant names."), role: z.enum(roles) });
+export const grantView = z.object({ environment: z.string().nullable().describe("Null: everywhere that no other grant names."), role: z.enum(roles) }).meta({ id: "Grant" });
 
 const grantBody = z.strictObject({
   environment: z.string().min(1).max(100).nullable().default(null).describe("Left out or null: everywhere that no other grant names."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChainLink } from "../../journal/chain.ts";
 import { snakeCase } from "../snake-case.ts";
+import { problemView } from "./common.ts";
 
 const hash = z.string().describe("SHA-256 in hexadecimal digits.");
 const placeView = z.object({ position: z.number(), hash });
@@ -34,6 +35,15 @@ export const verificationView = z.object({
   head: placeView.nullable().describe("The chain's end; null before the first entry."),
   anchors: z.array(placeView.extend({ at: z.string() })).describe("What this server wrote down of the chain in its data directory, the newest last; the last thousand."),
   unchained: z.array(z.number()).describe("Numbers of entries that are in no chain; the first hundred."),
+}).meta({ id: "JournalVerification" });
+
+/** What became of a verification. */
+export const verdictView = z.object({
+  fits: z.boolean().describe("The journal is as it was written."),
+  checked: z.number().describe("Entries that were recomputed."),
+  head: placeView,
+  problems: z.array(problemView),
+  more: z.boolean().describe("There is more that does not fit."),
 });
 
 export function showChain(links: readonly ChainLink[]): z.output<typeof chainView> {

@@ -14,7 +14,7 @@ export const meView = z.object({
   grants: z.array(grantView).describe("What who asks has."),
   permissions: z.array(permissionName).describe("What concerns the installation as a whole."),
   environments: z.array(z.object({ name: z.string(), permissions: z.array(permissionName) })).describe("What may be done in each environment."),
-});
+}).meta({ id: "Me" });
 
 /** Which role may do what. */
 export const permissionsView = z.object({

@@ -27,7 +27,7 @@ export const moduleDetailsView = z.object({
   homepage: z.string().nullable(),
   readme: z.string().nullable().describe("Markdown of the module's author."),
   problem: problemView.nullable().describe("Why the module itself could not be read; then this is the catalog's word only."),
-});
+}).meta({ id: "ModuleDetails" });
 
 export function showModuleDetails({ slug, spec, entry, installed, installedVersion, reading, problem, versions }: ModuleDetails): z.output<typeof moduleDetailsView> {
   const { descriptor, about = {}, resolvedVersion } = reading ?? {};

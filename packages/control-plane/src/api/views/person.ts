@@ -22,7 +22,7 @@ export const personView = z.object({
   joined_at: dateView.describe("When the person came in first."),
   disabled_at: dateView,
   created_at: z.string(),
-});
+}).meta({ id: "Person" });
 export const peopleView = z.object({ people: z.array(personView), next_cursor: z.string().nullable() });
 export type PersonView = z.output<typeof personView>;
 
@@ -31,10 +31,10 @@ export const linkView = z.object({
   person: personView,
   link: z.string().nullable().describe("By which the person sets a password, once. It is shown once: null where an answer is repeated."),
   expires_at: z.string(),
-});
+}).meta({ id: "PersonLink" });
 export type LinkView = z.output<typeof linkView>;
 
-export const sessionView = z.object({ id: z.string(), current: z.boolean(), address: z.string().nullable(), agent: z.string().nullable(), created_at: z.string(), renewed_at: z.string(), expires_at: z.string() });
+export const sessionView = z.object({ id: z.string(), current: z.boolean(), address: z.string().nullable(), agent: z.string().nullable(), created_at: z.string(), renewed_at: z.string(), expires_at: z.string() }).meta({ id: "Session" });
 export const sessionsView = z.object({ sessions: z.array(sessionView) });
 
 export function showPerson(person: Person, grants: readonly Grant[]): PersonView {

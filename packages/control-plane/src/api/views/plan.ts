@@ -20,7 +20,7 @@ export const planView = z.object({
   modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)),
   manifest_text: z.string(),
   expected_seconds: z.number().nullable().describe("How long the last builds took, as a median; null before there are any."),
-});
+}).meta({ id: "Plan" });
 
 export type PlanView = z.output<typeof planView>;
 

@@ -28,7 +28,7 @@ export const releaseView = z.object({
   rolled_back_at: dateView,
   updated_at: z.string(),
   rollback: z.object({ allowed: z.boolean(), reasons: z.array(problemView) }).optional(),
-});
+}).meta({ id: "Release" });
 
 /** A page of releases. */
 export const releasesView = z.object({ releases: z.array(releaseView), next_cursor: z.string().nullable() });
@@ -78,13 +78,13 @@ export const deploymentView = z.object({
   finished_at: dateView,
   created_at: z.string(),
   updated_at: z.string(),
-});
+}).meta({ id: "Deployment" });
 
 /** One deployment, with what has to be known to approve it. */
 export const deploymentDetailView = deploymentView.extend({
   brings: deltaView.nullable().describe("While it waits: what it changes against what the environment has now."),
   stale: z.string().nullable().describe("While it waits: why it no longer does what was meant when it was asked for."),
-});
+}).meta({ id: "DeploymentDetails" });
 
 export type DeploymentDetailView = z.output<typeof deploymentDetailView>;
 
@@ -92,7 +92,7 @@ export type DeploymentDetailView = z.output<typeof deploymentDetailView>;
 export const deploymentsView = z.object({ deployments: z.array(deploymentView), next_cursor: z.string().nullable() });
 
 /** The answer to a request for a deployment or a rollback. */
-export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: deploymentStatus, environment: z.string() });
+export const deploymentRequestedView = z.object({ deployment_id: z.string(), release_id: z.string(), status: deploymentStatus, environment: z.string() }).meta({ id: "DeploymentRequested" });
 
 export type DeploymentRequestedView = z.output<typeof deploymentRequestedView>;
 

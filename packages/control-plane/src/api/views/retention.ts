@@ -15,7 +15,7 @@ export const retentionView = z.object({
   usage: z.array(usageView),
   removals: z.array(removalView).describe("What would go, or what went."),
   total_bytes: z.number(),
-});
+}).meta({ id: "RetentionReport" });
 
 export type RetentionView = z.output<typeof retentionView>;
 

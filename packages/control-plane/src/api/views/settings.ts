@@ -9,7 +9,7 @@ export const environmentSettingsView = z.object({
   approval_days: z.number().describe("How long a deployment waits before it expires."),
   changed_by: z.string().nullable().describe("null: nobody ever changed them."),
   changed_at: dateView,
-});
+}).meta({ id: "EnvironmentSettings" });
 
 export type EnvironmentSettingsView = z.output<typeof environmentSettingsView>;
 

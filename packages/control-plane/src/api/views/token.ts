@@ -19,13 +19,13 @@ export const tokenView = z.object({
   last_used_at: dateView.describe("To about a minute."),
   expires_at: dateView,
   revoked_at: dateView,
-});
+}).meta({ id: "Token" });
 export type TokenView = z.output<typeof tokenView>;
 
 export const tokensView = z.object({ tokens: z.array(tokenView), next_cursor: z.string().nullable() });
 
 /** The answer to a request for a token: the only one that ever holds it. */
-export const madeTokenView = tokenView.extend({ token: z.string().nullable().describe("Told this once. Null when a lost answer is asked for again: then revoke it and make another.") });
+export const madeTokenView = tokenView.extend({ token: z.string().nullable().describe("Told this once. Null when a lost answer is asked for again: then revoke it and make another.") }).meta({ id: "MadeToken" });
 export type MadeTokenView = z.output<typeof madeTokenView>;
 
 export const revokedTokensView = z.object({ revoked: z.array(z.string()).describe("This token and those made with it that were still good.") });

@@ -21,13 +21,13 @@ export const webhookView = z.object({
   created_by: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
-});
+}).meta({ id: "Webhook" });
 export type WebhookView = z.output<typeof webhookView>;
 
 export const webhooksView = z.object({ webhooks: z.array(webhookView), next_cursor: z.string().nullable() });
 
 /** A webhook with its secret, told once: the answer to a repeated request has none. */
-export const webhookSecretView = webhookView.extend({ secret: z.string().nullable().describe("`whsec_…`; shown this once.") });
+export const webhookSecretView = webhookView.extend({ secret: z.string().nullable().describe("`whsec_…`; shown this once.") }).meta({ id: "WebhookWithSecret" });
 export type WebhookSecretView = z.output<typeof webhookSecretView>;
 
 /** What a webhook may be told of. */
@@ -46,7 +46,7 @@ export const deliveryView = z.object({
   created_at: z.string(),
   finished_at: dateView,
   history: z.array(attemptView).describe("Every attempt, the oldest first; also of before it was sent again."),
-});
+}).meta({ id: "WebhookDelivery" });
 export type DeliveryView = z.output<typeof deliveryView>;
 
 export const deliveriesView = z.object({ deliveries: z.array(deliveryView), next_cursor: z.string().nullable() });

@@ -3,8 +3,8 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { ApproveDeploymentData, ApproveDeploymentErrors, ApproveDeploymentResponses, CancelBuildData, CancelBuildErrors, CancelBuildResponses, ChangeEnvironmentSettingsData, ChangeEnvironmentSettingsErrors, ChangeEnvironmentSettingsResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeployBuildData, DeployBuildErrors, DeployBuildResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishSingleSignOnData, FinishSingleSignOnErrors, FinishSingleSignOnResponses, GetBuildData, GetBuildErrors, GetBuildResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentHealthData, GetEnvironmentHealthErrors, GetEnvironmentHealthResponses, GetEnvironmentResponses, GetEnvironmentSettingsData, GetEnvironmentSettingsErrors, GetEnvironmentSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJournalVerificationData, GetJournalVerificationErrors, GetJournalVerificationResponses, GetManifestData, GetManifestErrors, GetManifestResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetModuleData, GetModuleErrors, GetModuleResponses, GetPersonData, GetPersonErrors, GetPersonResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReleaseData, GetReleaseErrors, GetReleaseResponses, GetSignInStateData, GetSignInStateErrors, GetSignInStateResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GraphqlData, GraphqlErrors, GraphqlResponses, GraphqlSubscribeData, GraphqlSubscribeErrors, GraphqlSubscribeResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, ListBuildsData, ListBuildsErrors, ListBuildsResponses, ListCatalogData, ListCatalogErrors, ListCatalogResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListJournalChainData, ListJournalChainErrors, ListJournalChainResponses, ListLeasesData, ListLeasesErrors, ListLeasesResponses, ListModulesData, ListModulesErrors, ListModulesResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PlanChangeData, PlanChangeErrors, PlanChangeResponses, PreviewRetentionData, PreviewRetentionErrors, PreviewRetentionResponses, ReadBuildLogData, ReadBuildLogErrors, ReadBuildLogResponses, ReadLinkData, ReadLinkErrors, ReadLinkResponses, RejectDeploymentData, RejectDeploymentErrors, RejectDeploymentResponses, RenewPersonLinkData, RenewPersonLinkErrors, RenewPersonLinkResponses, RequestBuildData, RequestBuildErrors, RequestBuildResponses, ResendDeadWebhookDeliveriesData, ResendDeadWebhookDeliveriesErrors, ResendDeadWebhookDeliveriesResponses, ResendWebhookDeliveryData, ResendWebhookDeliveryErrors, ResendWebhookDeliveryResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackBuildData, RollBackBuildErrors, RollBackBuildResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, RunRetentionData, RunRetentionErrors, RunRetentionResponses, SetPasswordData, SetPasswordErrors, SetPasswordResponses, SetPersonGrantsData, SetPersonGrantsErrors, SetPersonGrantsResponses, SetTokenGrantsData, SetTokenGrantsErrors, SetTokenGrantsResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartSingleSignOnData, StartSingleSignOnErrors, StartSingleSignOnResponses, TakeOverLeaseData, TakeOverLeaseErrors, TakeOverLeaseResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, WithdrawDeploymentData, WithdrawDeploymentErrors, WithdrawDeploymentResponses } from './types.gen.ts';
-import { zApproveDeploymentResponse, zCancelBuildResponse, zChangeEnvironmentSettingsResponse, zChangePasswordResponse, zChangePersonResponse, zChangeWebhookResponse, zCreateTokenResponse, zCreateWebhookResponse, zDeleteWebhookResponse, zDeployBuildResponse, zEndSessionResponse, zFinishSingleSignOnResponse, zGetBuildResponse, zGetDeploymentResponse, zGetEnvironmentHealthResponse, zGetEnvironmentResponse, zGetEnvironmentSettingsResponse, zGetHealthResponse, zGetJournalVerificationResponse, zGetManifestResponse, zGetMeResponse, zGetMetricsResponse, zGetModuleResponse, zGetPersonResponse, zGetReadinessResponse, zGetReleaseResponse, zGetSignInStateResponse, zGetTokenResponse, zGetWebhookResponse, zGraphqlResponse, zGraphqlSubscribeResponse, zInvitePersonResponse, zListBuildsResponse, zListCatalogResponse, zListDeploymentsResponse, zListEnvironmentsResponse, zListEventsResponse, zListJournalChainResponse, zListLeasesResponse, zListModulesResponse, zListPeopleResponse, zListPermissionsResponse, zListReleasesResponse, zListSessionsResponse, zListTokensResponse, zListWebhookDeliveriesResponse, zListWebhooksResponse, zPlanChangeResponse, zPreviewRetentionResponse, zReadBuildLogResponse, zReadLinkResponse, zRejectDeploymentResponse, zRenewPersonLinkResponse, zRequestBuildResponse, zResendDeadWebhookDeliveriesResponse, zResendWebhookDeliveryResponse, zRevokeTokenResponse, zRollBackBuildResponse, zRollBackEnvironmentResponse, zRotateWebhookSecretResponse, zRunRetentionResponse, zSetPasswordResponse, zSetPersonGrantsResponse, zSetTokenGrantsResponse, zSetUpResponse, zSignInResponse, zSignOutResponse, zStartSingleSignOnResponse, zTakeOverLeaseResponse, zTestWebhookResponse, zWithdrawDeploymentResponse } from './zod.gen.ts';
+import type { ApproveDeploymentData, ApproveDeploymentErrors, ApproveDeploymentResponses, CancelBuildData, CancelBuildErrors, CancelBuildResponses, ChangeEnvironmentSettingsData, ChangeEnvironmentSettingsErrors, ChangeEnvironmentSettingsResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CheckModulesData, CheckModulesErrors, CheckModulesResponses, CompareReleasesData, CompareReleasesErrors, CompareReleasesResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeployBuildData, DeployBuildErrors, DeployBuildResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishSingleSignOnData, FinishSingleSignOnErrors, FinishSingleSignOnResponses, GetBuildData, GetBuildErrors, GetBuildResponses, GetDeploymentData, GetDeploymentErrors, GetDeploymentResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentHealthData, GetEnvironmentHealthErrors, GetEnvironmentHealthResponses, GetEnvironmentResponses, GetEnvironmentSettingsData, GetEnvironmentSettingsErrors, GetEnvironmentSettingsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJournalVerificationData, GetJournalVerificationErrors, GetJournalVerificationResponses, GetManifestData, GetManifestErrors, GetManifestResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetModuleData, GetModuleErrors, GetModuleResponses, GetPersonData, GetPersonErrors, GetPersonResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReleaseData, GetReleaseErrors, GetReleaseResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSignInStateData, GetSignInStateErrors, GetSignInStateResponses, GetTokenData, GetTokenErrors, GetTokenResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, GraphqlData, GraphqlErrors, GraphqlResponses, GraphqlSubscribeData, GraphqlSubscribeErrors, GraphqlSubscribeResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, ListBuildsData, ListBuildsErrors, ListBuildsResponses, ListCatalogData, ListCatalogErrors, ListCatalogResponses, ListDeploymentsData, ListDeploymentsErrors, ListDeploymentsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListJournalChainData, ListJournalChainErrors, ListJournalChainResponses, ListLeasesData, ListLeasesErrors, ListLeasesResponses, ListManifestChangesData, ListManifestChangesErrors, ListManifestChangesResponses, ListModulesData, ListModulesErrors, ListModulesResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PlanChangeData, PlanChangeErrors, PlanChangeResponses, PreviewRetentionData, PreviewRetentionErrors, PreviewRetentionResponses, ReadBuildLogData, ReadBuildLogErrors, ReadBuildLogResponses, ReadLinkData, ReadLinkErrors, ReadLinkResponses, RejectDeploymentData, RejectDeploymentErrors, RejectDeploymentResponses, RenewPersonLinkData, RenewPersonLinkErrors, RenewPersonLinkResponses, RequestBuildData, RequestBuildErrors, RequestBuildResponses, ResendDeadWebhookDeliveriesData, ResendDeadWebhookDeliveriesErrors, ResendDeadWebhookDeliveriesResponses, ResendWebhookDeliveryData, ResendWebhookDeliveryErrors, ResendWebhookDeliveryResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackBuildData, RollBackBuildErrors, RollBackBuildResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, RunRetentionData, RunRetentionErrors, RunRetentionResponses, SearchRegistryData, SearchRegistryErrors, SearchRegistryResponses, SetPasswordData, SetPasswordErrors, SetPasswordResponses, SetPersonGrantsData, SetPersonGrantsErrors, SetPersonGrantsResponses, SetTokenGrantsData, SetTokenGrantsErrors, SetTokenGrantsResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartSingleSignOnData, StartSingleSignOnErrors, StartSingleSignOnResponses, TakeOverLeaseData, TakeOverLeaseErrors, TakeOverLeaseResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, VerifyJournalData, VerifyJournalErrors, VerifyJournalResponses, WithdrawDeploymentData, WithdrawDeploymentErrors, WithdrawDeploymentResponses } from './types.gen.ts';
+import { zApproveDeploymentResponse, zCancelBuildResponse, zChangeEnvironmentSettingsResponse, zChangePasswordResponse, zChangePersonResponse, zChangeWebhookResponse, zCheckModulesResponse, zCompareReleasesResponse, zCreateTokenResponse, zCreateWebhookResponse, zDeleteWebhookResponse, zDeployBuildResponse, zEndSessionResponse, zFinishSingleSignOnResponse, zGetBuildResponse, zGetDeploymentResponse, zGetEnvironmentHealthResponse, zGetEnvironmentResponse, zGetEnvironmentSettingsResponse, zGetHealthResponse, zGetJournalVerificationResponse, zGetManifestResponse, zGetMeResponse, zGetMetricsResponse, zGetModuleResponse, zGetPersonResponse, zGetReadinessResponse, zGetReleaseResponse, zGetSettingsResponse, zGetSignInStateResponse, zGetTokenResponse, zGetWebhookResponse, zGraphqlResponse, zGraphqlSubscribeResponse, zInvitePersonResponse, zListBuildsResponse, zListCatalogResponse, zListDeploymentsResponse, zListEnvironmentsResponse, zListEventsResponse, zListJournalChainResponse, zListLeasesResponse, zListManifestChangesResponse, zListModulesResponse, zListPeopleResponse, zListPermissionsResponse, zListReleasesResponse, zListSessionsResponse, zListTokensResponse, zListWebhookDeliveriesResponse, zListWebhooksResponse, zPlanChangeResponse, zPreviewRetentionResponse, zReadBuildLogResponse, zReadLinkResponse, zRejectDeploymentResponse, zRenewPersonLinkResponse, zRequestBuildResponse, zResendDeadWebhookDeliveriesResponse, zResendWebhookDeliveryResponse, zRevokeTokenResponse, zRollBackBuildResponse, zRollBackEnvironmentResponse, zRotateWebhookSecretResponse, zRunRetentionResponse, zSearchRegistryResponse, zSetPasswordResponse, zSetPersonGrantsResponse, zSetTokenGrantsResponse, zSetUpResponse, zSignInResponse, zSignOutResponse, zStartSingleSignOnResponse, zTakeOverLeaseResponse, zTestWebhookResponse, zVerifyJournalResponse, zWithdrawDeploymentResponse } from './zod.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -619,6 +619,25 @@ export class ModyardApi extends HeyApiClient {
     }
     
     /**
+     * What changed from one release to another, down to the lockfile
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
+     */
+    public compareReleases<ThrowOnError extends boolean = true>(options: Options<CompareReleasesData, ThrowOnError>): RequestResult<CompareReleasesResponses, CompareReleasesErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<CompareReleasesResponses, CompareReleasesErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zCompareReleasesResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/releases/{id}/comparison/{other}',
+            ...options
+        });
+    }
+    
+    /**
      * Every environment and what runs there
      *
      * Takes the permission `read`: viewer, operator, administrator, owner.
@@ -794,6 +813,63 @@ export class ModyardApi extends HeyApiClient {
     }
     
     /**
+     * Search the registry of the host's packages, npm's or cargo's
+     *
+     * Takes the permission `build.request`: administrator, owner.
+     */
+    public searchRegistry<ThrowOnError extends boolean = true>(options: Options<SearchRegistryData, ThrowOnError>): RequestResult<SearchRegistryResponses, SearchRegistryErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<SearchRegistryResponses, SearchRegistryErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zSearchRegistryResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/registry/packages',
+            ...options
+        });
+    }
+    
+    /**
+     * Whether modules have newer versions and fit this host, as far as that is known now
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
+     */
+    public checkModules<ThrowOnError extends boolean = true>(options: Options<CheckModulesData, ThrowOnError>): RequestResult<CheckModulesResponses, CheckModulesErrors, ThrowOnError, 'data'> {
+        return (options.client ?? this.client).get<CheckModulesResponses, CheckModulesErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zCheckModulesResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/registry/checks',
+            ...options
+        });
+    }
+    
+    /**
+     * Commits that changed modules.toml, newest first
+     *
+     * Takes the permission `read`: viewer, operator, administrator, owner.
+     */
+    public listManifestChanges<ThrowOnError extends boolean = true>(options?: Options<ListManifestChangesData, ThrowOnError>): RequestResult<ListManifestChangesResponses, ListManifestChangesErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<ListManifestChangesResponses, ListManifestChangesErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zListManifestChangesResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/manifest/history',
+            ...options
+        });
+    }
+    
+    /**
      * The journal, as a page or as a live stream
      *
      * As `text/event-stream`, each event has its type as its name and its number as its id: `Last-Event-ID` loses nothing. `BuildProgress` comes without an id, several times a second at most, and first for every build that runs; it is in no page. Takes the permission `read`: viewer, operator, administrator, owner.
@@ -827,6 +903,25 @@ export class ModyardApi extends HeyApiClient {
                     type: 'apiKey'
                 }],
             url: '/admin/journal/verification',
+            ...options
+        });
+    }
+    
+    /**
+     * Recompute the journal's chain, and tell what does not fit
+     *
+     * The server's own word, for who looks at a page of it. Who does not trust the server recomputes the chain with `modyard journal verify`. Takes the permission `people.read`: administrator, owner.
+     */
+    public verifyJournal<ThrowOnError extends boolean = true>(options?: Options<VerifyJournalData, ThrowOnError>): RequestResult<VerifyJournalResponses, VerifyJournalErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<VerifyJournalResponses, VerifyJournalErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zVerifyJournalResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/journal/verdict',
             ...options
         });
     }
@@ -889,6 +984,25 @@ export class ModyardApi extends HeyApiClient {
                 'Content-Type': 'application/json',
                 ...options.headers
             }
+        });
+    }
+    
+    /**
+     * Settings of the server, and the catalogs
+     *
+     * Takes the permission `settings.read`: administrator, owner.
+     */
+    public getSettings<ThrowOnError extends boolean = true>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError, 'data'> {
+        return (options?.client ?? this.client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError, 'data'>({
+            responseValidator: async (data) => await zGetSettingsResponse.parseAsync(data),
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }, {
+                    in: 'cookie',
+                    name: 'modyard.session_token',
+                    type: 'apiKey'
+                }],
+            url: '/admin/settings',
+            ...options
         });
     }
     

@@ -5,6 +5,39 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type ModulesDelta = {
+    added: Array<{
+        slug: string;
+        version: string;
+    }>;
+    removed: Array<{
+        slug: string;
+        version: string;
+    }>;
+    changed: Array<{
+        slug: string;
+        from: string;
+        to: string;
+        keys?: Array<string>;
+    }>;
+};
+
+export type Problem = {
+    code: string;
+    message: string;
+    hint: string;
+    module?: string;
+    path?: string;
+    [key: string]: unknown;
+};
+
+export type Failure = {
+    problems: Array<Problem>;
+    step: string;
+    excerpt: Array<string>;
+    deterministic: boolean;
+};
+
 export type ProblemDetails = {
     type: string;
     title: string;
@@ -13,15 +46,813 @@ export type ProblemDetails = {
     code: string;
     hint: string;
     request_id: string;
-    problems: Array<{
-        code: string;
-        message: string;
-        hint: string;
-        module?: string;
-        path?: string;
+    problems: Array<Problem>;
+    [key: string]: unknown;
+};
+
+export type Release = {
+    id: string;
+    release_id: string;
+    status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
+    build_id: string;
+    environment: string;
+    container_image: string | null;
+    artifact_digest: string;
+    manifest_hash: string;
+    source_commit: string;
+    modules: Array<{
+        slug: string;
+        name: string;
+        version: string;
         [key: string]: unknown;
     }>;
-    [key: string]: unknown;
+    previous_release_id: string | null;
+    created_at: string;
+    deployed_at: string | null;
+    rolled_back_at: string | null;
+    updated_at: string;
+    rollback?: {
+        allowed: boolean;
+        reasons: Array<Problem>;
+    };
+};
+
+export type Deployment = {
+    id: string;
+    deployment_id: string;
+    /**
+     * `waiting_approval`: a second person has to approve it.
+     */
+    status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    kind: 'deploy' | 'rollback' | 'auto_rollback';
+    environment: string;
+    release_id: string;
+    build_id: string;
+    from_release_id: string | null;
+    steps: Array<{
+        name: string;
+        status: string;
+        started_at: string;
+        finished_at?: string;
+    }>;
+    requested_by: string;
+    reason: string;
+    error: Failure | null;
+    /**
+     * null: it never had to be approved.
+     */
+    approval: {
+        /**
+         * None of them may approve it.
+         */
+        asked_by: Array<string>;
+        /**
+         * null: it still waits.
+         */
+        outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+        decided_by: string | null;
+        decided_at: string | null;
+        reason: string;
+        /**
+         * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+         */
+        branch: 'pending' | 'taken_back' | 'kept' | null;
+    } | null;
+    started_at: string | null;
+    finished_at: string | null;
+    created_at: string;
+    updated_at: string;
+};
+
+export type DeploymentDetails = {
+    id: string;
+    deployment_id: string;
+    /**
+     * `waiting_approval`: a second person has to approve it.
+     */
+    status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    kind: 'deploy' | 'rollback' | 'auto_rollback';
+    environment: string;
+    release_id: string;
+    build_id: string;
+    from_release_id: string | null;
+    steps: Array<{
+        name: string;
+        status: string;
+        started_at: string;
+        finished_at?: string;
+    }>;
+    requested_by: string;
+    reason: string;
+    error: Failure | null;
+    /**
+     * null: it never had to be approved.
+     */
+    approval: {
+        /**
+         * None of them may approve it.
+         */
+        asked_by: Array<string>;
+        /**
+         * null: it still waits.
+         */
+        outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
+        decided_by: string | null;
+        decided_at: string | null;
+        reason: string;
+        /**
+         * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
+         */
+        branch: 'pending' | 'taken_back' | 'kept' | null;
+    } | null;
+    started_at: string | null;
+    finished_at: string | null;
+    created_at: string;
+    updated_at: string;
+    /**
+     * While it waits: what it changes against what the environment has now.
+     */
+    brings: ModulesDelta | null;
+    /**
+     * While it waits: why it no longer does what was meant when it was asked for.
+     */
+    stale: string | null;
+};
+
+export type DeploymentRequested = {
+    deployment_id: string;
+    release_id: string;
+    status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    environment: string;
+};
+
+export type Build = {
+    id: string;
+    build_id: string;
+    status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    stage: 'pending' | 'checkout' | 'build' | 'test' | 'deploy' | 'complete';
+    /**
+     * 0 to 100
+     */
+    progress: number;
+    profile: string;
+    manifest_ref: string;
+    manifest_hash: string;
+    build_key: string | null;
+    source_commit: string | null;
+    result_commit: string | null;
+    modules_delta: ModulesDelta;
+    requested_by: string;
+    reason: string;
+    deploy_to: string | null;
+    release_id: string | null;
+    artifact_digest: string | null;
+    artifact_bytes: number | null;
+    logs_url: string;
+    error: Failure | null;
+    attempt: number;
+    holder: string | null;
+    steps?: Array<{
+        name: string;
+        status: string;
+        started_at: string | null;
+        finished_at: string | null;
+    }>;
+    modules?: Array<{
+        slug: string;
+        name: string;
+        version: string;
+        [key: string]: unknown;
+    }>;
+    cancel_requested_by: string | null;
+    /**
+     * The build of several requests that failed and of which this one is a part.
+     */
+    unfolded_from: string | null;
+    /**
+     * How long the last builds took from their start to their end, as a median; null before there are any.
+     */
+    expected_seconds?: number | null;
+    /**
+     * Everything that was asked for and that this build answers; the first made it, the others were folded into it.
+     */
+    requests?: Array<{
+        requested_by: string;
+        reason: string;
+        change: unknown;
+        created_at: string | null;
+    }>;
+    started_at: string | null;
+    finished_at: string | null;
+    created_at: string;
+    updated_at: string;
+};
+
+export type BuildRequested = {
+    build_id: string;
+    status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    outcome: 'queued' | 'folded' | 'joined' | 'done' | 'failed';
+    deployment_id?: string;
+    /**
+     * `waiting_approval`: a second person has to approve it before it runs.
+     */
+    deployment_status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
+    release_id?: string;
+    error?: Failure | null;
+};
+
+export type Manifest = {
+    manifest_ref: string;
+    commit: string;
+    manifest_hash: string;
+    text: string;
+    app: string;
+    modules: {
+        [key: string]: {
+            [key: string]: unknown;
+        };
+    };
+    default_enabled: Array<string>;
+};
+
+export type CatalogEntry = {
+    slug: string;
+    name: string;
+    description: string;
+    tags: Array<string>;
+    installed: boolean;
+    spec: {
+        [key: string]: unknown;
+    };
+};
+
+export type RegisteredModule = {
+    slug: string;
+    name: string;
+    version: string;
+    kind: string;
+    depends_on: Array<string>;
+    default_enabled: boolean;
+    spec: {
+        [key: string]: unknown;
+    };
+};
+
+export type EnvironmentHealth = {
+    release_id: string | null;
+    /**
+     * `silent`: the application does not say; `empty`: nothing is deployed.
+     */
+    status: 'ok' | 'unwell' | 'silent' | 'empty';
+    /**
+     * As the application reports them.
+     */
+    modules: Array<{
+        slug: string;
+        version: string;
+        status: 'ok' | 'unwell';
+        message: string | null;
+    }>;
+    /**
+     * Every difference between what was built and what the application reports.
+     */
+    problems: Array<Problem>;
+};
+
+export type EnvironmentSettings = {
+    environment: string;
+    /**
+     * Whether a second person has to approve every deployment; rollbacks never wait.
+     */
+    approval_required: boolean;
+    /**
+     * How long a deployment waits before it expires.
+     */
+    approval_days: number;
+    /**
+     * null: nobody ever changed them.
+     */
+    changed_by: string | null;
+    changed_at: string | null;
+};
+
+export type Environment = {
+    name: string;
+    target: string;
+    url: string | null;
+    active_release: Release | null;
+    observed: unknown;
+    deployment: Deployment | null;
+    /**
+     * A second person has to approve every deployment; rollbacks never wait.
+     */
+    protected: boolean;
+    /**
+     * What waits for approval, in the order in which it was asked for.
+     */
+    waiting: Array<Deployment>;
+};
+
+export type EnvironmentDetails = {
+    name: string;
+    target: string;
+    url: string | null;
+    active_release: Release | null;
+    observed: unknown;
+    deployment: Deployment | null;
+    /**
+     * A second person has to approve every deployment; rollbacks never wait.
+     */
+    protected: boolean;
+    /**
+     * What waits for approval, in the order in which it was asked for.
+     */
+    waiting: Array<Deployment>;
+    releases: Array<Release>;
+    next_cursor: string | null;
+};
+
+export type JournalEvent = {
+    id: number;
+    /**
+     * Its public type of event, e.g. `BuildCompleted`.
+     */
+    type: string;
+    at: string;
+    actor: string;
+    action: string;
+    subject_type: string;
+    subject_id: string;
+    reason: string;
+    details: unknown;
+};
+
+export type JournalEntry = {
+    id: number;
+    /**
+     * Its public type of event, e.g. `BuildCompleted`.
+     */
+    type: string;
+    at: string;
+    actor: string;
+    action: string;
+    subject_type: string;
+    subject_id: string;
+    reason: string;
+    details: unknown;
+    /**
+     * Where it came from. Null for what Modyard did by itself, for entries of older versions, and for who may not see people.
+     */
+    origin: {
+        /**
+         * The HTTP request, as its answer names it; of a worker's acts the one that caused them.
+         */
+        request_id: string | null;
+        address: string | null;
+        /**
+         * Who really acted, whatever name the request gave.
+         */
+        principal: {
+            kind: string;
+            id: string;
+            name: string;
+        } | null;
+        /**
+         * Operation and input, without secrets.
+         */
+        asked: unknown;
+    } | null;
+};
+
+export type JournalVerification = {
+    /**
+     * The chain's end; null before the first entry.
+     */
+    head: {
+        position: number;
+        /**
+         * SHA-256 in hexadecimal digits.
+         */
+        hash: string;
+    } | null;
+    /**
+     * What this server wrote down of the chain in its data directory, the newest last; the last thousand.
+     */
+    anchors: Array<{
+        position: number;
+        /**
+         * SHA-256 in hexadecimal digits.
+         */
+        hash: string;
+        at: string;
+    }>;
+    /**
+     * Numbers of entries that are in no chain; the first hundred.
+     */
+    unchained: Array<number>;
+};
+
+export type Lease = {
+    /**
+     * The build or deployment that is held.
+     */
+    subject_id: string;
+    kind: 'build' | 'deployment';
+    /**
+     * The branch that nobody else may build on, or the environment that nobody else may deploy to.
+     */
+    resource: string;
+    /**
+     * null: nobody; the next worker takes it.
+     */
+    holder: string | null;
+    token: number;
+    step: string | null;
+    attempt: number;
+    taken_at: string | null;
+    expires_at: string | null;
+    age_seconds: number;
+    /**
+     * No heartbeat came in time: the next worker takes it.
+     */
+    expired: boolean;
+};
+
+export type LogLine = {
+    line: number;
+    step: string;
+    stream: string;
+    at: string;
+    text: string;
+};
+
+export type Grant = {
+    /**
+     * Null: everywhere that no other grant names.
+     */
+    environment: string | null;
+    role: 'viewer' | 'operator' | 'administrator' | 'owner';
+};
+
+export type Me = {
+    kind: 'person' | 'token';
+    id: string;
+    name: string;
+    /**
+     * The person behind who asks; null for a token that is nobody's.
+     */
+    person_id: string | null;
+    /**
+     * What who asks has.
+     */
+    grants: Array<Grant>;
+    /**
+     * What concerns the installation as a whole.
+     */
+    permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
+    /**
+     * What may be done in each environment.
+     */
+    environments: Array<{
+        name: string;
+        permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
+    }>;
+};
+
+export type Person = {
+    id: string;
+    name: string;
+    email: string;
+    status: 'invited' | 'active' | 'disabled';
+    grants: Array<Grant>;
+    invited_by: string | null;
+    /**
+     * When the person came in first.
+     */
+    joined_at: string | null;
+    disabled_at: string | null;
+    created_at: string;
+};
+
+export type PersonLink = {
+    person: Person;
+    /**
+     * By which the person sets a password, once. It is shown once: null where an answer is repeated.
+     */
+    link: string | null;
+    expires_at: string;
+};
+
+export type Session = {
+    id: string;
+    current: boolean;
+    address: string | null;
+    agent: string | null;
+    created_at: string;
+    renewed_at: string;
+    expires_at: string;
+};
+
+export type ModuleDetails = {
+    slug: string;
+    name: string;
+    description: string;
+    kind: 'core' | 'optional';
+    tags: Array<string>;
+    installed: boolean;
+    installed_version: string | null;
+    /**
+     * What would be installed; for an installed module what it says of itself.
+     */
+    version: string | null;
+    /**
+     * What its registry offers, the newest first; empty where there is none.
+     */
+    versions: Array<string>;
+    spec: {
+        [key: string]: unknown;
+    };
+    dependencies: {
+        [key: string]: string;
+    };
+    conflicts: {
+        [key: string]: string;
+    };
+    /**
+     * The range of host versions that it works with.
+     */
+    compat_server: string | null;
+    settings: Array<{
+        key: string;
+        type: string;
+        description?: string;
+        required: boolean;
+        [key: string]: unknown;
+    }>;
+    migration_policy: 'expand' | 'contract' | 'irreversible' | null;
+    licence: string | null;
+    homepage: string | null;
+    /**
+     * Markdown of the module's author.
+     */
+    readme: string | null;
+    /**
+     * Why the module itself could not be read; then this is the catalog's word only.
+     */
+    problem: Problem | null;
+};
+
+export type Plan = {
+    schema: 1;
+    plan_hash: string;
+    manifest_hash_before: string;
+    manifest_hash_after: string;
+    may_be_built: boolean;
+    delta: ModulesDelta;
+    order: Array<string>;
+    along_installed: Array<string>;
+    along_uninstalled: Array<string>;
+    blockers: Array<Problem>;
+    warnings: Array<Problem>;
+    unverified: Array<string>;
+    modules: Array<{
+        slug: string;
+        name: string;
+        version: string;
+        [key: string]: unknown;
+    }>;
+    manifest_text: string;
+    /**
+     * How long the last builds took, as a median; null before there are any.
+     */
+    expected_seconds: number | null;
+};
+
+export type RetentionReport = {
+    dry_run: boolean;
+    budget: {
+        days: number;
+        bytes: number;
+        /**
+         * Of each environment
+         */
+        releases: number;
+    };
+    /**
+     * On the data directory's file system.
+     */
+    free_bytes: number;
+    /**
+     * Below so many free bytes no build begins.
+     */
+    needed_bytes: number;
+    usage: Array<{
+        kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
+        count: number;
+        bytes: number;
+        /**
+         * What nothing may remove now: what environments may go back to, what runs, what is under way.
+         */
+        protected_bytes: number;
+    }>;
+    /**
+     * What would go, or what went.
+     */
+    removals: Array<{
+        kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
+        name: string;
+        bytes: number;
+        why: string;
+    }>;
+    total_bytes: number;
+};
+
+export type Token = {
+    id: string;
+    name: string;
+    /**
+     * Its first and last characters; null for one of an older version.
+     */
+    preview: string | null;
+    /**
+     * Suspended: the person whose it is is disabled.
+     */
+    state: 'active' | 'expired' | 'revoked' | 'suspended';
+    /**
+     * What it was given.
+     */
+    grants: Array<Grant>;
+    /**
+     * What it has: never more than whoever made it has by now.
+     */
+    effective_grants: Array<Grant>;
+    /**
+     * Whose it is; null: nobody's.
+     */
+    person_id: string | null;
+    created_by: string;
+    /**
+     * The token with which it was made: it ends with that.
+     */
+    made_with: string | null;
+    created_at: string;
+    /**
+     * To about a minute.
+     */
+    last_used_at: string | null;
+    expires_at: string | null;
+    revoked_at: string | null;
+};
+
+export type MadeToken = {
+    id: string;
+    name: string;
+    /**
+     * Its first and last characters; null for one of an older version.
+     */
+    preview: string | null;
+    /**
+     * Suspended: the person whose it is is disabled.
+     */
+    state: 'active' | 'expired' | 'revoked' | 'suspended';
+    /**
+     * What it was given.
+     */
+    grants: Array<Grant>;
+    /**
+     * What it has: never more than whoever made it has by now.
+     */
+    effective_grants: Array<Grant>;
+    /**
+     * Whose it is; null: nobody's.
+     */
+    person_id: string | null;
+    created_by: string;
+    /**
+     * The token with which it was made: it ends with that.
+     */
+    made_with: string | null;
+    created_at: string;
+    /**
+     * To about a minute.
+     */
+    last_used_at: string | null;
+    expires_at: string | null;
+    revoked_at: string | null;
+    /**
+     * Told this once. Null when a lost answer is asked for again: then revoke it and make another.
+     */
+    token: string | null;
+};
+
+export type Webhook = {
+    id: string;
+    url: string;
+    description: string;
+    /**
+     * Types of event that are sent; all where empty.
+     */
+    types: Array<string>;
+    /**
+     * Only events about these environments; all events where empty.
+     */
+    environments: Array<string>;
+    enabled: boolean;
+    disabled_reason: string | null;
+    /**
+     * Since when nothing but failures came back.
+     */
+    failing_since: string | null;
+    /**
+     * Its receiver asked to be left alone until then.
+     */
+    paused_until: string | null;
+    /**
+     * Until then deliveries carry the former secret's signature, too.
+     */
+    former_secret_until: string | null;
+    deliveries: {
+        pending: number;
+        delivered: number;
+        dead: number;
+    };
+    created_by: string;
+    created_at: string;
+    updated_at: string;
+};
+
+export type WebhookWithSecret = {
+    id: string;
+    url: string;
+    description: string;
+    /**
+     * Types of event that are sent; all where empty.
+     */
+    types: Array<string>;
+    /**
+     * Only events about these environments; all events where empty.
+     */
+    environments: Array<string>;
+    enabled: boolean;
+    disabled_reason: string | null;
+    /**
+     * Since when nothing but failures came back.
+     */
+    failing_since: string | null;
+    /**
+     * Its receiver asked to be left alone until then.
+     */
+    paused_until: string | null;
+    /**
+     * Until then deliveries carry the former secret's signature, too.
+     */
+    former_secret_until: string | null;
+    deliveries: {
+        pending: number;
+        delivered: number;
+        dead: number;
+    };
+    created_by: string;
+    created_at: string;
+    updated_at: string;
+    /**
+     * `whsec_…`; shown this once.
+     */
+    secret: string | null;
+};
+
+export type WebhookDelivery = {
+    /**
+     * The header `webhook-id`, the same in every attempt.
+     */
+    id: string;
+    webhook_id: string;
+    /**
+     * The event's number in the journal.
+     */
+    event_id: number;
+    type: string;
+    status: 'pending' | 'delivered' | 'dead';
+    attempts: number;
+    /**
+     * When the next attempt is due.
+     */
+    next_at: string | null;
+    created_at: string;
+    finished_at: string | null;
+    /**
+     * Every attempt, the oldest first; also of before it was sent again.
+     */
+    history: Array<{
+        at: string;
+        duration_ms: number;
+        response_status: number | null;
+        /**
+         * The beginning of the answer's body.
+         */
+        response: string | null;
+        error: string | null;
+    }>;
 };
 
 export type GetHealthData = {
@@ -129,26 +960,7 @@ export type GetSignInStateResponses = {
         /**
          * Who is signed in.
          */
-        person: {
-            id: string;
-            name: string;
-            email: string;
-            status: 'invited' | 'active' | 'disabled';
-            grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            invited_by: string | null;
-            /**
-             * When the person came in first.
-             */
-            joined_at: string | null;
-            disabled_at: string | null;
-            created_at: string;
-        } | null;
+        person: Person | null;
         session_id: string | null;
         single_sign_on: {
             name: string;
@@ -221,7 +1033,7 @@ export type SetUpData = {
     body: {
         token: string;
         email: string;
-        name: unknown & unknown & unknown;
+        name: string;
         password: string;
     };
     path?: never;
@@ -384,7 +1196,7 @@ export type PlanChangeData = {
             /**
              * One module.
              */
-            spec?: unknown & unknown & {
+            spec?: {
                 /**
                  * The cargo crate that holds the module.
                  */
@@ -450,7 +1262,7 @@ export type PlanChangeData = {
          * Exactly these modules are wanted; excludes install, uninstall and upgrade.
          */
         modules?: {
-            [key: string]: unknown & unknown & {
+            [key: string]: {
                 /**
                  * The cargo crate that holds the module.
                  */
@@ -502,6 +1314,12 @@ export type PlanChangeData = {
          */
         cascade?: boolean;
     };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/admin/plans';
@@ -520,60 +1338,7 @@ export type PlanChangeResponses = {
     /**
      * Default Response
      */
-    200: {
-        schema: 1;
-        plan_hash: string;
-        manifest_hash_before: string;
-        manifest_hash_after: string;
-        may_be_built: boolean;
-        delta: {
-            added: Array<{
-                slug: string;
-                version: string;
-            }>;
-            removed: Array<{
-                slug: string;
-                version: string;
-            }>;
-            changed: Array<{
-                slug: string;
-                from: string;
-                to: string;
-                keys?: Array<string>;
-            }>;
-        };
-        order: Array<string>;
-        along_installed: Array<string>;
-        along_uninstalled: Array<string>;
-        blockers: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
-        warnings: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
-        unverified: Array<string>;
-        modules: Array<{
-            slug: string;
-            name: string;
-            version: string;
-            [key: string]: unknown;
-        }>;
-        manifest_text: string;
-        /**
-         * How long the last builds took, as a median; null before there are any.
-         */
-        expected_seconds: number | null;
-    };
+    200: Plan;
 };
 
 export type PlanChangeResponse = PlanChangeResponses[keyof PlanChangeResponses];
@@ -605,90 +1370,7 @@ export type ListBuildsResponses = {
      * Default Response
      */
     200: {
-        builds: Array<{
-            id: string;
-            build_id: string;
-            status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-            stage: 'pending' | 'checkout' | 'build' | 'test' | 'deploy' | 'complete';
-            /**
-             * 0 to 100
-             */
-            progress: number;
-            profile: string;
-            manifest_ref: string;
-            manifest_hash: string;
-            build_key: string | null;
-            source_commit: string | null;
-            result_commit: string | null;
-            modules_delta: {
-                added: Array<{
-                    slug: string;
-                    version: string;
-                }>;
-                removed: Array<{
-                    slug: string;
-                    version: string;
-                }>;
-                changed: Array<{
-                    slug: string;
-                    from: string;
-                    to: string;
-                    keys?: Array<string>;
-                }>;
-            };
-            requested_by: string;
-            reason: string;
-            deploy_to: string | null;
-            release_id: string | null;
-            artifact_digest: string | null;
-            artifact_bytes: number | null;
-            logs_url: string;
-            error: {
-                problems: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-                step: string;
-                excerpt: Array<string>;
-                deterministic: boolean;
-            } | null;
-            attempt: number;
-            holder: string | null;
-            steps?: Array<{
-                name: string;
-                status: string;
-                started_at: string | null;
-                finished_at: string | null;
-            }>;
-            modules?: Array<{
-                slug: string;
-                name: string;
-                version: string;
-                [key: string]: unknown;
-            }>;
-            cancel_requested_by: string | null;
-            /**
-             * The build of several requests that failed and of which this one is a part.
-             */
-            unfolded_from: string | null;
-            /**
-             * Everything that was asked for and that this build answers; the first made it, the others were folded into it.
-             */
-            requests?: Array<{
-                requested_by: string;
-                reason: string;
-                change: unknown;
-                created_at: string | null;
-            }>;
-            started_at: string | null;
-            finished_at: string | null;
-            created_at: string;
-            updated_at: string;
-        }>;
+        builds: Array<Build>;
         next_cursor: string | null;
     };
 };
@@ -712,7 +1394,7 @@ export type RequestBuildData = {
             /**
              * One module.
              */
-            spec?: unknown & unknown & {
+            spec?: {
                 /**
                  * The cargo crate that holds the module.
                  */
@@ -778,7 +1460,7 @@ export type RequestBuildData = {
          * Exactly these modules are wanted; excludes install, uninstall and upgrade.
          */
         modules?: {
-            [key: string]: unknown & unknown & {
+            [key: string]: {
                 /**
                  * The cargo crate that holds the module.
                  */
@@ -833,6 +1515,12 @@ export type RequestBuildData = {
         deploy_to?: string;
         force?: boolean;
     };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/admin/builds';
@@ -851,57 +1539,11 @@ export type RequestBuildResponses = {
     /**
      * Default Response
      */
-    200: {
-        build_id: string;
-        status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        outcome: 'queued' | 'folded' | 'joined' | 'done' | 'failed';
-        deployment_id?: string;
-        /**
-         * `waiting_approval`: a second person has to approve it before it runs.
-         */
-        deployment_status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        release_id?: string;
-        error?: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-    };
+    200: BuildRequested;
     /**
      * Default Response
      */
-    202: {
-        build_id: string;
-        status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        outcome: 'queued' | 'folded' | 'joined' | 'done' | 'failed';
-        deployment_id?: string;
-        /**
-         * `waiting_approval`: a second person has to approve it before it runs.
-         */
-        deployment_status?: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        release_id?: string;
-        error?: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-    };
+    202: BuildRequested;
 };
 
 export type RequestBuildResponse = RequestBuildResponses[keyof RequestBuildResponses];
@@ -928,90 +1570,7 @@ export type GetBuildResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        build_id: string;
-        status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        stage: 'pending' | 'checkout' | 'build' | 'test' | 'deploy' | 'complete';
-        /**
-         * 0 to 100
-         */
-        progress: number;
-        profile: string;
-        manifest_ref: string;
-        manifest_hash: string;
-        build_key: string | null;
-        source_commit: string | null;
-        result_commit: string | null;
-        modules_delta: {
-            added: Array<{
-                slug: string;
-                version: string;
-            }>;
-            removed: Array<{
-                slug: string;
-                version: string;
-            }>;
-            changed: Array<{
-                slug: string;
-                from: string;
-                to: string;
-                keys?: Array<string>;
-            }>;
-        };
-        requested_by: string;
-        reason: string;
-        deploy_to: string | null;
-        release_id: string | null;
-        artifact_digest: string | null;
-        artifact_bytes: number | null;
-        logs_url: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        attempt: number;
-        holder: string | null;
-        steps?: Array<{
-            name: string;
-            status: string;
-            started_at: string | null;
-            finished_at: string | null;
-        }>;
-        modules?: Array<{
-            slug: string;
-            name: string;
-            version: string;
-            [key: string]: unknown;
-        }>;
-        cancel_requested_by: string | null;
-        /**
-         * The build of several requests that failed and of which this one is a part.
-         */
-        unfolded_from: string | null;
-        /**
-         * Everything that was asked for and that this build answers; the first made it, the others were folded into it.
-         */
-        requests?: Array<{
-            requested_by: string;
-            reason: string;
-            change: unknown;
-            created_at: string | null;
-        }>;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Build;
 };
 
 export type GetBuildResponse = GetBuildResponses[keyof GetBuildResponses];
@@ -1020,6 +1579,12 @@ export type CancelBuildData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1040,90 +1605,7 @@ export type CancelBuildResponses = {
     /**
      * Default Response
      */
-    202: {
-        id: string;
-        build_id: string;
-        status: 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        stage: 'pending' | 'checkout' | 'build' | 'test' | 'deploy' | 'complete';
-        /**
-         * 0 to 100
-         */
-        progress: number;
-        profile: string;
-        manifest_ref: string;
-        manifest_hash: string;
-        build_key: string | null;
-        source_commit: string | null;
-        result_commit: string | null;
-        modules_delta: {
-            added: Array<{
-                slug: string;
-                version: string;
-            }>;
-            removed: Array<{
-                slug: string;
-                version: string;
-            }>;
-            changed: Array<{
-                slug: string;
-                from: string;
-                to: string;
-                keys?: Array<string>;
-            }>;
-        };
-        requested_by: string;
-        reason: string;
-        deploy_to: string | null;
-        release_id: string | null;
-        artifact_digest: string | null;
-        artifact_bytes: number | null;
-        logs_url: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        attempt: number;
-        holder: string | null;
-        steps?: Array<{
-            name: string;
-            status: string;
-            started_at: string | null;
-            finished_at: string | null;
-        }>;
-        modules?: Array<{
-            slug: string;
-            name: string;
-            version: string;
-            [key: string]: unknown;
-        }>;
-        cancel_requested_by: string | null;
-        /**
-         * The build of several requests that failed and of which this one is a part.
-         */
-        unfolded_from: string | null;
-        /**
-         * Everything that was asked for and that this build answers; the first made it, the others were folded into it.
-         */
-        requests?: Array<{
-            requested_by: string;
-            reason: string;
-            change: unknown;
-            created_at: string | null;
-        }>;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-    };
+    202: Build;
 };
 
 export type CancelBuildResponse = CancelBuildResponses[keyof CancelBuildResponses];
@@ -1154,13 +1636,7 @@ export type ReadBuildLogResponses = {
      * Default Response
      */
     200: {
-        lines: Array<{
-            line: number;
-            step: string;
-            stream: string;
-            at: string;
-            text: string;
-        }>;
+        lines: Array<LogLine>;
         next_after: number;
         complete: boolean;
     };
@@ -1189,31 +1665,7 @@ export type ListLeasesResponses = {
      * Default Response
      */
     200: {
-        leases: Array<{
-            /**
-             * The build or deployment that is held.
-             */
-            subject_id: string;
-            kind: 'build' | 'deployment';
-            /**
-             * The branch that nobody else may build on, or the environment that nobody else may deploy to.
-             */
-            resource: string;
-            /**
-             * null: nobody; the next worker takes it.
-             */
-            holder: string | null;
-            token: number;
-            step: string | null;
-            attempt: number;
-            taken_at: string | null;
-            expires_at: string | null;
-            age_seconds: number;
-            /**
-             * No heartbeat came in time: the next worker takes it.
-             */
-            expired: boolean;
-        }>;
+        leases: Array<Lease>;
     };
 };
 
@@ -1223,6 +1675,12 @@ export type TakeOverLeaseData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1244,31 +1702,7 @@ export type TakeOverLeaseResponses = {
      * Default Response
      */
     200: {
-        leases: Array<{
-            /**
-             * The build or deployment that is held.
-             */
-            subject_id: string;
-            kind: 'build' | 'deployment';
-            /**
-             * The branch that nobody else may build on, or the environment that nobody else may deploy to.
-             */
-            resource: string;
-            /**
-             * null: nobody; the next worker takes it.
-             */
-            holder: string | null;
-            token: number;
-            step: string | null;
-            attempt: number;
-            taken_at: string | null;
-            expires_at: string | null;
-            age_seconds: number;
-            /**
-             * No heartbeat came in time: the next worker takes it.
-             */
-            expired: boolean;
-        }>;
+        leases: Array<Lease>;
     };
 };
 
@@ -1278,6 +1712,12 @@ export type DeployBuildData = {
     body: {
         environment: string;
         reason?: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -1299,12 +1739,7 @@ export type DeployBuildResponses = {
     /**
      * Default Response
      */
-    202: {
-        deployment_id: string;
-        release_id: string;
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        environment: string;
-    };
+    202: DeploymentRequested;
 };
 
 export type DeployBuildResponse = DeployBuildResponses[keyof DeployBuildResponses];
@@ -1315,6 +1750,12 @@ export type RollBackBuildData = {
         environment?: string;
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1335,12 +1776,7 @@ export type RollBackBuildResponses = {
     /**
      * Default Response
      */
-    202: {
-        deployment_id: string;
-        release_id: string;
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        environment: string;
-    };
+    202: DeploymentRequested;
 };
 
 export type RollBackBuildResponse = RollBackBuildResponses[keyof RollBackBuildResponses];
@@ -1350,6 +1786,12 @@ export type RollBackEnvironmentData = {
         target_release?: string;
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         name: string;
     };
@@ -1370,12 +1812,7 @@ export type RollBackEnvironmentResponses = {
     /**
      * Default Response
      */
-    202: {
-        deployment_id: string;
-        release_id: string;
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        environment: string;
-    };
+    202: DeploymentRequested;
 };
 
 export type RollBackEnvironmentResponse = RollBackEnvironmentResponses[keyof RollBackEnvironmentResponses];
@@ -1402,87 +1839,7 @@ export type GetDeploymentResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        deployment_id: string;
-        /**
-         * `waiting_approval`: a second person has to approve it.
-         */
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        kind: 'deploy' | 'rollback' | 'auto_rollback';
-        environment: string;
-        release_id: string;
-        build_id: string;
-        from_release_id: string | null;
-        steps: Array<{
-            name: string;
-            status: string;
-            started_at: string;
-            finished_at?: string;
-        }>;
-        requested_by: string;
-        reason: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        /**
-         * null: it never had to be approved.
-         */
-        approval: {
-            /**
-             * None of them may approve it.
-             */
-            asked_by: Array<string>;
-            /**
-             * null: it still waits.
-             */
-            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-            decided_by: string | null;
-            decided_at: string | null;
-            reason: string;
-            /**
-             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-             */
-            branch: 'pending' | 'taken_back' | 'kept' | null;
-        } | null;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-        /**
-         * While it waits: what it changes against what the environment has now.
-         */
-        brings: {
-            added: Array<{
-                slug: string;
-                version: string;
-            }>;
-            removed: Array<{
-                slug: string;
-                version: string;
-            }>;
-            changed: Array<{
-                slug: string;
-                from: string;
-                to: string;
-                keys?: Array<string>;
-            }>;
-        } | null;
-        /**
-         * While it waits: why it no longer does what was meant when it was asked for.
-         */
-        stale: string | null;
-    };
+    200: DeploymentDetails;
 };
 
 export type GetDeploymentResponse = GetDeploymentResponses[keyof GetDeploymentResponses];
@@ -1514,64 +1871,7 @@ export type ListDeploymentsResponses = {
      * Default Response
      */
     200: {
-        deployments: Array<{
-            id: string;
-            deployment_id: string;
-            /**
-             * `waiting_approval`: a second person has to approve it.
-             */
-            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-            kind: 'deploy' | 'rollback' | 'auto_rollback';
-            environment: string;
-            release_id: string;
-            build_id: string;
-            from_release_id: string | null;
-            steps: Array<{
-                name: string;
-                status: string;
-                started_at: string;
-                finished_at?: string;
-            }>;
-            requested_by: string;
-            reason: string;
-            error: {
-                problems: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-                step: string;
-                excerpt: Array<string>;
-                deterministic: boolean;
-            } | null;
-            /**
-             * null: it never had to be approved.
-             */
-            approval: {
-                /**
-                 * None of them may approve it.
-                 */
-                asked_by: Array<string>;
-                /**
-                 * null: it still waits.
-                 */
-                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-                decided_by: string | null;
-                decided_at: string | null;
-                reason: string;
-                /**
-                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-                 */
-                branch: 'pending' | 'taken_back' | 'kept' | null;
-            } | null;
-            started_at: string | null;
-            finished_at: string | null;
-            created_at: string;
-            updated_at: string;
-        }>;
+        deployments: Array<Deployment>;
         next_cursor: string | null;
     };
 };
@@ -1586,6 +1886,12 @@ export type ApproveDeploymentData = {
          */
         accept_stale?: boolean;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1606,64 +1912,7 @@ export type ApproveDeploymentResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        deployment_id: string;
-        /**
-         * `waiting_approval`: a second person has to approve it.
-         */
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        kind: 'deploy' | 'rollback' | 'auto_rollback';
-        environment: string;
-        release_id: string;
-        build_id: string;
-        from_release_id: string | null;
-        steps: Array<{
-            name: string;
-            status: string;
-            started_at: string;
-            finished_at?: string;
-        }>;
-        requested_by: string;
-        reason: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        /**
-         * null: it never had to be approved.
-         */
-        approval: {
-            /**
-             * None of them may approve it.
-             */
-            asked_by: Array<string>;
-            /**
-             * null: it still waits.
-             */
-            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-            decided_by: string | null;
-            decided_at: string | null;
-            reason: string;
-            /**
-             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-             */
-            branch: 'pending' | 'taken_back' | 'kept' | null;
-        } | null;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Deployment;
 };
 
 export type ApproveDeploymentResponse = ApproveDeploymentResponses[keyof ApproveDeploymentResponses];
@@ -1674,6 +1923,12 @@ export type RejectDeploymentData = {
          * Why; who asked reads it.
          */
         reason: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -1695,64 +1950,7 @@ export type RejectDeploymentResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        deployment_id: string;
-        /**
-         * `waiting_approval`: a second person has to approve it.
-         */
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        kind: 'deploy' | 'rollback' | 'auto_rollback';
-        environment: string;
-        release_id: string;
-        build_id: string;
-        from_release_id: string | null;
-        steps: Array<{
-            name: string;
-            status: string;
-            started_at: string;
-            finished_at?: string;
-        }>;
-        requested_by: string;
-        reason: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        /**
-         * null: it never had to be approved.
-         */
-        approval: {
-            /**
-             * None of them may approve it.
-             */
-            asked_by: Array<string>;
-            /**
-             * null: it still waits.
-             */
-            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-            decided_by: string | null;
-            decided_at: string | null;
-            reason: string;
-            /**
-             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-             */
-            branch: 'pending' | 'taken_back' | 'kept' | null;
-        } | null;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Deployment;
 };
 
 export type RejectDeploymentResponse = RejectDeploymentResponses[keyof RejectDeploymentResponses];
@@ -1761,6 +1959,12 @@ export type WithdrawDeploymentData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1781,64 +1985,7 @@ export type WithdrawDeploymentResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        deployment_id: string;
-        /**
-         * `waiting_approval`: a second person has to approve it.
-         */
-        status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-        kind: 'deploy' | 'rollback' | 'auto_rollback';
-        environment: string;
-        release_id: string;
-        build_id: string;
-        from_release_id: string | null;
-        steps: Array<{
-            name: string;
-            status: string;
-            started_at: string;
-            finished_at?: string;
-        }>;
-        requested_by: string;
-        reason: string;
-        error: {
-            problems: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-            step: string;
-            excerpt: Array<string>;
-            deterministic: boolean;
-        } | null;
-        /**
-         * null: it never had to be approved.
-         */
-        approval: {
-            /**
-             * None of them may approve it.
-             */
-            asked_by: Array<string>;
-            /**
-             * null: it still waits.
-             */
-            outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-            decided_by: string | null;
-            decided_at: string | null;
-            reason: string;
-            /**
-             * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-             */
-            branch: 'pending' | 'taken_back' | 'kept' | null;
-        } | null;
-        started_at: string | null;
-        finished_at: string | null;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Deployment;
 };
 
 export type WithdrawDeploymentResponse = WithdrawDeploymentResponses[keyof WithdrawDeploymentResponses];
@@ -1868,39 +2015,7 @@ export type ListReleasesResponses = {
      * Default Response
      */
     200: {
-        releases: Array<{
-            id: string;
-            release_id: string;
-            status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
-            build_id: string;
-            environment: string;
-            container_image: string | null;
-            artifact_digest: string;
-            manifest_hash: string;
-            source_commit: string;
-            modules: Array<{
-                slug: string;
-                name: string;
-                version: string;
-                [key: string]: unknown;
-            }>;
-            previous_release_id: string | null;
-            created_at: string;
-            deployed_at: string | null;
-            rolled_back_at: string | null;
-            updated_at: string;
-            rollback?: {
-                allowed: boolean;
-                reasons: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-            };
-        }>;
+        releases: Array<Release>;
         next_cursor: string | null;
     };
 };
@@ -1929,42 +2044,59 @@ export type GetReleaseResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        release_id: string;
-        status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
-        build_id: string;
-        environment: string;
-        container_image: string | null;
-        artifact_digest: string;
-        manifest_hash: string;
-        source_commit: string;
-        modules: Array<{
-            slug: string;
-            name: string;
-            version: string;
-            [key: string]: unknown;
-        }>;
-        previous_release_id: string | null;
-        created_at: string;
-        deployed_at: string | null;
-        rolled_back_at: string | null;
-        updated_at: string;
-        rollback?: {
-            allowed: boolean;
-            reasons: Array<{
-                code: string;
-                message: string;
-                hint: string;
-                module?: string;
-                path?: string;
-                [key: string]: unknown;
-            }>;
-        };
-    };
+    200: Release;
 };
 
 export type GetReleaseResponse = GetReleaseResponses[keyof GetReleaseResponses];
+
+export type CompareReleasesData = {
+    body?: never;
+    path: {
+        id: string;
+        other: string;
+    };
+    query?: never;
+    url: '/admin/releases/{id}/comparison/{other}';
+};
+
+export type CompareReleasesErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type CompareReleasesError = CompareReleasesErrors[keyof CompareReleasesErrors];
+
+export type CompareReleasesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        from: string;
+        to: string;
+        /**
+         * What the two were built from.
+         */
+        commits: {
+            from: string | null;
+            to: string | null;
+        };
+        /**
+         * Packages whose locked versions are others; null: a lockfile could not be read.
+         */
+        locked: Array<{
+            name: string;
+            /**
+             * Versions; none: it was not there.
+             */
+            from: Array<string>;
+            to: Array<string>;
+        }> | null;
+    };
+};
+
+export type CompareReleasesResponse = CompareReleasesResponses[keyof CompareReleasesResponses];
 
 export type ListEnvironmentsData = {
     body?: never;
@@ -1987,168 +2119,7 @@ export type ListEnvironmentsResponses = {
      * Default Response
      */
     200: {
-        environments: Array<{
-            name: string;
-            target: string;
-            url: string | null;
-            active_release: {
-                id: string;
-                release_id: string;
-                status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
-                build_id: string;
-                environment: string;
-                container_image: string | null;
-                artifact_digest: string;
-                manifest_hash: string;
-                source_commit: string;
-                modules: Array<{
-                    slug: string;
-                    name: string;
-                    version: string;
-                    [key: string]: unknown;
-                }>;
-                previous_release_id: string | null;
-                created_at: string;
-                deployed_at: string | null;
-                rolled_back_at: string | null;
-                updated_at: string;
-                rollback?: {
-                    allowed: boolean;
-                    reasons: Array<{
-                        code: string;
-                        message: string;
-                        hint: string;
-                        module?: string;
-                        path?: string;
-                        [key: string]: unknown;
-                    }>;
-                };
-            } | null;
-            observed: unknown;
-            deployment: {
-                id: string;
-                deployment_id: string;
-                /**
-                 * `waiting_approval`: a second person has to approve it.
-                 */
-                status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-                kind: 'deploy' | 'rollback' | 'auto_rollback';
-                environment: string;
-                release_id: string;
-                build_id: string;
-                from_release_id: string | null;
-                steps: Array<{
-                    name: string;
-                    status: string;
-                    started_at: string;
-                    finished_at?: string;
-                }>;
-                requested_by: string;
-                reason: string;
-                error: {
-                    problems: Array<{
-                        code: string;
-                        message: string;
-                        hint: string;
-                        module?: string;
-                        path?: string;
-                        [key: string]: unknown;
-                    }>;
-                    step: string;
-                    excerpt: Array<string>;
-                    deterministic: boolean;
-                } | null;
-                /**
-                 * null: it never had to be approved.
-                 */
-                approval: {
-                    /**
-                     * None of them may approve it.
-                     */
-                    asked_by: Array<string>;
-                    /**
-                     * null: it still waits.
-                     */
-                    outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-                    decided_by: string | null;
-                    decided_at: string | null;
-                    reason: string;
-                    /**
-                     * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-                     */
-                    branch: 'pending' | 'taken_back' | 'kept' | null;
-                } | null;
-                started_at: string | null;
-                finished_at: string | null;
-                created_at: string;
-                updated_at: string;
-            } | null;
-            /**
-             * A second person has to approve every deployment; rollbacks never wait.
-             */
-            protected: boolean;
-            /**
-             * What waits for approval, in the order in which it was asked for.
-             */
-            waiting: Array<{
-                id: string;
-                deployment_id: string;
-                /**
-                 * `waiting_approval`: a second person has to approve it.
-                 */
-                status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-                kind: 'deploy' | 'rollback' | 'auto_rollback';
-                environment: string;
-                release_id: string;
-                build_id: string;
-                from_release_id: string | null;
-                steps: Array<{
-                    name: string;
-                    status: string;
-                    started_at: string;
-                    finished_at?: string;
-                }>;
-                requested_by: string;
-                reason: string;
-                error: {
-                    problems: Array<{
-                        code: string;
-                        message: string;
-                        hint: string;
-                        module?: string;
-                        path?: string;
-                        [key: string]: unknown;
-                    }>;
-                    step: string;
-                    excerpt: Array<string>;
-                    deterministic: boolean;
-                } | null;
-                /**
-                 * null: it never had to be approved.
-                 */
-                approval: {
-                    /**
-                     * None of them may approve it.
-                     */
-                    asked_by: Array<string>;
-                    /**
-                     * null: it still waits.
-                     */
-                    outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-                    decided_by: string | null;
-                    decided_at: string | null;
-                    reason: string;
-                    /**
-                     * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-                     */
-                    branch: 'pending' | 'taken_back' | 'kept' | null;
-                } | null;
-                started_at: string | null;
-                finished_at: string | null;
-                created_at: string;
-                updated_at: string;
-            }>;
-        }>;
+        environments: Array<Environment>;
     };
 };
 
@@ -2179,202 +2150,7 @@ export type GetEnvironmentResponses = {
     /**
      * Default Response
      */
-    200: {
-        name: string;
-        target: string;
-        url: string | null;
-        active_release: {
-            id: string;
-            release_id: string;
-            status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
-            build_id: string;
-            environment: string;
-            container_image: string | null;
-            artifact_digest: string;
-            manifest_hash: string;
-            source_commit: string;
-            modules: Array<{
-                slug: string;
-                name: string;
-                version: string;
-                [key: string]: unknown;
-            }>;
-            previous_release_id: string | null;
-            created_at: string;
-            deployed_at: string | null;
-            rolled_back_at: string | null;
-            updated_at: string;
-            rollback?: {
-                allowed: boolean;
-                reasons: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-            };
-        } | null;
-        observed: unknown;
-        deployment: {
-            id: string;
-            deployment_id: string;
-            /**
-             * `waiting_approval`: a second person has to approve it.
-             */
-            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-            kind: 'deploy' | 'rollback' | 'auto_rollback';
-            environment: string;
-            release_id: string;
-            build_id: string;
-            from_release_id: string | null;
-            steps: Array<{
-                name: string;
-                status: string;
-                started_at: string;
-                finished_at?: string;
-            }>;
-            requested_by: string;
-            reason: string;
-            error: {
-                problems: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-                step: string;
-                excerpt: Array<string>;
-                deterministic: boolean;
-            } | null;
-            /**
-             * null: it never had to be approved.
-             */
-            approval: {
-                /**
-                 * None of them may approve it.
-                 */
-                asked_by: Array<string>;
-                /**
-                 * null: it still waits.
-                 */
-                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-                decided_by: string | null;
-                decided_at: string | null;
-                reason: string;
-                /**
-                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-                 */
-                branch: 'pending' | 'taken_back' | 'kept' | null;
-            } | null;
-            started_at: string | null;
-            finished_at: string | null;
-            created_at: string;
-            updated_at: string;
-        } | null;
-        /**
-         * A second person has to approve every deployment; rollbacks never wait.
-         */
-        protected: boolean;
-        /**
-         * What waits for approval, in the order in which it was asked for.
-         */
-        waiting: Array<{
-            id: string;
-            deployment_id: string;
-            /**
-             * `waiting_approval`: a second person has to approve it.
-             */
-            status: 'waiting_approval' | 'queued' | 'running' | 'success' | 'failed' | 'cancelled';
-            kind: 'deploy' | 'rollback' | 'auto_rollback';
-            environment: string;
-            release_id: string;
-            build_id: string;
-            from_release_id: string | null;
-            steps: Array<{
-                name: string;
-                status: string;
-                started_at: string;
-                finished_at?: string;
-            }>;
-            requested_by: string;
-            reason: string;
-            error: {
-                problems: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-                step: string;
-                excerpt: Array<string>;
-                deterministic: boolean;
-            } | null;
-            /**
-             * null: it never had to be approved.
-             */
-            approval: {
-                /**
-                 * None of them may approve it.
-                 */
-                asked_by: Array<string>;
-                /**
-                 * null: it still waits.
-                 */
-                outcome: 'approved' | 'rejected' | 'withdrawn' | 'expired' | null;
-                decided_by: string | null;
-                decided_at: string | null;
-                reason: string;
-                /**
-                 * What became of the change in the host's branch when it was not approved; null: nothing had landed for it.
-                 */
-                branch: 'pending' | 'taken_back' | 'kept' | null;
-            } | null;
-            started_at: string | null;
-            finished_at: string | null;
-            created_at: string;
-            updated_at: string;
-        }>;
-        releases: Array<{
-            id: string;
-            release_id: string;
-            status: 'pending' | 'deploying' | 'active' | 'superseded' | 'rolled_back' | 'failed';
-            build_id: string;
-            environment: string;
-            container_image: string | null;
-            artifact_digest: string;
-            manifest_hash: string;
-            source_commit: string;
-            modules: Array<{
-                slug: string;
-                name: string;
-                version: string;
-                [key: string]: unknown;
-            }>;
-            previous_release_id: string | null;
-            created_at: string;
-            deployed_at: string | null;
-            rolled_back_at: string | null;
-            updated_at: string;
-            rollback?: {
-                allowed: boolean;
-                reasons: Array<{
-                    code: string;
-                    message: string;
-                    hint: string;
-                    module?: string;
-                    path?: string;
-                    [key: string]: unknown;
-                }>;
-            };
-        }>;
-        next_cursor: string | null;
-    };
+    200: EnvironmentDetails;
 };
 
 export type GetEnvironmentResponse = GetEnvironmentResponses[keyof GetEnvironmentResponses];
@@ -2401,22 +2177,7 @@ export type GetEnvironmentSettingsResponses = {
     /**
      * Default Response
      */
-    200: {
-        environment: string;
-        /**
-         * Whether a second person has to approve every deployment; rollbacks never wait.
-         */
-        approval_required: boolean;
-        /**
-         * How long a deployment waits before it expires.
-         */
-        approval_days: number;
-        /**
-         * null: nobody ever changed them.
-         */
-        changed_by: string | null;
-        changed_at: string | null;
-    };
+    200: EnvironmentSettings;
 };
 
 export type GetEnvironmentSettingsResponse = GetEnvironmentSettingsResponses[keyof GetEnvironmentSettingsResponses];
@@ -2446,22 +2207,7 @@ export type ChangeEnvironmentSettingsResponses = {
     /**
      * Default Response
      */
-    200: {
-        environment: string;
-        /**
-         * Whether a second person has to approve every deployment; rollbacks never wait.
-         */
-        approval_required: boolean;
-        /**
-         * How long a deployment waits before it expires.
-         */
-        approval_days: number;
-        /**
-         * null: nobody ever changed them.
-         */
-        changed_by: string | null;
-        changed_at: string | null;
-    };
+    200: EnvironmentSettings;
 };
 
 export type ChangeEnvironmentSettingsResponse = ChangeEnvironmentSettingsResponses[keyof ChangeEnvironmentSettingsResponses];
@@ -2488,33 +2234,7 @@ export type GetEnvironmentHealthResponses = {
     /**
      * Default Response
      */
-    200: {
-        release_id: string | null;
-        /**
-         * `silent`: the application does not say; `empty`: nothing is deployed.
-         */
-        status: 'ok' | 'unwell' | 'silent' | 'empty';
-        /**
-         * As the application reports them.
-         */
-        modules: Array<{
-            slug: string;
-            version: string;
-            status: 'ok' | 'unwell';
-            message: string | null;
-        }>;
-        /**
-         * Every difference between what was built and what the application reports.
-         */
-        problems: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
-    };
+    200: EnvironmentHealth;
 };
 
 export type GetEnvironmentHealthResponse = GetEnvironmentHealthResponses[keyof GetEnvironmentHealthResponses];
@@ -2541,19 +2261,7 @@ export type GetManifestResponses = {
     /**
      * Default Response
      */
-    200: {
-        manifest_ref: string;
-        commit: string;
-        manifest_hash: string;
-        text: string;
-        app: string;
-        modules: {
-            [key: string]: {
-                [key: string]: unknown;
-            };
-        };
-        default_enabled: Array<string>;
-    };
+    200: Manifest;
 };
 
 export type GetManifestResponse = GetManifestResponses[keyof GetManifestResponses];
@@ -2586,24 +2294,8 @@ export type ListCatalogResponses = {
      * Default Response
      */
     200: {
-        entries: Array<{
-            slug: string;
-            name: string;
-            description: string;
-            tags: Array<string>;
-            installed: boolean;
-            spec: {
-                [key: string]: unknown;
-            };
-        }>;
-        problems: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
+        entries: Array<CatalogEntry>;
+        problems: Array<Problem>;
         next_cursor: string | null;
     };
 };
@@ -2634,33 +2326,9 @@ export type ListModulesResponses = {
      */
     200: {
         manifest_hash: string;
-        modules: Array<{
-            slug: string;
-            name: string;
-            version: string;
-            kind: string;
-            depends_on: Array<string>;
-            default_enabled: boolean;
-            spec: {
-                [key: string]: unknown;
-            };
-        }>;
-        blockers: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
-        warnings: Array<{
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        }>;
+        modules: Array<RegisteredModule>;
+        blockers: Array<Problem>;
+        warnings: Array<Problem>;
     };
 };
 
@@ -2693,64 +2361,166 @@ export type GetModuleResponses = {
     /**
      * Default Response
      */
-    200: {
-        slug: string;
-        name: string;
-        description: string;
-        kind: 'core' | 'optional';
-        tags: Array<string>;
-        installed: boolean;
-        installed_version: string | null;
-        /**
-         * What would be installed; for an installed module what it says of itself.
-         */
-        version: string | null;
-        /**
-         * What its registry offers, the newest first; empty where there is none.
-         */
-        versions: Array<string>;
-        spec: {
-            [key: string]: unknown;
-        };
-        dependencies: {
-            [key: string]: string;
-        };
-        conflicts: {
-            [key: string]: string;
-        };
-        /**
-         * The range of host versions that it works with.
-         */
-        compat_server: string | null;
-        settings: Array<{
-            key: string;
-            type: string;
-            description?: string;
-            required: boolean;
-            [key: string]: unknown;
-        }>;
-        migration_policy: 'expand' | 'contract' | 'irreversible' | null;
-        licence: string | null;
-        homepage: string | null;
-        /**
-         * Markdown of the module's author.
-         */
-        readme: string | null;
-        /**
-         * Why the module itself could not be read; then this is the catalog's word only.
-         */
-        problem: {
-            code: string;
-            message: string;
-            hint: string;
-            module?: string;
-            path?: string;
-            [key: string]: unknown;
-        } | null;
-    };
+    200: ModuleDetails;
 };
 
 export type GetModuleResponse = GetModuleResponses[keyof GetModuleResponses];
+
+export type SearchRegistryData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Words or a name.
+         */
+        q: string;
+    };
+    url: '/admin/registry/packages';
+};
+
+export type SearchRegistryErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type SearchRegistryError = SearchRegistryErrors[keyof SearchRegistryErrors];
+
+export type SearchRegistryResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * What a module of such a package would have as its `source`.
+         */
+        source: 'npm' | 'crates-io';
+        packages: Array<{
+            name: string;
+            version: string;
+            description: string;
+            keywords: Array<string>;
+            published_at: string | null;
+        }>;
+        /**
+         * Why the registry could not be searched.
+         */
+        problem: Problem | null;
+    };
+};
+
+export type SearchRegistryResponse = SearchRegistryResponses[keyof SearchRegistryResponses];
+
+export type CheckModulesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Separated by commas.
+         */
+        slugs: string;
+        manifest_ref?: string;
+    };
+    url: '/admin/registry/checks';
+};
+
+export type CheckModulesErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type CheckModulesError = CheckModulesErrors[keyof CheckModulesErrors];
+
+export type CheckModulesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        host_version: string | null;
+        checks: Array<{
+            slug: string;
+            /**
+             * The newest version that its registry offers; null where that is not known.
+             */
+            newest: string | null;
+            update_available: boolean;
+            /**
+             * The range of host versions that it works with.
+             */
+            compat_server: string | null;
+            /**
+             * Null: it does not say, or the host's version is not known.
+             */
+            compatible: boolean | null;
+            /**
+             * Modules of the manifest that it cannot live with.
+             */
+            conflicts_with: Array<string>;
+        }>;
+        /**
+         * False: some registry has not answered yet; ask again in a moment.
+         */
+        complete: boolean;
+    };
+};
+
+export type CheckModulesResponse = CheckModulesResponses[keyof CheckModulesResponses];
+
+export type ListManifestChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+        manifest_ref?: string;
+    };
+    url: '/admin/manifest/history';
+};
+
+export type ListManifestChangesErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type ListManifestChangesError = ListManifestChangesErrors[keyof ListManifestChangesErrors];
+
+export type ListManifestChangesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        changes: Array<{
+            commit: string;
+            author: string;
+            at: string;
+            /**
+             * The first line of the commit's message.
+             */
+            title: string;
+            /**
+             * What the message says beside it.
+             */
+            reason: string;
+            /**
+             * The build that made the commit; null: it was made by hand.
+             */
+            build_id: string | null;
+            requested_by: Array<string>;
+            /**
+             * Changed lines of modules.toml, each with `+` or `-`, under `@@` lines that say where.
+             */
+            diff: Array<string>;
+        }>;
+        next_cursor: string | null;
+    };
+};
+
+export type ListManifestChangesResponse = ListManifestChangesResponses[keyof ListManifestChangesResponses];
 
 export type ListEventsData = {
     body?: never;
@@ -2813,42 +2583,7 @@ export type ListEventsResponses = {
      * Default Response
      */
     200: {
-        events: Array<{
-            id: number;
-            /**
-             * Its public type of event, e.g. `BuildCompleted`.
-             */
-            type: string;
-            at: string;
-            actor: string;
-            action: string;
-            subject_type: string;
-            subject_id: string;
-            reason: string;
-            details: unknown;
-            /**
-             * Where it came from. Null for what Modyard did by itself, for entries of older versions, and for who may not see people.
-             */
-            origin: {
-                /**
-                 * The HTTP request, as its answer names it; of a worker's acts the one that caused them.
-                 */
-                request_id: string | null;
-                address: string | null;
-                /**
-                 * Who really acted, whatever name the request gave.
-                 */
-                principal: {
-                    kind: string;
-                    id: string;
-                    name: string;
-                } | null;
-                /**
-                 * Operation and input, without secrets.
-                 */
-                asked: unknown;
-            } | null;
-        }>;
+        events: Array<JournalEntry>;
         next_cursor: string | null;
     };
 };
@@ -2875,36 +2610,56 @@ export type GetJournalVerificationResponses = {
     /**
      * Default Response
      */
+    200: JournalVerification;
+};
+
+export type GetJournalVerificationResponse = GetJournalVerificationResponses[keyof GetJournalVerificationResponses];
+
+export type VerifyJournalData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/journal/verdict';
+};
+
+export type VerifyJournalErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type VerifyJournalError = VerifyJournalErrors[keyof VerifyJournalErrors];
+
+export type VerifyJournalResponses = {
+    /**
+     * Default Response
+     */
     200: {
         /**
-         * The chain's end; null before the first entry.
+         * The journal is as it was written.
          */
+        fits: boolean;
+        /**
+         * Entries that were recomputed.
+         */
+        checked: number;
         head: {
             position: number;
             /**
              * SHA-256 in hexadecimal digits.
              */
             hash: string;
-        } | null;
+        };
+        problems: Array<Problem>;
         /**
-         * What this server wrote down of the chain in its data directory, the newest last; the last thousand.
+         * There is more that does not fit.
          */
-        anchors: Array<{
-            position: number;
-            /**
-             * SHA-256 in hexadecimal digits.
-             */
-            hash: string;
-            at: string;
-        }>;
-        /**
-         * Numbers of entries that are in no chain; the first hundred.
-         */
-        unchained: Array<number>;
+        more: boolean;
     };
 };
 
-export type GetJournalVerificationResponse = GetJournalVerificationResponses[keyof GetJournalVerificationResponses];
+export type VerifyJournalResponse = VerifyJournalResponses[keyof VerifyJournalResponses];
 
 export type ListJournalChainData = {
     body?: never;
@@ -2995,44 +2750,7 @@ export type PreviewRetentionResponses = {
     /**
      * Default Response
      */
-    200: {
-        dry_run: boolean;
-        budget: {
-            days: number;
-            bytes: number;
-            /**
-             * Of each environment
-             */
-            releases: number;
-        };
-        /**
-         * On the data directory's file system.
-         */
-        free_bytes: number;
-        /**
-         * Below so many free bytes no build begins.
-         */
-        needed_bytes: number;
-        usage: Array<{
-            kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
-            count: number;
-            bytes: number;
-            /**
-             * What nothing may remove now: what environments may go back to, what runs, what is under way.
-             */
-            protected_bytes: number;
-        }>;
-        /**
-         * What would go, or what went.
-         */
-        removals: Array<{
-            kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
-            name: string;
-            bytes: number;
-            why: string;
-        }>;
-        total_bytes: number;
-    };
+    200: RetentionReport;
 };
 
 export type PreviewRetentionResponse = PreviewRetentionResponses[keyof PreviewRetentionResponses];
@@ -3042,6 +2760,12 @@ export type RunRetentionData = {
         dry_run?: boolean;
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/admin/retention';
@@ -3060,47 +2784,61 @@ export type RunRetentionResponses = {
     /**
      * Default Response
      */
-    200: {
-        dry_run: boolean;
-        budget: {
-            days: number;
-            bytes: number;
-            /**
-             * Of each environment
-             */
-            releases: number;
-        };
-        /**
-         * On the data directory's file system.
-         */
-        free_bytes: number;
-        /**
-         * Below so many free bytes no build begins.
-         */
-        needed_bytes: number;
-        usage: Array<{
-            kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
-            count: number;
-            bytes: number;
-            /**
-             * What nothing may remove now: what environments may go back to, what runs, what is under way.
-             */
-            protected_bytes: number;
-        }>;
-        /**
-         * What would go, or what went.
-         */
-        removals: Array<{
-            kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
-            name: string;
-            bytes: number;
-            why: string;
-        }>;
-        total_bytes: number;
-    };
+    200: RetentionReport;
 };
 
 export type RunRetentionResponse = RunRetentionResponses[keyof RunRetentionResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/admin/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * Modyard's own.
+         */
+        version: string;
+        /**
+         * What the server was started with; secrets only as whether they are set.
+         */
+        settings: Array<{
+            /**
+             * The environment variable that sets it.
+             */
+            name: string;
+            value: string;
+        }>;
+        catalogs: Array<{
+            address: string;
+            /**
+             * Null: it could not be read.
+             */
+            modules: number | null;
+        }>;
+        /**
+         * Catalogs that could not be read.
+         */
+        problems: Array<Problem>;
+    };
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
 
 export type ListWebhooksData = {
     body?: never;
@@ -3126,41 +2864,7 @@ export type ListWebhooksResponses = {
      * Default Response
      */
     200: {
-        webhooks: Array<{
-            id: string;
-            url: string;
-            description: string;
-            /**
-             * Types of event that are sent; all where empty.
-             */
-            types: Array<string>;
-            /**
-             * Only events about these environments; all events where empty.
-             */
-            environments: Array<string>;
-            enabled: boolean;
-            disabled_reason: string | null;
-            /**
-             * Since when nothing but failures came back.
-             */
-            failing_since: string | null;
-            /**
-             * Its receiver asked to be left alone until then.
-             */
-            paused_until: string | null;
-            /**
-             * Until then deliveries carry the former secret's signature, too.
-             */
-            former_secret_until: string | null;
-            deliveries: {
-                pending: number;
-                delivered: number;
-                dead: number;
-            };
-            created_by: string;
-            created_at: string;
-            updated_at: string;
-        }>;
+        webhooks: Array<Webhook>;
         next_cursor: string | null;
     };
 };
@@ -3184,6 +2888,12 @@ export type CreateWebhookData = {
         environments?: Array<string>;
         reason?: string;
     };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/admin/webhooks';
@@ -3202,45 +2912,7 @@ export type CreateWebhookResponses = {
     /**
      * Default Response
      */
-    201: {
-        id: string;
-        url: string;
-        description: string;
-        /**
-         * Types of event that are sent; all where empty.
-         */
-        types: Array<string>;
-        /**
-         * Only events about these environments; all events where empty.
-         */
-        environments: Array<string>;
-        enabled: boolean;
-        disabled_reason: string | null;
-        /**
-         * Since when nothing but failures came back.
-         */
-        failing_since: string | null;
-        /**
-         * Its receiver asked to be left alone until then.
-         */
-        paused_until: string | null;
-        /**
-         * Until then deliveries carry the former secret's signature, too.
-         */
-        former_secret_until: string | null;
-        deliveries: {
-            pending: number;
-            delivered: number;
-            dead: number;
-        };
-        created_by: string;
-        created_at: string;
-        updated_at: string;
-        /**
-         * `whsec_…`; shown this once.
-         */
-        secret: string | null;
-    };
+    201: WebhookWithSecret;
 };
 
 export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
@@ -3269,41 +2941,7 @@ export type DeleteWebhookResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        url: string;
-        description: string;
-        /**
-         * Types of event that are sent; all where empty.
-         */
-        types: Array<string>;
-        /**
-         * Only events about these environments; all events where empty.
-         */
-        environments: Array<string>;
-        enabled: boolean;
-        disabled_reason: string | null;
-        /**
-         * Since when nothing but failures came back.
-         */
-        failing_since: string | null;
-        /**
-         * Its receiver asked to be left alone until then.
-         */
-        paused_until: string | null;
-        /**
-         * Until then deliveries carry the former secret's signature, too.
-         */
-        former_secret_until: string | null;
-        deliveries: {
-            pending: number;
-            delivered: number;
-            dead: number;
-        };
-        created_by: string;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Webhook;
 };
 
 export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
@@ -3330,41 +2968,7 @@ export type GetWebhookResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        url: string;
-        description: string;
-        /**
-         * Types of event that are sent; all where empty.
-         */
-        types: Array<string>;
-        /**
-         * Only events about these environments; all events where empty.
-         */
-        environments: Array<string>;
-        enabled: boolean;
-        disabled_reason: string | null;
-        /**
-         * Since when nothing but failures came back.
-         */
-        failing_since: string | null;
-        /**
-         * Its receiver asked to be left alone until then.
-         */
-        paused_until: string | null;
-        /**
-         * Until then deliveries carry the former secret's signature, too.
-         */
-        former_secret_until: string | null;
-        deliveries: {
-            pending: number;
-            delivered: number;
-            dead: number;
-        };
-        created_by: string;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Webhook;
 };
 
 export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
@@ -3407,41 +3011,7 @@ export type ChangeWebhookResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        url: string;
-        description: string;
-        /**
-         * Types of event that are sent; all where empty.
-         */
-        types: Array<string>;
-        /**
-         * Only events about these environments; all events where empty.
-         */
-        environments: Array<string>;
-        enabled: boolean;
-        disabled_reason: string | null;
-        /**
-         * Since when nothing but failures came back.
-         */
-        failing_since: string | null;
-        /**
-         * Its receiver asked to be left alone until then.
-         */
-        paused_until: string | null;
-        /**
-         * Until then deliveries carry the former secret's signature, too.
-         */
-        former_secret_until: string | null;
-        deliveries: {
-            pending: number;
-            delivered: number;
-            dead: number;
-        };
-        created_by: string;
-        created_at: string;
-        updated_at: string;
-    };
+    200: Webhook;
 };
 
 export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
@@ -3454,6 +3024,12 @@ export type RotateWebhookSecretData = {
         overlap_hours?: number;
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -3474,45 +3050,7 @@ export type RotateWebhookSecretResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        url: string;
-        description: string;
-        /**
-         * Types of event that are sent; all where empty.
-         */
-        types: Array<string>;
-        /**
-         * Only events about these environments; all events where empty.
-         */
-        environments: Array<string>;
-        enabled: boolean;
-        disabled_reason: string | null;
-        /**
-         * Since when nothing but failures came back.
-         */
-        failing_since: string | null;
-        /**
-         * Its receiver asked to be left alone until then.
-         */
-        paused_until: string | null;
-        /**
-         * Until then deliveries carry the former secret's signature, too.
-         */
-        former_secret_until: string | null;
-        deliveries: {
-            pending: number;
-            delivered: number;
-            dead: number;
-        };
-        created_by: string;
-        created_at: string;
-        updated_at: string;
-        /**
-         * `whsec_…`; shown this once.
-         */
-        secret: string | null;
-    };
+    200: WebhookWithSecret;
 };
 
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
@@ -3521,6 +3059,12 @@ export type TestWebhookData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -3541,39 +3085,7 @@ export type TestWebhookResponses = {
     /**
      * Default Response
      */
-    200: {
-        /**
-         * The header `webhook-id`, the same in every attempt.
-         */
-        id: string;
-        webhook_id: string;
-        /**
-         * The event's number in the journal.
-         */
-        event_id: number;
-        type: string;
-        status: 'pending' | 'delivered' | 'dead';
-        attempts: number;
-        /**
-         * When the next attempt is due.
-         */
-        next_at: string | null;
-        created_at: string;
-        finished_at: string | null;
-        /**
-         * Every attempt, the oldest first; also of before it was sent again.
-         */
-        history: Array<{
-            at: string;
-            duration_ms: number;
-            response_status: number | null;
-            /**
-             * The beginning of the answer's body.
-             */
-            response: string | null;
-            error: string | null;
-        }>;
-    };
+    200: WebhookDelivery;
 };
 
 export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
@@ -3605,39 +3117,7 @@ export type ListWebhookDeliveriesResponses = {
      * Default Response
      */
     200: {
-        deliveries: Array<{
-            /**
-             * The header `webhook-id`, the same in every attempt.
-             */
-            id: string;
-            webhook_id: string;
-            /**
-             * The event's number in the journal.
-             */
-            event_id: number;
-            type: string;
-            status: 'pending' | 'delivered' | 'dead';
-            attempts: number;
-            /**
-             * When the next attempt is due.
-             */
-            next_at: string | null;
-            created_at: string;
-            finished_at: string | null;
-            /**
-             * Every attempt, the oldest first; also of before it was sent again.
-             */
-            history: Array<{
-                at: string;
-                duration_ms: number;
-                response_status: number | null;
-                /**
-                 * The beginning of the answer's body.
-                 */
-                response: string | null;
-                error: string | null;
-            }>;
-        }>;
+        deliveries: Array<WebhookDelivery>;
         next_cursor: string | null;
     };
 };
@@ -3648,6 +3128,12 @@ export type ResendWebhookDeliveryData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
         delivery: string;
@@ -3683,6 +3169,12 @@ export type ResendDeadWebhookDeliveriesData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -3733,36 +3225,7 @@ export type GetMeResponses = {
     /**
      * Default Response
      */
-    200: {
-        kind: 'person' | 'token';
-        id: string;
-        name: string;
-        /**
-         * The person behind who asks; null for a token that is nobody's.
-         */
-        person_id: string | null;
-        /**
-         * What who asks has.
-         */
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * What concerns the installation as a whole.
-         */
-        permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
-        /**
-         * What may be done in each environment.
-         */
-        environments: Array<{
-            name: string;
-            permissions: Array<'read' | 'self.manage' | 'build.request' | 'build.cancel' | 'deployment.request' | 'deployment.rollback' | 'deployment.approve' | 'lease.take_over' | 'retention.run' | 'people.read' | 'people.manage' | 'tokens.manage' | 'settings.read' | 'settings.manage'>;
-        }>;
-    };
+    200: Me;
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
@@ -3831,54 +3294,7 @@ export type ListTokensResponses = {
      * Default Response
      */
     200: {
-        tokens: Array<{
-            id: string;
-            name: string;
-            /**
-             * Its first and last characters; null for one of an older version.
-             */
-            preview: string | null;
-            /**
-             * Suspended: the person whose it is is disabled.
-             */
-            state: 'active' | 'expired' | 'revoked' | 'suspended';
-            /**
-             * What it was given.
-             */
-            grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            /**
-             * What it has: never more than whoever made it has by now.
-             */
-            effective_grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            /**
-             * Whose it is; null: nobody's.
-             */
-            person_id: string | null;
-            created_by: string;
-            /**
-             * The token with which it was made: it ends with that.
-             */
-            made_with: string | null;
-            created_at: string;
-            /**
-             * To about a minute.
-             */
-            last_used_at: string | null;
-            expires_at: string | null;
-            revoked_at: string | null;
-        }>;
+        tokens: Array<Token>;
         next_cursor: string | null;
     };
 };
@@ -3890,7 +3306,7 @@ export type CreateTokenData = {
         /**
          * By which the journal and people know it.
          */
-        name: unknown & unknown & unknown & unknown;
+        name: string;
         grants: Array<{
             /**
              * Left out or null: everywhere that no other grant names.
@@ -3901,6 +3317,12 @@ export type CreateTokenData = {
         expires_at?: string;
         expires_in_days?: number;
         reason?: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -3920,58 +3342,7 @@ export type CreateTokenResponses = {
     /**
      * Default Response
      */
-    201: {
-        id: string;
-        name: string;
-        /**
-         * Its first and last characters; null for one of an older version.
-         */
-        preview: string | null;
-        /**
-         * Suspended: the person whose it is is disabled.
-         */
-        state: 'active' | 'expired' | 'revoked' | 'suspended';
-        /**
-         * What it was given.
-         */
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * What it has: never more than whoever made it has by now.
-         */
-        effective_grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * Whose it is; null: nobody's.
-         */
-        person_id: string | null;
-        created_by: string;
-        /**
-         * The token with which it was made: it ends with that.
-         */
-        made_with: string | null;
-        created_at: string;
-        /**
-         * To about a minute.
-         */
-        last_used_at: string | null;
-        expires_at: string | null;
-        revoked_at: string | null;
-        /**
-         * Told this once. Null when a lost answer is asked for again: then revoke it and make another.
-         */
-        token: string | null;
-    };
+    201: MadeToken;
 };
 
 export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
@@ -4032,54 +3403,7 @@ export type GetTokenResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        name: string;
-        /**
-         * Its first and last characters; null for one of an older version.
-         */
-        preview: string | null;
-        /**
-         * Suspended: the person whose it is is disabled.
-         */
-        state: 'active' | 'expired' | 'revoked' | 'suspended';
-        /**
-         * What it was given.
-         */
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * What it has: never more than whoever made it has by now.
-         */
-        effective_grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * Whose it is; null: nobody's.
-         */
-        person_id: string | null;
-        created_by: string;
-        /**
-         * The token with which it was made: it ends with that.
-         */
-        made_with: string | null;
-        created_at: string;
-        /**
-         * To about a minute.
-         */
-        last_used_at: string | null;
-        expires_at: string | null;
-        revoked_at: string | null;
-    };
+    200: Token;
 };
 
 export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses];
@@ -4115,54 +3439,7 @@ export type SetTokenGrantsResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        name: string;
-        /**
-         * Its first and last characters; null for one of an older version.
-         */
-        preview: string | null;
-        /**
-         * Suspended: the person whose it is is disabled.
-         */
-        state: 'active' | 'expired' | 'revoked' | 'suspended';
-        /**
-         * What it was given.
-         */
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * What it has: never more than whoever made it has by now.
-         */
-        effective_grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        /**
-         * Whose it is; null: nobody's.
-         */
-        person_id: string | null;
-        created_by: string;
-        /**
-         * The token with which it was made: it ends with that.
-         */
-        made_with: string | null;
-        created_at: string;
-        /**
-         * To about a minute.
-         */
-        last_used_at: string | null;
-        expires_at: string | null;
-        revoked_at: string | null;
-    };
+    200: Token;
 };
 
 export type SetTokenGrantsResponse = SetTokenGrantsResponses[keyof SetTokenGrantsResponses];
@@ -4191,26 +3468,7 @@ export type ListPeopleResponses = {
      * Default Response
      */
     200: {
-        people: Array<{
-            id: string;
-            name: string;
-            email: string;
-            status: 'invited' | 'active' | 'disabled';
-            grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            invited_by: string | null;
-            /**
-             * When the person came in first.
-             */
-            joined_at: string | null;
-            disabled_at: string | null;
-            created_at: string;
-        }>;
+        people: Array<Person>;
         next_cursor: string | null;
     };
 };
@@ -4220,7 +3478,7 @@ export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
 export type InvitePersonData = {
     body: {
         email: string;
-        name: unknown & unknown & unknown;
+        name: string;
         grants?: Array<{
             /**
              * Left out or null: everywhere that no other grant names.
@@ -4229,6 +3487,12 @@ export type InvitePersonData = {
             role: 'viewer' | 'operator' | 'administrator' | 'owner';
         }>;
         reason?: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -4248,33 +3512,7 @@ export type InvitePersonResponses = {
     /**
      * Default Response
      */
-    201: {
-        person: {
-            id: string;
-            name: string;
-            email: string;
-            status: 'invited' | 'active' | 'disabled';
-            grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            invited_by: string | null;
-            /**
-             * When the person came in first.
-             */
-            joined_at: string | null;
-            disabled_at: string | null;
-            created_at: string;
-        };
-        /**
-         * By which the person sets a password, once. It is shown once: null where an answer is repeated.
-         */
-        link: string | null;
-        expires_at: string;
-    };
+    201: PersonLink;
 };
 
 export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
@@ -4304,33 +3542,14 @@ export type GetPersonResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        name: string;
-        email: string;
-        status: 'invited' | 'active' | 'disabled';
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        invited_by: string | null;
-        /**
-         * When the person came in first.
-         */
-        joined_at: string | null;
-        disabled_at: string | null;
-        created_at: string;
-    };
+    200: Person;
 };
 
 export type GetPersonResponse = GetPersonResponses[keyof GetPersonResponses];
 
 export type ChangePersonData = {
     body: {
-        name?: unknown & unknown & unknown;
+        name?: string;
         disabled?: boolean;
         reason?: string;
     };
@@ -4357,26 +3576,7 @@ export type ChangePersonResponses = {
     /**
      * Default Response
      */
-    200: {
-        id: string;
-        name: string;
-        email: string;
-        status: 'invited' | 'active' | 'disabled';
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
-        invited_by: string | null;
-        /**
-         * When the person came in first.
-         */
-        joined_at: string | null;
-        disabled_at: string | null;
-        created_at: string;
-    };
+    200: Person;
 };
 
 export type ChangePersonResponse = ChangePersonResponses[keyof ChangePersonResponses];
@@ -4385,6 +3585,12 @@ export type RenewPersonLinkData = {
     body: {
         reason?: string;
     } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Identifier or e-mail address.
@@ -4408,33 +3614,7 @@ export type RenewPersonLinkResponses = {
     /**
      * Default Response
      */
-    201: {
-        person: {
-            id: string;
-            name: string;
-            email: string;
-            status: 'invited' | 'active' | 'disabled';
-            grants: Array<{
-                /**
-                 * Null: everywhere that no other grant names.
-                 */
-                environment: string | null;
-                role: 'viewer' | 'operator' | 'administrator' | 'owner';
-            }>;
-            invited_by: string | null;
-            /**
-             * When the person came in first.
-             */
-            joined_at: string | null;
-            disabled_at: string | null;
-            created_at: string;
-        };
-        /**
-         * By which the person sets a password, once. It is shown once: null where an answer is repeated.
-         */
-        link: string | null;
-        expires_at: string;
-    };
+    201: PersonLink;
 };
 
 export type RenewPersonLinkResponse = RenewPersonLinkResponses[keyof RenewPersonLinkResponses];
@@ -4460,15 +3640,7 @@ export type ListSessionsResponses = {
      * Default Response
      */
     200: {
-        sessions: Array<{
-            id: string;
-            current: boolean;
-            address: string | null;
-            agent: string | null;
-            created_at: string;
-            renewed_at: string;
-            expires_at: string;
-        }>;
+        sessions: Array<Session>;
     };
 };
 
@@ -4497,15 +3669,7 @@ export type EndSessionResponses = {
      * Default Response
      */
     200: {
-        sessions: Array<{
-            id: string;
-            current: boolean;
-            address: string | null;
-            agent: string | null;
-            created_at: string;
-            renewed_at: string;
-            expires_at: string;
-        }>;
+        sessions: Array<Session>;
     };
 };
 
@@ -4515,6 +3679,12 @@ export type ChangePasswordData = {
     body: {
         current_password: string;
         new_password: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -4578,13 +3748,7 @@ export type SetPersonGrantsResponses = {
     200: {
         person_id: string;
         name: string;
-        grants: Array<{
-            /**
-             * Null: everywhere that no other grant names.
-             */
-            environment: string | null;
-            role: 'viewer' | 'operator' | 'administrator' | 'owner';
-        }>;
+        grants: Array<Grant>;
     };
 };
 

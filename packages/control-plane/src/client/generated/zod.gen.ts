@@ -3,6 +3,38 @@
 
 import * as z from 'zod';
 
+export const zModulesDelta = z.object({
+    added: z.array(z.object({
+        slug: z.string(),
+        version: z.string()
+    })),
+    removed: z.array(z.object({
+        slug: z.string(),
+        version: z.string()
+    })),
+    changed: z.array(z.object({
+        slug: z.string(),
+        from: z.string(),
+        to: z.string(),
+        keys: z.array(z.string()).optional()
+    }))
+});
+
+export const zProblem = z.object({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    module: z.string().optional(),
+    path: z.string().optional()
+});
+
+export const zFailure = z.object({
+    problems: z.array(zProblem),
+    step: z.string(),
+    excerpt: z.array(z.string()),
+    deterministic: z.boolean()
+});
+
 export const zProblemDetails = z.object({
     type: z.string(),
     title: z.string(),
@@ -11,12 +43,688 @@ export const zProblemDetails = z.object({
     code: z.string(),
     hint: z.string(),
     request_id: z.string(),
-    problems: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
+    problems: z.array(zProblem)
+});
+
+export const zRelease = z.object({
+    id: z.string(),
+    release_id: z.string(),
+    status: z.enum([
+        'pending',
+        'deploying',
+        'active',
+        'superseded',
+        'rolled_back',
+        'failed'
+    ]),
+    build_id: z.string(),
+    environment: z.string(),
+    container_image: z.string().nullable(),
+    artifact_digest: z.string(),
+    manifest_hash: z.string(),
+    source_commit: z.string(),
+    modules: z.array(z.object({
+        slug: z.string(),
+        name: z.string(),
+        version: z.string()
+    })),
+    previous_release_id: z.string().nullable(),
+    created_at: z.string(),
+    deployed_at: z.string().nullable(),
+    rolled_back_at: z.string().nullable(),
+    updated_at: z.string(),
+    rollback: z.object({
+        allowed: z.boolean(),
+        reasons: z.array(zProblem)
+    }).optional()
+});
+
+export const zDeployment = z.object({
+    id: z.string(),
+    deployment_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    kind: z.enum([
+        'deploy',
+        'rollback',
+        'auto_rollback'
+    ]),
+    environment: z.string(),
+    release_id: z.string(),
+    build_id: z.string(),
+    from_release_id: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string(),
+        finished_at: z.string().optional()
+    })),
+    requested_by: z.string(),
+    reason: z.string(),
+    error: zFailure.nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zDeploymentDetails = z.object({
+    id: z.string(),
+    deployment_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    kind: z.enum([
+        'deploy',
+        'rollback',
+        'auto_rollback'
+    ]),
+    environment: z.string(),
+    release_id: z.string(),
+    build_id: z.string(),
+    from_release_id: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string(),
+        finished_at: z.string().optional()
+    })),
+    requested_by: z.string(),
+    reason: z.string(),
+    error: zFailure.nullable(),
+    approval: z.object({
+        asked_by: z.array(z.string()),
+        outcome: z.enum([
+            'approved',
+            'rejected',
+            'withdrawn',
+            'expired'
+        ]).nullable(),
+        decided_by: z.string().nullable(),
+        decided_at: z.string().nullable(),
+        reason: z.string(),
+        branch: z.enum([
+            'pending',
+            'taken_back',
+            'kept'
+        ]).nullable()
+    }).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    brings: zModulesDelta.nullable(),
+    stale: z.string().nullable()
+});
+
+export const zDeploymentRequested = z.object({
+    deployment_id: z.string(),
+    release_id: z.string(),
+    status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    environment: z.string()
+});
+
+export const zBuild = z.object({
+    id: z.string(),
+    build_id: z.string(),
+    status: z.enum([
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    stage: z.enum([
+        'pending',
+        'checkout',
+        'build',
+        'test',
+        'deploy',
+        'complete'
+    ]),
+    progress: z.int().gte(-9007199254740991).lte(9007199254740991),
+    profile: z.string(),
+    manifest_ref: z.string(),
+    manifest_hash: z.string(),
+    build_key: z.string().nullable(),
+    source_commit: z.string().nullable(),
+    result_commit: z.string().nullable(),
+    modules_delta: zModulesDelta,
+    requested_by: z.string(),
+    reason: z.string(),
+    deploy_to: z.string().nullable(),
+    release_id: z.string().nullable(),
+    artifact_digest: z.string().nullable(),
+    artifact_bytes: z.number().nullable(),
+    logs_url: z.string(),
+    error: zFailure.nullable(),
+    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
+    holder: z.string().nullable(),
+    steps: z.array(z.object({
+        name: z.string(),
+        status: z.string(),
+        started_at: z.string().nullable(),
+        finished_at: z.string().nullable()
+    })).optional(),
+    modules: z.array(z.object({
+        slug: z.string(),
+        name: z.string(),
+        version: z.string()
+    })).optional(),
+    cancel_requested_by: z.string().nullable(),
+    unfolded_from: z.string().nullable(),
+    expected_seconds: z.number().nullish(),
+    requests: z.array(z.object({
+        requested_by: z.string(),
+        reason: z.string(),
+        change: z.unknown(),
+        created_at: z.string().nullable()
+    })).optional(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zBuildRequested = z.object({
+    build_id: z.string(),
+    status: z.enum([
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]),
+    outcome: z.enum([
+        'queued',
+        'folded',
+        'joined',
+        'done',
+        'failed'
+    ]),
+    deployment_id: z.string().optional(),
+    deployment_status: z.enum([
+        'waiting_approval',
+        'queued',
+        'running',
+        'success',
+        'failed',
+        'cancelled'
+    ]).optional(),
+    release_id: z.string().optional(),
+    error: zFailure.nullish()
+});
+
+export const zManifest = z.object({
+    manifest_ref: z.string(),
+    commit: z.string(),
+    manifest_hash: z.string(),
+    text: z.string(),
+    app: z.string(),
+    modules: z.record(z.string(), z.record(z.string(), z.unknown())),
+    default_enabled: z.array(z.string())
+});
+
+export const zCatalogEntry = z.object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    tags: z.array(z.string()),
+    installed: z.boolean(),
+    spec: z.record(z.string(), z.unknown())
+});
+
+export const zRegisteredModule = z.object({
+    slug: z.string(),
+    name: z.string(),
+    version: z.string(),
+    kind: z.string(),
+    depends_on: z.array(z.string()),
+    default_enabled: z.boolean(),
+    spec: z.record(z.string(), z.unknown())
+});
+
+export const zEnvironmentHealth = z.object({
+    release_id: z.string().nullable(),
+    status: z.enum([
+        'ok',
+        'unwell',
+        'silent',
+        'empty'
+    ]),
+    modules: z.array(z.object({
+        slug: z.string(),
+        version: z.string(),
+        status: z.enum(['ok', 'unwell']),
+        message: z.string().nullable()
+    })),
+    problems: z.array(zProblem)
+});
+
+export const zEnvironmentSettings = z.object({
+    environment: z.string(),
+    approval_required: z.boolean(),
+    approval_days: z.number(),
+    changed_by: z.string().nullable(),
+    changed_at: z.string().nullable()
+});
+
+export const zEnvironment = z.object({
+    name: z.string(),
+    target: z.string(),
+    url: z.string().nullable(),
+    active_release: zRelease.nullable(),
+    observed: z.unknown(),
+    deployment: zDeployment.nullable(),
+    protected: z.boolean(),
+    waiting: z.array(zDeployment)
+});
+
+export const zEnvironmentDetails = z.object({
+    name: z.string(),
+    target: z.string(),
+    url: z.string().nullable(),
+    active_release: zRelease.nullable(),
+    observed: z.unknown(),
+    deployment: zDeployment.nullable(),
+    protected: z.boolean(),
+    waiting: z.array(zDeployment),
+    releases: z.array(zRelease),
+    next_cursor: z.string().nullable()
+});
+
+export const zJournalEvent = z.object({
+    id: z.number(),
+    type: z.string(),
+    at: z.string(),
+    actor: z.string(),
+    action: z.string(),
+    subject_type: z.string(),
+    subject_id: z.string(),
+    reason: z.string(),
+    details: z.unknown()
+});
+
+export const zJournalEntry = z.object({
+    id: z.number(),
+    type: z.string(),
+    at: z.string(),
+    actor: z.string(),
+    action: z.string(),
+    subject_type: z.string(),
+    subject_id: z.string(),
+    reason: z.string(),
+    details: z.unknown(),
+    origin: z.object({
+        request_id: z.string().nullable(),
+        address: z.string().nullable(),
+        principal: z.object({
+            kind: z.string(),
+            id: z.string(),
+            name: z.string()
+        }).nullable(),
+        asked: z.unknown()
+    }).nullable()
+});
+
+export const zJournalVerification = z.object({
+    head: z.object({
+        position: z.number(),
+        hash: z.string()
+    }).nullable(),
+    anchors: z.array(z.object({
+        position: z.number(),
+        hash: z.string(),
+        at: z.string()
+    })),
+    unchained: z.array(z.number())
+});
+
+export const zLease = z.object({
+    subject_id: z.string(),
+    kind: z.enum(['build', 'deployment']),
+    resource: z.string(),
+    holder: z.string().nullable(),
+    token: z.int().gte(-9007199254740991).lte(9007199254740991),
+    step: z.string().nullable(),
+    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
+    taken_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    age_seconds: z.number(),
+    expired: z.boolean()
+});
+
+export const zLogLine = z.object({
+    line: z.number(),
+    step: z.string(),
+    stream: z.string(),
+    at: z.string(),
+    text: z.string()
+});
+
+export const zGrant = z.object({
+    environment: z.string().nullable(),
+    role: z.enum([
+        'viewer',
+        'operator',
+        'administrator',
+        'owner'
+    ])
+});
+
+export const zMe = z.object({
+    kind: z.enum(['person', 'token']),
+    id: z.string(),
+    name: z.string(),
+    person_id: z.string().nullable(),
+    grants: z.array(zGrant),
+    permissions: z.array(z.enum([
+        'read',
+        'self.manage',
+        'build.request',
+        'build.cancel',
+        'deployment.request',
+        'deployment.rollback',
+        'deployment.approve',
+        'lease.take_over',
+        'retention.run',
+        'people.read',
+        'people.manage',
+        'tokens.manage',
+        'settings.read',
+        'settings.manage'
+    ])),
+    environments: z.array(z.object({
+        name: z.string(),
+        permissions: z.array(z.enum([
+            'read',
+            'self.manage',
+            'build.request',
+            'build.cancel',
+            'deployment.request',
+            'deployment.rollback',
+            'deployment.approve',
+            'lease.take_over',
+            'retention.run',
+            'people.read',
+            'people.manage',
+            'tokens.manage',
+            'settings.read',
+            'settings.manage'
+        ]))
+    }))
+});
+
+export const zPerson = z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    status: z.enum([
+        'invited',
+        'active',
+        'disabled'
+    ]),
+    grants: z.array(zGrant),
+    invited_by: z.string().nullable(),
+    joined_at: z.string().nullable(),
+    disabled_at: z.string().nullable(),
+    created_at: z.string()
+});
+
+export const zPersonLink = z.object({
+    person: zPerson,
+    link: z.string().nullable(),
+    expires_at: z.string()
+});
+
+export const zSession = z.object({
+    id: z.string(),
+    current: z.boolean(),
+    address: z.string().nullable(),
+    agent: z.string().nullable(),
+    created_at: z.string(),
+    renewed_at: z.string(),
+    expires_at: z.string()
+});
+
+export const zModuleDetails = z.object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    kind: z.enum(['core', 'optional']),
+    tags: z.array(z.string()),
+    installed: z.boolean(),
+    installed_version: z.string().nullable(),
+    version: z.string().nullable(),
+    versions: z.array(z.string()),
+    spec: z.record(z.string(), z.unknown()),
+    dependencies: z.record(z.string(), z.string()),
+    conflicts: z.record(z.string(), z.string()),
+    compat_server: z.string().nullable(),
+    settings: z.array(z.object({
+        key: z.string(),
+        type: z.string(),
+        description: z.string().optional(),
+        required: z.boolean()
+    })),
+    migration_policy: z.enum([
+        'expand',
+        'contract',
+        'irreversible'
+    ]).nullable(),
+    licence: z.string().nullable(),
+    homepage: z.string().nullable(),
+    readme: z.string().nullable(),
+    problem: zProblem.nullable()
+});
+
+export const zPlan = z.object({
+    schema: z.literal(1),
+    plan_hash: z.string(),
+    manifest_hash_before: z.string(),
+    manifest_hash_after: z.string(),
+    may_be_built: z.boolean(),
+    delta: zModulesDelta,
+    order: z.array(z.string()),
+    along_installed: z.array(z.string()),
+    along_uninstalled: z.array(z.string()),
+    blockers: z.array(zProblem),
+    warnings: z.array(zProblem),
+    unverified: z.array(z.string()),
+    modules: z.array(z.object({
+        slug: z.string(),
+        name: z.string(),
+        version: z.string()
+    })),
+    manifest_text: z.string(),
+    expected_seconds: z.number().nullable()
+});
+
+export const zRetentionReport = z.object({
+    dry_run: z.boolean(),
+    budget: z.object({
+        days: z.number(),
+        bytes: z.number(),
+        releases: z.int().gte(-9007199254740991).lte(9007199254740991)
+    }),
+    free_bytes: z.number(),
+    needed_bytes: z.number(),
+    usage: z.array(z.object({
+        kind: z.enum([
+            'leftover',
+            'artifact',
+            'unpacked',
+            'build_cache',
+            'download_cache',
+            'application_log',
+            'build_log',
+            'idempotency_keys',
+            'server_log'
+        ]),
+        count: z.int().gte(-9007199254740991).lte(9007199254740991),
+        bytes: z.number(),
+        protected_bytes: z.number()
+    })),
+    removals: z.array(z.object({
+        kind: z.enum([
+            'leftover',
+            'artifact',
+            'unpacked',
+            'build_cache',
+            'download_cache',
+            'application_log',
+            'build_log',
+            'idempotency_keys',
+            'server_log'
+        ]),
+        name: z.string(),
+        bytes: z.number(),
+        why: z.string()
+    })),
+    total_bytes: z.number()
+});
+
+export const zToken = z.object({
+    id: z.string(),
+    name: z.string(),
+    preview: z.string().nullable(),
+    state: z.enum([
+        'active',
+        'expired',
+        'revoked',
+        'suspended'
+    ]),
+    grants: z.array(zGrant),
+    effective_grants: z.array(zGrant),
+    person_id: z.string().nullable(),
+    created_by: z.string(),
+    made_with: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    revoked_at: z.string().nullable()
+});
+
+export const zMadeToken = z.object({
+    id: z.string(),
+    name: z.string(),
+    preview: z.string().nullable(),
+    state: z.enum([
+        'active',
+        'expired',
+        'revoked',
+        'suspended'
+    ]),
+    grants: z.array(zGrant),
+    effective_grants: z.array(zGrant),
+    person_id: z.string().nullable(),
+    created_by: z.string(),
+    made_with: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string().nullable(),
+    expires_at: z.string().nullable(),
+    revoked_at: z.string().nullable(),
+    token: z.string().nullable()
+});
+
+export const zWebhook = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string()
+});
+
+export const zWebhookWithSecret = z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    types: z.array(z.string()),
+    environments: z.array(z.string()),
+    enabled: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    failing_since: z.string().nullable(),
+    paused_until: z.string().nullable(),
+    former_secret_until: z.string().nullable(),
+    deliveries: z.object({
+        pending: z.number(),
+        delivered: z.number(),
+        dead: z.number()
+    }),
+    created_by: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    secret: z.string().nullable()
+});
+
+export const zWebhookDelivery = z.object({
+    id: z.string(),
+    webhook_id: z.string(),
+    event_id: z.number(),
+    type: z.string(),
+    status: z.enum([
+        'pending',
+        'delivered',
+        'dead'
+    ]),
+    attempts: z.number(),
+    next_at: z.string().nullable(),
+    created_at: z.string(),
+    finished_at: z.string().nullable(),
+    history: z.array(z.object({
+        at: z.string(),
+        duration_ms: z.number(),
+        response_status: z.number().nullable(),
+        response: z.string().nullable(),
+        error: z.string().nullable()
     }))
 });
 
@@ -39,29 +747,7 @@ export const zGetReadinessResponse = z.object({
  */
 export const zGetSignInStateResponse = z.object({
     set_up: z.boolean(),
-    person: z.object({
-        id: z.string(),
-        name: z.string(),
-        email: z.string(),
-        status: z.enum([
-            'invited',
-            'active',
-            'disabled'
-        ]),
-        grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        invited_by: z.string().nullable(),
-        joined_at: z.string().nullable(),
-        disabled_at: z.string().nullable(),
-        created_at: z.string()
-    }).nullable(),
+    person: zPerson.nullable(),
     session_id: z.string().nullable(),
     single_sign_on: z.object({
         name: z.string()
@@ -92,7 +778,7 @@ export const zSignOutResponse = z.object({
 export const zSetUpBody = z.object({
     token: z.string().min(1).max(200),
     email: z.string().max(254),
-    name: z.intersection(z.unknown(), z.unknown(), z.unknown()),
+    name: z.string().min(1).max(100),
     password: z.string().min(1).max(500)
 });
 
@@ -158,7 +844,7 @@ export const zPlanChangeBody = z.object({
     install: z.array(z.union([z.string().min(1).max(300), z.object({
             slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
             version: z.string().min(1).optional(),
-            spec: z.intersection(z.unknown(), z.unknown(), z.object({
+            spec: z.object({
                 crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
                 package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
                 source: z.enum([
@@ -175,7 +861,7 @@ export const zPlanChangeBody = z.object({
                 required: z.boolean().optional(),
                 depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
                 runtime: z.string().min(1).optional()
-            })).optional()
+            }).optional()
         })])).max(500).optional().default([]),
     uninstall: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).max(500).optional().default([]),
     upgrade: z.array(z.union([z.string().min(1).max(300), z.object({
@@ -183,7 +869,7 @@ export const zPlanChangeBody = z.object({
             version: z.string().min(1).optional(),
             rev: z.string().min(1).optional()
         })])).max(500).optional().default([]),
-    modules: z.record(z.string(), z.intersection(z.unknown(), z.unknown(), z.object({
+    modules: z.record(z.string(), z.object({
         crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
         package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
         source: z.enum([
@@ -200,61 +886,18 @@ export const zPlanChangeBody = z.object({
         required: z.boolean().optional(),
         depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
         runtime: z.string().min(1).optional()
-    }))).optional(),
+    })).optional(),
     cascade: z.boolean().optional().default(false)
+});
+
+export const zPlanChangeHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
 });
 
 /**
  * Default Response
  */
-export const zPlanChangeResponse = z.object({
-    schema: z.literal(1),
-    plan_hash: z.string(),
-    manifest_hash_before: z.string(),
-    manifest_hash_after: z.string(),
-    may_be_built: z.boolean(),
-    delta: z.object({
-        added: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        removed: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        changed: z.array(z.object({
-            slug: z.string(),
-            from: z.string(),
-            to: z.string(),
-            keys: z.array(z.string()).optional()
-        }))
-    }),
-    order: z.array(z.string()),
-    along_installed: z.array(z.string()),
-    along_uninstalled: z.array(z.string()),
-    blockers: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    })),
-    warnings: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    })),
-    unverified: z.array(z.string()),
-    modules: z.array(z.object({
-        slug: z.string(),
-        name: z.string(),
-        version: z.string()
-    })),
-    manifest_text: z.string(),
-    expected_seconds: z.number().nullable()
-});
+export const zPlanChangeResponse = zPlan;
 
 export const zListBuildsQuery = z.object({
     limit: z.int().gte(1).lte(200).optional().default(50),
@@ -274,92 +917,7 @@ export const zListBuildsQuery = z.object({
  * Default Response
  */
 export const zListBuildsResponse = z.object({
-    builds: z.array(z.object({
-        id: z.string(),
-        build_id: z.string(),
-        status: z.enum([
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        stage: z.enum([
-            'pending',
-            'checkout',
-            'build',
-            'test',
-            'deploy',
-            'complete'
-        ]),
-        progress: z.int().gte(-9007199254740991).lte(9007199254740991),
-        profile: z.string(),
-        manifest_ref: z.string(),
-        manifest_hash: z.string(),
-        build_key: z.string().nullable(),
-        source_commit: z.string().nullable(),
-        result_commit: z.string().nullable(),
-        modules_delta: z.object({
-            added: z.array(z.object({
-                slug: z.string(),
-                version: z.string()
-            })),
-            removed: z.array(z.object({
-                slug: z.string(),
-                version: z.string()
-            })),
-            changed: z.array(z.object({
-                slug: z.string(),
-                from: z.string(),
-                to: z.string(),
-                keys: z.array(z.string()).optional()
-            }))
-        }),
-        requested_by: z.string(),
-        reason: z.string(),
-        deploy_to: z.string().nullable(),
-        release_id: z.string().nullable(),
-        artifact_digest: z.string().nullable(),
-        artifact_bytes: z.number().nullable(),
-        logs_url: z.string(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullable(),
-        attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-        holder: z.string().nullable(),
-        steps: z.array(z.object({
-            name: z.string(),
-            status: z.string(),
-            started_at: z.string().nullable(),
-            finished_at: z.string().nullable()
-        })).optional(),
-        modules: z.array(z.object({
-            slug: z.string(),
-            name: z.string(),
-            version: z.string()
-        })).optional(),
-        cancel_requested_by: z.string().nullable(),
-        unfolded_from: z.string().nullable(),
-        requests: z.array(z.object({
-            requested_by: z.string(),
-            reason: z.string(),
-            change: z.unknown(),
-            created_at: z.string().nullable()
-        })).optional(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable(),
-        created_at: z.string(),
-        updated_at: z.string()
-    })),
+    builds: z.array(zBuild),
     next_cursor: z.string().nullable()
 });
 
@@ -370,7 +928,7 @@ export const zRequestBuildBody = z.object({
     install: z.array(z.union([z.string().min(1).max(300), z.object({
             slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
             version: z.string().min(1).optional(),
-            spec: z.intersection(z.unknown(), z.unknown(), z.object({
+            spec: z.object({
                 crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
                 package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
                 source: z.enum([
@@ -387,7 +945,7 @@ export const zRequestBuildBody = z.object({
                 required: z.boolean().optional(),
                 depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
                 runtime: z.string().min(1).optional()
-            })).optional()
+            }).optional()
         })])).max(500).optional().default([]),
     uninstall: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).max(500).optional().default([]),
     upgrade: z.array(z.union([z.string().min(1).max(300), z.object({
@@ -395,7 +953,7 @@ export const zRequestBuildBody = z.object({
             version: z.string().min(1).optional(),
             rev: z.string().min(1).optional()
         })])).max(500).optional().default([]),
-    modules: z.record(z.string(), z.intersection(z.unknown(), z.unknown(), z.object({
+    modules: z.record(z.string(), z.object({
         crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
         package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
         source: z.enum([
@@ -412,93 +970,21 @@ export const zRequestBuildBody = z.object({
         required: z.boolean().optional(),
         depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
         runtime: z.string().min(1).optional()
-    }))).optional(),
+    })).optional(),
     cascade: z.boolean().optional().default(false),
     plan_hash: z.string().max(100).optional(),
     deploy_to: z.string().min(1).max(100).optional(),
     force: z.boolean().optional().default(false)
 });
 
-export const zRequestBuildResponse = z.union([
-    z.object({
-        build_id: z.string(),
-        status: z.enum([
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        outcome: z.enum([
-            'queued',
-            'folded',
-            'joined',
-            'done',
-            'failed'
-        ]),
-        deployment_id: z.string().optional(),
-        deployment_status: z.enum([
-            'waiting_approval',
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]).optional(),
-        release_id: z.string().optional(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullish()
-    }),
-    z.object({
-        build_id: z.string(),
-        status: z.enum([
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        outcome: z.enum([
-            'queued',
-            'folded',
-            'joined',
-            'done',
-            'failed'
-        ]),
-        deployment_id: z.string().optional(),
-        deployment_status: z.enum([
-            'waiting_approval',
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]).optional(),
-        release_id: z.string().optional(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullish()
-    })
-]);
+export const zRequestBuildHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zRequestBuildResponse = zBuildRequested;
 
 export const zGetBuildPath = z.object({
     id: z.string().max(100)
@@ -507,96 +993,15 @@ export const zGetBuildPath = z.object({
 /**
  * Default Response
  */
-export const zGetBuildResponse = z.object({
-    id: z.string(),
-    build_id: z.string(),
-    status: z.enum([
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    stage: z.enum([
-        'pending',
-        'checkout',
-        'build',
-        'test',
-        'deploy',
-        'complete'
-    ]),
-    progress: z.int().gte(-9007199254740991).lte(9007199254740991),
-    profile: z.string(),
-    manifest_ref: z.string(),
-    manifest_hash: z.string(),
-    build_key: z.string().nullable(),
-    source_commit: z.string().nullable(),
-    result_commit: z.string().nullable(),
-    modules_delta: z.object({
-        added: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        removed: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        changed: z.array(z.object({
-            slug: z.string(),
-            from: z.string(),
-            to: z.string(),
-            keys: z.array(z.string()).optional()
-        }))
-    }),
-    requested_by: z.string(),
-    reason: z.string(),
-    deploy_to: z.string().nullable(),
-    release_id: z.string().nullable(),
-    artifact_digest: z.string().nullable(),
-    artifact_bytes: z.number().nullable(),
-    logs_url: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-    holder: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable()
-    })).optional(),
-    modules: z.array(z.object({
-        slug: z.string(),
-        name: z.string(),
-        version: z.string()
-    })).optional(),
-    cancel_requested_by: z.string().nullable(),
-    unfolded_from: z.string().nullable(),
-    requests: z.array(z.object({
-        requested_by: z.string(),
-        reason: z.string(),
-        change: z.unknown(),
-        created_at: z.string().nullable()
-    })).optional(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zGetBuildResponse = zBuild;
 
 export const zCancelBuildBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zCancelBuildHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zCancelBuildPath = z.object({
     id: z.string().max(100)
@@ -605,92 +1010,7 @@ export const zCancelBuildPath = z.object({
 /**
  * Default Response
  */
-export const zCancelBuildResponse = z.object({
-    id: z.string(),
-    build_id: z.string(),
-    status: z.enum([
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    stage: z.enum([
-        'pending',
-        'checkout',
-        'build',
-        'test',
-        'deploy',
-        'complete'
-    ]),
-    progress: z.int().gte(-9007199254740991).lte(9007199254740991),
-    profile: z.string(),
-    manifest_ref: z.string(),
-    manifest_hash: z.string(),
-    build_key: z.string().nullable(),
-    source_commit: z.string().nullable(),
-    result_commit: z.string().nullable(),
-    modules_delta: z.object({
-        added: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        removed: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        changed: z.array(z.object({
-            slug: z.string(),
-            from: z.string(),
-            to: z.string(),
-            keys: z.array(z.string()).optional()
-        }))
-    }),
-    requested_by: z.string(),
-    reason: z.string(),
-    deploy_to: z.string().nullable(),
-    release_id: z.string().nullable(),
-    artifact_digest: z.string().nullable(),
-    artifact_bytes: z.number().nullable(),
-    logs_url: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-    holder: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable()
-    })).optional(),
-    modules: z.array(z.object({
-        slug: z.string(),
-        name: z.string(),
-        version: z.string()
-    })).optional(),
-    cancel_requested_by: z.string().nullable(),
-    unfolded_from: z.string().nullable(),
-    requests: z.array(z.object({
-        requested_by: z.string(),
-        reason: z.string(),
-        change: z.unknown(),
-        created_at: z.string().nullable()
-    })).optional(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zCancelBuildResponse = zBuild;
 
 export const zReadBuildLogPath = z.object({
     id: z.string().max(100)
@@ -705,13 +1025,7 @@ export const zReadBuildLogQuery = z.object({
  * Default Response
  */
 export const zReadBuildLogResponse = z.object({
-    lines: z.array(z.object({
-        line: z.number(),
-        step: z.string(),
-        stream: z.string(),
-        at: z.string(),
-        text: z.string()
-    })),
+    lines: z.array(zLogLine),
     next_after: z.number(),
     complete: z.boolean()
 });
@@ -720,24 +1034,16 @@ export const zReadBuildLogResponse = z.object({
  * Default Response
  */
 export const zListLeasesResponse = z.object({
-    leases: z.array(z.object({
-        subject_id: z.string(),
-        kind: z.enum(['build', 'deployment']),
-        resource: z.string(),
-        holder: z.string().nullable(),
-        token: z.int().gte(-9007199254740991).lte(9007199254740991),
-        step: z.string().nullable(),
-        attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-        taken_at: z.string().nullable(),
-        expires_at: z.string().nullable(),
-        age_seconds: z.number(),
-        expired: z.boolean()
-    }))
+    leases: z.array(zLease)
 });
 
 export const zTakeOverLeaseBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zTakeOverLeaseHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zTakeOverLeasePath = z.object({
     id: z.string().max(100)
@@ -747,24 +1053,16 @@ export const zTakeOverLeasePath = z.object({
  * Default Response
  */
 export const zTakeOverLeaseResponse = z.object({
-    leases: z.array(z.object({
-        subject_id: z.string(),
-        kind: z.enum(['build', 'deployment']),
-        resource: z.string(),
-        holder: z.string().nullable(),
-        token: z.int().gte(-9007199254740991).lte(9007199254740991),
-        step: z.string().nullable(),
-        attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-        taken_at: z.string().nullable(),
-        expires_at: z.string().nullable(),
-        age_seconds: z.number(),
-        expired: z.boolean()
-    }))
+    leases: z.array(zLease)
 });
 
 export const zDeployBuildBody = z.object({
     environment: z.string().min(1).max(100),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+});
+
+export const zDeployBuildHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
 });
 
 export const zDeployBuildPath = z.object({
@@ -774,25 +1072,17 @@ export const zDeployBuildPath = z.object({
 /**
  * Default Response
  */
-export const zDeployBuildResponse = z.object({
-    deployment_id: z.string(),
-    release_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    environment: z.string()
-});
+export const zDeployBuildResponse = zDeploymentRequested;
 
 export const zRollBackBuildBody = z.object({
     target_release: z.string().min(1).max(100).optional(),
     environment: z.string().min(1).max(100).optional(),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zRollBackBuildHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zRollBackBuildPath = z.object({
     id: z.string().max(100)
@@ -801,24 +1091,16 @@ export const zRollBackBuildPath = z.object({
 /**
  * Default Response
  */
-export const zRollBackBuildResponse = z.object({
-    deployment_id: z.string(),
-    release_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    environment: z.string()
-});
+export const zRollBackBuildResponse = zDeploymentRequested;
 
 export const zRollBackEnvironmentBody = z.object({
     target_release: z.string().min(1).max(100).optional(),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zRollBackEnvironmentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zRollBackEnvironmentPath = z.object({
     name: z.string().max(100)
@@ -827,19 +1109,7 @@ export const zRollBackEnvironmentPath = z.object({
 /**
  * Default Response
  */
-export const zRollBackEnvironmentResponse = z.object({
-    deployment_id: z.string(),
-    release_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    environment: z.string()
-});
+export const zRollBackEnvironmentResponse = zDeploymentRequested;
 
 export const zGetDeploymentPath = z.object({
     id: z.string().max(100)
@@ -848,85 +1118,7 @@ export const zGetDeploymentPath = z.object({
 /**
  * Default Response
  */
-export const zGetDeploymentResponse = z.object({
-    id: z.string(),
-    deployment_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    kind: z.enum([
-        'deploy',
-        'rollback',
-        'auto_rollback'
-    ]),
-    environment: z.string(),
-    release_id: z.string(),
-    build_id: z.string(),
-    from_release_id: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string(),
-        finished_at: z.string().optional()
-    })),
-    requested_by: z.string(),
-    reason: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    approval: z.object({
-        asked_by: z.array(z.string()),
-        outcome: z.enum([
-            'approved',
-            'rejected',
-            'withdrawn',
-            'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
-        reason: z.string(),
-        branch: z.enum([
-            'pending',
-            'taken_back',
-            'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string(),
-    brings: z.object({
-        added: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        removed: z.array(z.object({
-            slug: z.string(),
-            version: z.string()
-        })),
-        changed: z.array(z.object({
-            slug: z.string(),
-            from: z.string(),
-            to: z.string(),
-            keys: z.array(z.string()).optional()
-        }))
-    }).nullable(),
-    stale: z.string().nullable()
-});
+export const zGetDeploymentResponse = zDeploymentDetails;
 
 export const zListDeploymentsQuery = z.object({
     limit: z.int().gte(1).lte(200).optional().default(50),
@@ -947,68 +1139,7 @@ export const zListDeploymentsQuery = z.object({
  * Default Response
  */
 export const zListDeploymentsResponse = z.object({
-    deployments: z.array(z.object({
-        id: z.string(),
-        deployment_id: z.string(),
-        status: z.enum([
-            'waiting_approval',
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        kind: z.enum([
-            'deploy',
-            'rollback',
-            'auto_rollback'
-        ]),
-        environment: z.string(),
-        release_id: z.string(),
-        build_id: z.string(),
-        from_release_id: z.string().nullable(),
-        steps: z.array(z.object({
-            name: z.string(),
-            status: z.string(),
-            started_at: z.string(),
-            finished_at: z.string().optional()
-        })),
-        requested_by: z.string(),
-        reason: z.string(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullable(),
-        approval: z.object({
-            asked_by: z.array(z.string()),
-            outcome: z.enum([
-                'approved',
-                'rejected',
-                'withdrawn',
-                'expired'
-            ]).nullable(),
-            decided_by: z.string().nullable(),
-            decided_at: z.string().nullable(),
-            reason: z.string(),
-            branch: z.enum([
-                'pending',
-                'taken_back',
-                'kept'
-            ]).nullable()
-        }).nullable(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable(),
-        created_at: z.string(),
-        updated_at: z.string()
-    })),
+    deployments: z.array(zDeployment),
     next_cursor: z.string().nullable()
 });
 
@@ -1017,6 +1148,10 @@ export const zApproveDeploymentBody = z.object({
     accept_stale: z.boolean().optional().default(false)
 }).nullable();
 
+export const zApproveDeploymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 export const zApproveDeploymentPath = z.object({
     id: z.string().max(100)
 });
@@ -1024,71 +1159,14 @@ export const zApproveDeploymentPath = z.object({
 /**
  * Default Response
  */
-export const zApproveDeploymentResponse = z.object({
-    id: z.string(),
-    deployment_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    kind: z.enum([
-        'deploy',
-        'rollback',
-        'auto_rollback'
-    ]),
-    environment: z.string(),
-    release_id: z.string(),
-    build_id: z.string(),
-    from_release_id: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string(),
-        finished_at: z.string().optional()
-    })),
-    requested_by: z.string(),
-    reason: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    approval: z.object({
-        asked_by: z.array(z.string()),
-        outcome: z.enum([
-            'approved',
-            'rejected',
-            'withdrawn',
-            'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
-        reason: z.string(),
-        branch: z.enum([
-            'pending',
-            'taken_back',
-            'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zApproveDeploymentResponse = zDeployment;
 
 export const zRejectDeploymentBody = z.object({
     reason: z.string().min(1).max(1000).regex(/^[^\p{Cc}]*$/u)
+});
+
+export const zRejectDeploymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
 });
 
 export const zRejectDeploymentPath = z.object({
@@ -1098,72 +1176,15 @@ export const zRejectDeploymentPath = z.object({
 /**
  * Default Response
  */
-export const zRejectDeploymentResponse = z.object({
-    id: z.string(),
-    deployment_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    kind: z.enum([
-        'deploy',
-        'rollback',
-        'auto_rollback'
-    ]),
-    environment: z.string(),
-    release_id: z.string(),
-    build_id: z.string(),
-    from_release_id: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string(),
-        finished_at: z.string().optional()
-    })),
-    requested_by: z.string(),
-    reason: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    approval: z.object({
-        asked_by: z.array(z.string()),
-        outcome: z.enum([
-            'approved',
-            'rejected',
-            'withdrawn',
-            'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
-        reason: z.string(),
-        branch: z.enum([
-            'pending',
-            'taken_back',
-            'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zRejectDeploymentResponse = zDeployment;
 
 export const zWithdrawDeploymentBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zWithdrawDeploymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zWithdrawDeploymentPath = z.object({
     id: z.string().max(100)
@@ -1172,68 +1193,7 @@ export const zWithdrawDeploymentPath = z.object({
 /**
  * Default Response
  */
-export const zWithdrawDeploymentResponse = z.object({
-    id: z.string(),
-    deployment_id: z.string(),
-    status: z.enum([
-        'waiting_approval',
-        'queued',
-        'running',
-        'success',
-        'failed',
-        'cancelled'
-    ]),
-    kind: z.enum([
-        'deploy',
-        'rollback',
-        'auto_rollback'
-    ]),
-    environment: z.string(),
-    release_id: z.string(),
-    build_id: z.string(),
-    from_release_id: z.string().nullable(),
-    steps: z.array(z.object({
-        name: z.string(),
-        status: z.string(),
-        started_at: z.string(),
-        finished_at: z.string().optional()
-    })),
-    requested_by: z.string(),
-    reason: z.string(),
-    error: z.object({
-        problems: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        })),
-        step: z.string(),
-        excerpt: z.array(z.string()),
-        deterministic: z.boolean()
-    }).nullable(),
-    approval: z.object({
-        asked_by: z.array(z.string()),
-        outcome: z.enum([
-            'approved',
-            'rejected',
-            'withdrawn',
-            'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
-        reason: z.string(),
-        branch: z.enum([
-            'pending',
-            'taken_back',
-            'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zWithdrawDeploymentResponse = zDeployment;
 
 export const zListReleasesQuery = z.object({
     limit: z.int().gte(1).lte(200).optional().default(50),
@@ -1245,44 +1205,7 @@ export const zListReleasesQuery = z.object({
  * Default Response
  */
 export const zListReleasesResponse = z.object({
-    releases: z.array(z.object({
-        id: z.string(),
-        release_id: z.string(),
-        status: z.enum([
-            'pending',
-            'deploying',
-            'active',
-            'superseded',
-            'rolled_back',
-            'failed'
-        ]),
-        build_id: z.string(),
-        environment: z.string(),
-        container_image: z.string().nullable(),
-        artifact_digest: z.string(),
-        manifest_hash: z.string(),
-        source_commit: z.string(),
-        modules: z.array(z.object({
-            slug: z.string(),
-            name: z.string(),
-            version: z.string()
-        })),
-        previous_release_id: z.string().nullable(),
-        created_at: z.string(),
-        deployed_at: z.string().nullable(),
-        rolled_back_at: z.string().nullable(),
-        updated_at: z.string(),
-        rollback: z.object({
-            allowed: z.boolean(),
-            reasons: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            }))
-        }).optional()
-    })),
+    releases: z.array(zRelease),
     next_cursor: z.string().nullable()
 });
 
@@ -1293,218 +1216,35 @@ export const zGetReleasePath = z.object({
 /**
  * Default Response
  */
-export const zGetReleaseResponse = z.object({
-    id: z.string(),
-    release_id: z.string(),
-    status: z.enum([
-        'pending',
-        'deploying',
-        'active',
-        'superseded',
-        'rolled_back',
-        'failed'
-    ]),
-    build_id: z.string(),
-    environment: z.string(),
-    container_image: z.string().nullable(),
-    artifact_digest: z.string(),
-    manifest_hash: z.string(),
-    source_commit: z.string(),
-    modules: z.array(z.object({
-        slug: z.string(),
+export const zGetReleaseResponse = zRelease;
+
+export const zCompareReleasesPath = z.object({
+    id: z.string().max(100),
+    other: z.string().max(100)
+});
+
+/**
+ * Default Response
+ */
+export const zCompareReleasesResponse = z.object({
+    from: z.string(),
+    to: z.string(),
+    commits: z.object({
+        from: z.string().nullable(),
+        to: z.string().nullable()
+    }),
+    locked: z.array(z.object({
         name: z.string(),
-        version: z.string()
-    })),
-    previous_release_id: z.string().nullable(),
-    created_at: z.string(),
-    deployed_at: z.string().nullable(),
-    rolled_back_at: z.string().nullable(),
-    updated_at: z.string(),
-    rollback: z.object({
-        allowed: z.boolean(),
-        reasons: z.array(z.object({
-            code: z.string(),
-            message: z.string(),
-            hint: z.string(),
-            module: z.string().optional(),
-            path: z.string().optional()
-        }))
-    }).optional()
+        from: z.array(z.string()),
+        to: z.array(z.string())
+    })).nullable()
 });
 
 /**
  * Default Response
  */
 export const zListEnvironmentsResponse = z.object({
-    environments: z.array(z.object({
-        name: z.string(),
-        target: z.string(),
-        url: z.string().nullable(),
-        active_release: z.object({
-            id: z.string(),
-            release_id: z.string(),
-            status: z.enum([
-                'pending',
-                'deploying',
-                'active',
-                'superseded',
-                'rolled_back',
-                'failed'
-            ]),
-            build_id: z.string(),
-            environment: z.string(),
-            container_image: z.string().nullable(),
-            artifact_digest: z.string(),
-            manifest_hash: z.string(),
-            source_commit: z.string(),
-            modules: z.array(z.object({
-                slug: z.string(),
-                name: z.string(),
-                version: z.string()
-            })),
-            previous_release_id: z.string().nullable(),
-            created_at: z.string(),
-            deployed_at: z.string().nullable(),
-            rolled_back_at: z.string().nullable(),
-            updated_at: z.string(),
-            rollback: z.object({
-                allowed: z.boolean(),
-                reasons: z.array(z.object({
-                    code: z.string(),
-                    message: z.string(),
-                    hint: z.string(),
-                    module: z.string().optional(),
-                    path: z.string().optional()
-                }))
-            }).optional()
-        }).nullable(),
-        observed: z.unknown(),
-        deployment: z.object({
-            id: z.string(),
-            deployment_id: z.string(),
-            status: z.enum([
-                'waiting_approval',
-                'queued',
-                'running',
-                'success',
-                'failed',
-                'cancelled'
-            ]),
-            kind: z.enum([
-                'deploy',
-                'rollback',
-                'auto_rollback'
-            ]),
-            environment: z.string(),
-            release_id: z.string(),
-            build_id: z.string(),
-            from_release_id: z.string().nullable(),
-            steps: z.array(z.object({
-                name: z.string(),
-                status: z.string(),
-                started_at: z.string(),
-                finished_at: z.string().optional()
-            })),
-            requested_by: z.string(),
-            reason: z.string(),
-            error: z.object({
-                problems: z.array(z.object({
-                    code: z.string(),
-                    message: z.string(),
-                    hint: z.string(),
-                    module: z.string().optional(),
-                    path: z.string().optional()
-                })),
-                step: z.string(),
-                excerpt: z.array(z.string()),
-                deterministic: z.boolean()
-            }).nullable(),
-            approval: z.object({
-                asked_by: z.array(z.string()),
-                outcome: z.enum([
-                    'approved',
-                    'rejected',
-                    'withdrawn',
-                    'expired'
-                ]).nullable(),
-                decided_by: z.string().nullable(),
-                decided_at: z.string().nullable(),
-                reason: z.string(),
-                branch: z.enum([
-                    'pending',
-                    'taken_back',
-                    'kept'
-                ]).nullable()
-            }).nullable(),
-            started_at: z.string().nullable(),
-            finished_at: z.string().nullable(),
-            created_at: z.string(),
-            updated_at: z.string()
-        }).nullable(),
-        protected: z.boolean(),
-        waiting: z.array(z.object({
-            id: z.string(),
-            deployment_id: z.string(),
-            status: z.enum([
-                'waiting_approval',
-                'queued',
-                'running',
-                'success',
-                'failed',
-                'cancelled'
-            ]),
-            kind: z.enum([
-                'deploy',
-                'rollback',
-                'auto_rollback'
-            ]),
-            environment: z.string(),
-            release_id: z.string(),
-            build_id: z.string(),
-            from_release_id: z.string().nullable(),
-            steps: z.array(z.object({
-                name: z.string(),
-                status: z.string(),
-                started_at: z.string(),
-                finished_at: z.string().optional()
-            })),
-            requested_by: z.string(),
-            reason: z.string(),
-            error: z.object({
-                problems: z.array(z.object({
-                    code: z.string(),
-                    message: z.string(),
-                    hint: z.string(),
-                    module: z.string().optional(),
-                    path: z.string().optional()
-                })),
-                step: z.string(),
-                excerpt: z.array(z.string()),
-                deterministic: z.boolean()
-            }).nullable(),
-            approval: z.object({
-                asked_by: z.array(z.string()),
-                outcome: z.enum([
-                    'approved',
-                    'rejected',
-                    'withdrawn',
-                    'expired'
-                ]).nullable(),
-                decided_by: z.string().nullable(),
-                decided_at: z.string().nullable(),
-                reason: z.string(),
-                branch: z.enum([
-                    'pending',
-                    'taken_back',
-                    'kept'
-                ]).nullable()
-            }).nullable(),
-            started_at: z.string().nullable(),
-            finished_at: z.string().nullable(),
-            created_at: z.string(),
-            updated_at: z.string()
-        }))
-    }))
+    environments: z.array(zEnvironment)
 });
 
 export const zGetEnvironmentPath = z.object({
@@ -1519,214 +1259,7 @@ export const zGetEnvironmentQuery = z.object({
 /**
  * Default Response
  */
-export const zGetEnvironmentResponse = z.object({
-    name: z.string(),
-    target: z.string(),
-    url: z.string().nullable(),
-    active_release: z.object({
-        id: z.string(),
-        release_id: z.string(),
-        status: z.enum([
-            'pending',
-            'deploying',
-            'active',
-            'superseded',
-            'rolled_back',
-            'failed'
-        ]),
-        build_id: z.string(),
-        environment: z.string(),
-        container_image: z.string().nullable(),
-        artifact_digest: z.string(),
-        manifest_hash: z.string(),
-        source_commit: z.string(),
-        modules: z.array(z.object({
-            slug: z.string(),
-            name: z.string(),
-            version: z.string()
-        })),
-        previous_release_id: z.string().nullable(),
-        created_at: z.string(),
-        deployed_at: z.string().nullable(),
-        rolled_back_at: z.string().nullable(),
-        updated_at: z.string(),
-        rollback: z.object({
-            allowed: z.boolean(),
-            reasons: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            }))
-        }).optional()
-    }).nullable(),
-    observed: z.unknown(),
-    deployment: z.object({
-        id: z.string(),
-        deployment_id: z.string(),
-        status: z.enum([
-            'waiting_approval',
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        kind: z.enum([
-            'deploy',
-            'rollback',
-            'auto_rollback'
-        ]),
-        environment: z.string(),
-        release_id: z.string(),
-        build_id: z.string(),
-        from_release_id: z.string().nullable(),
-        steps: z.array(z.object({
-            name: z.string(),
-            status: z.string(),
-            started_at: z.string(),
-            finished_at: z.string().optional()
-        })),
-        requested_by: z.string(),
-        reason: z.string(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullable(),
-        approval: z.object({
-            asked_by: z.array(z.string()),
-            outcome: z.enum([
-                'approved',
-                'rejected',
-                'withdrawn',
-                'expired'
-            ]).nullable(),
-            decided_by: z.string().nullable(),
-            decided_at: z.string().nullable(),
-            reason: z.string(),
-            branch: z.enum([
-                'pending',
-                'taken_back',
-                'kept'
-            ]).nullable()
-        }).nullable(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable(),
-        created_at: z.string(),
-        updated_at: z.string()
-    }).nullable(),
-    protected: z.boolean(),
-    waiting: z.array(z.object({
-        id: z.string(),
-        deployment_id: z.string(),
-        status: z.enum([
-            'waiting_approval',
-            'queued',
-            'running',
-            'success',
-            'failed',
-            'cancelled'
-        ]),
-        kind: z.enum([
-            'deploy',
-            'rollback',
-            'auto_rollback'
-        ]),
-        environment: z.string(),
-        release_id: z.string(),
-        build_id: z.string(),
-        from_release_id: z.string().nullable(),
-        steps: z.array(z.object({
-            name: z.string(),
-            status: z.string(),
-            started_at: z.string(),
-            finished_at: z.string().optional()
-        })),
-        requested_by: z.string(),
-        reason: z.string(),
-        error: z.object({
-            problems: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            })),
-            step: z.string(),
-            excerpt: z.array(z.string()),
-            deterministic: z.boolean()
-        }).nullable(),
-        approval: z.object({
-            asked_by: z.array(z.string()),
-            outcome: z.enum([
-                'approved',
-                'rejected',
-                'withdrawn',
-                'expired'
-            ]).nullable(),
-            decided_by: z.string().nullable(),
-            decided_at: z.string().nullable(),
-            reason: z.string(),
-            branch: z.enum([
-                'pending',
-                'taken_back',
-                'kept'
-            ]).nullable()
-        }).nullable(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable(),
-        created_at: z.string(),
-        updated_at: z.string()
-    })),
-    releases: z.array(z.object({
-        id: z.string(),
-        release_id: z.string(),
-        status: z.enum([
-            'pending',
-            'deploying',
-            'active',
-            'superseded',
-            'rolled_back',
-            'failed'
-        ]),
-        build_id: z.string(),
-        environment: z.string(),
-        container_image: z.string().nullable(),
-        artifact_digest: z.string(),
-        manifest_hash: z.string(),
-        source_commit: z.string(),
-        modules: z.array(z.object({
-            slug: z.string(),
-            name: z.string(),
-            version: z.string()
-        })),
-        previous_release_id: z.string().nullable(),
-        created_at: z.string(),
-        deployed_at: z.string().nullable(),
-        rolled_back_at: z.string().nullable(),
-        updated_at: z.string(),
-        rollback: z.object({
-            allowed: z.boolean(),
-            reasons: z.array(z.object({
-                code: z.string(),
-                message: z.string(),
-                hint: z.string(),
-                module: z.string().optional(),
-                path: z.string().optional()
-            }))
-        }).optional()
-    })),
-    next_cursor: z.string().nullable()
-});
+export const zGetEnvironmentResponse = zEnvironmentDetails;
 
 export const zGetEnvironmentSettingsPath = z.object({
     name: z.string().max(100)
@@ -1735,13 +1268,7 @@ export const zGetEnvironmentSettingsPath = z.object({
 /**
  * Default Response
  */
-export const zGetEnvironmentSettingsResponse = z.object({
-    environment: z.string(),
-    approval_required: z.boolean(),
-    approval_days: z.number(),
-    changed_by: z.string().nullable(),
-    changed_at: z.string().nullable()
-});
+export const zGetEnvironmentSettingsResponse = zEnvironmentSettings;
 
 export const zChangeEnvironmentSettingsBody = z.object({
     approval_required: z.boolean(),
@@ -1755,13 +1282,7 @@ export const zChangeEnvironmentSettingsPath = z.object({
 /**
  * Default Response
  */
-export const zChangeEnvironmentSettingsResponse = z.object({
-    environment: z.string(),
-    approval_required: z.boolean(),
-    approval_days: z.number(),
-    changed_by: z.string().nullable(),
-    changed_at: z.string().nullable()
-});
+export const zChangeEnvironmentSettingsResponse = zEnvironmentSettings;
 
 export const zGetEnvironmentHealthPath = z.object({
     name: z.string().max(100)
@@ -1770,28 +1291,7 @@ export const zGetEnvironmentHealthPath = z.object({
 /**
  * Default Response
  */
-export const zGetEnvironmentHealthResponse = z.object({
-    release_id: z.string().nullable(),
-    status: z.enum([
-        'ok',
-        'unwell',
-        'silent',
-        'empty'
-    ]),
-    modules: z.array(z.object({
-        slug: z.string(),
-        version: z.string(),
-        status: z.enum(['ok', 'unwell']),
-        message: z.string().nullable()
-    })),
-    problems: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    }))
-});
+export const zGetEnvironmentHealthResponse = zEnvironmentHealth;
 
 export const zGetManifestQuery = z.object({
     manifest_ref: z.string().min(1).max(200).optional()
@@ -1800,15 +1300,7 @@ export const zGetManifestQuery = z.object({
 /**
  * Default Response
  */
-export const zGetManifestResponse = z.object({
-    manifest_ref: z.string(),
-    commit: z.string(),
-    manifest_hash: z.string(),
-    text: z.string(),
-    app: z.string(),
-    modules: z.record(z.string(), z.record(z.string(), z.unknown())),
-    default_enabled: z.array(z.string())
-});
+export const zGetManifestResponse = zManifest;
 
 export const zListCatalogQuery = z.object({
     manifest_ref: z.string().min(1).max(200).optional(),
@@ -1820,21 +1312,8 @@ export const zListCatalogQuery = z.object({
  * Default Response
  */
 export const zListCatalogResponse = z.object({
-    entries: z.array(z.object({
-        slug: z.string(),
-        name: z.string(),
-        description: z.string(),
-        tags: z.array(z.string()),
-        installed: z.boolean(),
-        spec: z.record(z.string(), z.unknown())
-    })),
-    problems: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    })),
+    entries: z.array(zCatalogEntry),
+    problems: z.array(zProblem),
     next_cursor: z.string().nullable()
 });
 
@@ -1847,29 +1326,9 @@ export const zListModulesQuery = z.object({
  */
 export const zListModulesResponse = z.object({
     manifest_hash: z.string(),
-    modules: z.array(z.object({
-        slug: z.string(),
-        name: z.string(),
-        version: z.string(),
-        kind: z.string(),
-        depends_on: z.array(z.string()),
-        default_enabled: z.boolean(),
-        spec: z.record(z.string(), z.unknown())
-    })),
-    blockers: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    })),
-    warnings: z.array(z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    }))
+    modules: z.array(zRegisteredModule),
+    blockers: z.array(zProblem),
+    warnings: z.array(zProblem)
 });
 
 export const zGetModulePath = z.object({
@@ -1883,41 +1342,69 @@ export const zGetModuleQuery = z.object({
 /**
  * Default Response
  */
-export const zGetModuleResponse = z.object({
-    slug: z.string(),
-    name: z.string(),
-    description: z.string(),
-    kind: z.enum(['core', 'optional']),
-    tags: z.array(z.string()),
-    installed: z.boolean(),
-    installed_version: z.string().nullable(),
-    version: z.string().nullable(),
-    versions: z.array(z.string()),
-    spec: z.record(z.string(), z.unknown()),
-    dependencies: z.record(z.string(), z.string()),
-    conflicts: z.record(z.string(), z.string()),
-    compat_server: z.string().nullable(),
-    settings: z.array(z.object({
-        key: z.string(),
-        type: z.string(),
-        description: z.string().optional(),
-        required: z.boolean()
+export const zGetModuleResponse = zModuleDetails;
+
+export const zSearchRegistryQuery = z.object({
+    q: z.string().min(2).max(100).regex(/^[^\p{Cc}]+$/u)
+});
+
+/**
+ * Default Response
+ */
+export const zSearchRegistryResponse = z.object({
+    source: z.enum(['npm', 'crates-io']),
+    packages: z.array(z.object({
+        name: z.string(),
+        version: z.string(),
+        description: z.string(),
+        keywords: z.array(z.string()),
+        published_at: z.string().nullable()
     })),
-    migration_policy: z.enum([
-        'expand',
-        'contract',
-        'irreversible'
-    ]).nullable(),
-    licence: z.string().nullable(),
-    homepage: z.string().nullable(),
-    readme: z.string().nullable(),
-    problem: z.object({
-        code: z.string(),
-        message: z.string(),
-        hint: z.string(),
-        module: z.string().optional(),
-        path: z.string().optional()
-    }).nullable()
+    problem: zProblem.nullable()
+});
+
+export const zCheckModulesQuery = z.object({
+    slugs: z.string().max(10000),
+    manifest_ref: z.string().min(1).max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zCheckModulesResponse = z.object({
+    host_version: z.string().nullable(),
+    checks: z.array(z.object({
+        slug: z.string(),
+        newest: z.string().nullable(),
+        update_available: z.boolean(),
+        compat_server: z.string().nullable(),
+        compatible: z.boolean().nullable(),
+        conflicts_with: z.array(z.string())
+    })),
+    complete: z.boolean()
+});
+
+export const zListManifestChangesQuery = z.object({
+    limit: z.int().gte(1).lte(100).optional().default(25),
+    cursor: z.string().max(200).optional(),
+    manifest_ref: z.string().min(1).max(200).optional()
+});
+
+/**
+ * Default Response
+ */
+export const zListManifestChangesResponse = z.object({
+    changes: z.array(z.object({
+        commit: z.string(),
+        author: z.string(),
+        at: z.string(),
+        title: z.string(),
+        reason: z.string(),
+        build_id: z.string().nullable(),
+        requested_by: z.array(z.string()),
+        diff: z.array(z.string())
+    })),
+    next_cursor: z.string().nullable()
 });
 
 export const zListEventsQuery = z.object({
@@ -1939,44 +1426,27 @@ export const zListEventsQuery = z.object({
  * Default Response
  */
 export const zListEventsResponse = z.object({
-    events: z.array(z.object({
-        id: z.number(),
-        type: z.string(),
-        at: z.string(),
-        actor: z.string(),
-        action: z.string(),
-        subject_type: z.string(),
-        subject_id: z.string(),
-        reason: z.string(),
-        details: z.unknown(),
-        origin: z.object({
-            request_id: z.string().nullable(),
-            address: z.string().nullable(),
-            principal: z.object({
-                kind: z.string(),
-                id: z.string(),
-                name: z.string()
-            }).nullable(),
-            asked: z.unknown()
-        }).nullable()
-    })),
+    events: z.array(zJournalEntry),
     next_cursor: z.string().nullable()
 });
 
 /**
  * Default Response
  */
-export const zGetJournalVerificationResponse = z.object({
+export const zGetJournalVerificationResponse = zJournalVerification;
+
+/**
+ * Default Response
+ */
+export const zVerifyJournalResponse = z.object({
+    fits: z.boolean(),
+    checked: z.number(),
     head: z.object({
         position: z.number(),
         hash: z.string()
-    }).nullable(),
-    anchors: z.array(z.object({
-        position: z.number(),
-        hash: z.string(),
-        at: z.string()
-    })),
-    unchained: z.array(z.number())
+    }),
+    problems: z.array(zProblem),
+    more: z.boolean()
 });
 
 export const zListJournalChainQuery = z.object({
@@ -2015,100 +1485,36 @@ export const zListJournalChainResponse = z.object({
 /**
  * Default Response
  */
-export const zPreviewRetentionResponse = z.object({
-    dry_run: z.boolean(),
-    budget: z.object({
-        days: z.number(),
-        bytes: z.number(),
-        releases: z.int().gte(-9007199254740991).lte(9007199254740991)
-    }),
-    free_bytes: z.number(),
-    needed_bytes: z.number(),
-    usage: z.array(z.object({
-        kind: z.enum([
-            'leftover',
-            'artifact',
-            'unpacked',
-            'build_cache',
-            'download_cache',
-            'application_log',
-            'build_log',
-            'idempotency_keys',
-            'server_log'
-        ]),
-        count: z.int().gte(-9007199254740991).lte(9007199254740991),
-        bytes: z.number(),
-        protected_bytes: z.number()
-    })),
-    removals: z.array(z.object({
-        kind: z.enum([
-            'leftover',
-            'artifact',
-            'unpacked',
-            'build_cache',
-            'download_cache',
-            'application_log',
-            'build_log',
-            'idempotency_keys',
-            'server_log'
-        ]),
-        name: z.string(),
-        bytes: z.number(),
-        why: z.string()
-    })),
-    total_bytes: z.number()
-});
+export const zPreviewRetentionResponse = zRetentionReport;
 
 export const zRunRetentionBody = z.object({
     dry_run: z.boolean().optional().default(false),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
 
+export const zRunRetentionHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 /**
  * Default Response
  */
-export const zRunRetentionResponse = z.object({
-    dry_run: z.boolean(),
-    budget: z.object({
-        days: z.number(),
-        bytes: z.number(),
-        releases: z.int().gte(-9007199254740991).lte(9007199254740991)
-    }),
-    free_bytes: z.number(),
-    needed_bytes: z.number(),
-    usage: z.array(z.object({
-        kind: z.enum([
-            'leftover',
-            'artifact',
-            'unpacked',
-            'build_cache',
-            'download_cache',
-            'application_log',
-            'build_log',
-            'idempotency_keys',
-            'server_log'
-        ]),
-        count: z.int().gte(-9007199254740991).lte(9007199254740991),
-        bytes: z.number(),
-        protected_bytes: z.number()
-    })),
-    removals: z.array(z.object({
-        kind: z.enum([
-            'leftover',
-            'artifact',
-            'unpacked',
-            'build_cache',
-            'download_cache',
-            'application_log',
-            'build_log',
-            'idempotency_keys',
-            'server_log'
-        ]),
+export const zRunRetentionResponse = zRetentionReport;
+
+/**
+ * Default Response
+ */
+export const zGetSettingsResponse = z.object({
+    version: z.string(),
+    settings: z.array(z.object({
         name: z.string(),
-        bytes: z.number(),
-        why: z.string()
+        value: z.string()
     })),
-    total_bytes: z.number()
+    catalogs: z.array(z.object({
+        address: z.string(),
+        modules: z.int().gte(-9007199254740991).lte(9007199254740991).nullable()
+    })),
+    problems: z.array(zProblem)
 });
 
 export const zListWebhooksQuery = z.object({
@@ -2120,26 +1526,7 @@ export const zListWebhooksQuery = z.object({
  * Default Response
  */
 export const zListWebhooksResponse = z.object({
-    webhooks: z.array(z.object({
-        id: z.string(),
-        url: z.string(),
-        description: z.string(),
-        types: z.array(z.string()),
-        environments: z.array(z.string()),
-        enabled: z.boolean(),
-        disabled_reason: z.string().nullable(),
-        failing_since: z.string().nullable(),
-        paused_until: z.string().nullable(),
-        former_secret_until: z.string().nullable(),
-        deliveries: z.object({
-            pending: z.number(),
-            delivered: z.number(),
-            dead: z.number()
-        }),
-        created_by: z.string(),
-        created_at: z.string(),
-        updated_at: z.string()
-    })),
+    webhooks: z.array(zWebhook),
     next_cursor: z.string().nullable()
 });
 
@@ -2208,30 +1595,14 @@ export const zCreateWebhookBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 });
 
+export const zCreateWebhookHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 /**
  * Default Response
  */
-export const zCreateWebhookResponse = z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
-    types: z.array(z.string()),
-    environments: z.array(z.string()),
-    enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
-    deliveries: z.object({
-        pending: z.number(),
-        delivered: z.number(),
-        dead: z.number()
-    }),
-    created_by: z.string(),
-    created_at: z.string(),
-    updated_at: z.string(),
-    secret: z.string().nullable()
-});
+export const zCreateWebhookResponse = zWebhookWithSecret;
 
 export const zDeleteWebhookPath = z.object({
     id: z.string().max(100)
@@ -2244,26 +1615,7 @@ export const zDeleteWebhookQuery = z.object({
 /**
  * Default Response
  */
-export const zDeleteWebhookResponse = z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
-    types: z.array(z.string()),
-    environments: z.array(z.string()),
-    enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
-    deliveries: z.object({
-        pending: z.number(),
-        delivered: z.number(),
-        dead: z.number()
-    }),
-    created_by: z.string(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zDeleteWebhookResponse = zWebhook;
 
 export const zGetWebhookPath = z.object({
     id: z.string().max(100)
@@ -2272,26 +1624,7 @@ export const zGetWebhookPath = z.object({
 /**
  * Default Response
  */
-export const zGetWebhookResponse = z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
-    types: z.array(z.string()),
-    environments: z.array(z.string()),
-    enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
-    deliveries: z.object({
-        pending: z.number(),
-        delivered: z.number(),
-        dead: z.number()
-    }),
-    created_by: z.string(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zGetWebhookResponse = zWebhook;
 
 export const zChangeWebhookBody = z.object({
     url: z.string().min(1).max(2000).optional(),
@@ -2366,31 +1699,16 @@ export const zChangeWebhookPath = z.object({
 /**
  * Default Response
  */
-export const zChangeWebhookResponse = z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
-    types: z.array(z.string()),
-    environments: z.array(z.string()),
-    enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
-    deliveries: z.object({
-        pending: z.number(),
-        delivered: z.number(),
-        dead: z.number()
-    }),
-    created_by: z.string(),
-    created_at: z.string(),
-    updated_at: z.string()
-});
+export const zChangeWebhookResponse = zWebhook;
 
 export const zRotateWebhookSecretBody = z.object({
     overlap_hours: z.number().gte(0).lte(168).optional().default(24),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zRotateWebhookSecretHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zRotateWebhookSecretPath = z.object({
     id: z.string().max(100)
@@ -2399,31 +1717,15 @@ export const zRotateWebhookSecretPath = z.object({
 /**
  * Default Response
  */
-export const zRotateWebhookSecretResponse = z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
-    types: z.array(z.string()),
-    environments: z.array(z.string()),
-    enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
-    deliveries: z.object({
-        pending: z.number(),
-        delivered: z.number(),
-        dead: z.number()
-    }),
-    created_by: z.string(),
-    created_at: z.string(),
-    updated_at: z.string(),
-    secret: z.string().nullable()
-});
+export const zRotateWebhookSecretResponse = zWebhookWithSecret;
 
 export const zTestWebhookBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zTestWebhookHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zTestWebhookPath = z.object({
     id: z.string().max(100)
@@ -2432,28 +1734,7 @@ export const zTestWebhookPath = z.object({
 /**
  * Default Response
  */
-export const zTestWebhookResponse = z.object({
-    id: z.string(),
-    webhook_id: z.string(),
-    event_id: z.number(),
-    type: z.string(),
-    status: z.enum([
-        'pending',
-        'delivered',
-        'dead'
-    ]),
-    attempts: z.number(),
-    next_at: z.string().nullable(),
-    created_at: z.string(),
-    finished_at: z.string().nullable(),
-    history: z.array(z.object({
-        at: z.string(),
-        duration_ms: z.number(),
-        response_status: z.number().nullable(),
-        response: z.string().nullable(),
-        error: z.string().nullable()
-    }))
-});
+export const zTestWebhookResponse = zWebhookDelivery;
 
 export const zListWebhookDeliveriesPath = z.object({
     id: z.string().max(100)
@@ -2473,34 +1754,17 @@ export const zListWebhookDeliveriesQuery = z.object({
  * Default Response
  */
 export const zListWebhookDeliveriesResponse = z.object({
-    deliveries: z.array(z.object({
-        id: z.string(),
-        webhook_id: z.string(),
-        event_id: z.number(),
-        type: z.string(),
-        status: z.enum([
-            'pending',
-            'delivered',
-            'dead'
-        ]),
-        attempts: z.number(),
-        next_at: z.string().nullable(),
-        created_at: z.string(),
-        finished_at: z.string().nullable(),
-        history: z.array(z.object({
-            at: z.string(),
-            duration_ms: z.number(),
-            response_status: z.number().nullable(),
-            response: z.string().nullable(),
-            error: z.string().nullable()
-        }))
-    })),
+    deliveries: z.array(zWebhookDelivery),
     next_cursor: z.string().nullable()
 });
 
 export const zResendWebhookDeliveryBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zResendWebhookDeliveryHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zResendWebhookDeliveryPath = z.object({
     id: z.string().max(100),
@@ -2518,6 +1782,10 @@ export const zResendDeadWebhookDeliveriesBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
 
+export const zResendDeadWebhookDeliveriesHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 export const zResendDeadWebhookDeliveriesPath = z.object({
     id: z.string().max(100)
 });
@@ -2532,56 +1800,7 @@ export const zResendDeadWebhookDeliveriesResponse = z.object({
 /**
  * Default Response
  */
-export const zGetMeResponse = z.object({
-    kind: z.enum(['person', 'token']),
-    id: z.string(),
-    name: z.string(),
-    person_id: z.string().nullable(),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    permissions: z.array(z.enum([
-        'read',
-        'self.manage',
-        'build.request',
-        'build.cancel',
-        'deployment.request',
-        'deployment.rollback',
-        'deployment.approve',
-        'lease.take_over',
-        'retention.run',
-        'people.read',
-        'people.manage',
-        'tokens.manage',
-        'settings.read',
-        'settings.manage'
-    ])),
-    environments: z.array(z.object({
-        name: z.string(),
-        permissions: z.array(z.enum([
-            'read',
-            'self.manage',
-            'build.request',
-            'build.cancel',
-            'deployment.request',
-            'deployment.rollback',
-            'deployment.approve',
-            'lease.take_over',
-            'retention.run',
-            'people.read',
-            'people.manage',
-            'tokens.manage',
-            'settings.read',
-            'settings.manage'
-        ]))
-    }))
-});
+export const zGetMeResponse = zMe;
 
 /**
  * Default Response
@@ -2631,47 +1850,12 @@ export const zListTokensQuery = z.object({
  * Default Response
  */
 export const zListTokensResponse = z.object({
-    tokens: z.array(z.object({
-        id: z.string(),
-        name: z.string(),
-        preview: z.string().nullable(),
-        state: z.enum([
-            'active',
-            'expired',
-            'revoked',
-            'suspended'
-        ]),
-        grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        effective_grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        person_id: z.string().nullable(),
-        created_by: z.string(),
-        made_with: z.string().nullable(),
-        created_at: z.string(),
-        last_used_at: z.string().nullable(),
-        expires_at: z.string().nullable(),
-        revoked_at: z.string().nullable()
-    })),
+    tokens: z.array(zToken),
     next_cursor: z.string().nullable()
 });
 
 export const zCreateTokenBody = z.object({
-    name: z.intersection(z.unknown(), z.unknown(), z.unknown(), z.unknown()),
+    name: z.string().min(1).max(100),
     grants: z.array(z.object({
         environment: z.string().min(1).max(100).nullish().default(null),
         role: z.enum([
@@ -2686,46 +1870,14 @@ export const zCreateTokenBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 });
 
+export const zCreateTokenHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 /**
  * Default Response
  */
-export const zCreateTokenResponse = z.object({
-    id: z.string(),
-    name: z.string(),
-    preview: z.string().nullable(),
-    state: z.enum([
-        'active',
-        'expired',
-        'revoked',
-        'suspended'
-    ]),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    effective_grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    person_id: z.string().nullable(),
-    created_by: z.string(),
-    made_with: z.string().nullable(),
-    created_at: z.string(),
-    last_used_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable(),
-    token: z.string().nullable()
-});
+export const zCreateTokenResponse = zMadeToken;
 
 export const zRevokeTokenPath = z.object({
     id: z.string().max(100)
@@ -2749,42 +1901,7 @@ export const zGetTokenPath = z.object({
 /**
  * Default Response
  */
-export const zGetTokenResponse = z.object({
-    id: z.string(),
-    name: z.string(),
-    preview: z.string().nullable(),
-    state: z.enum([
-        'active',
-        'expired',
-        'revoked',
-        'suspended'
-    ]),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    effective_grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    person_id: z.string().nullable(),
-    created_by: z.string(),
-    made_with: z.string().nullable(),
-    created_at: z.string(),
-    last_used_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable()
-});
+export const zGetTokenResponse = zToken;
 
 export const zSetTokenGrantsBody = z.object({
     grants: z.array(z.object({
@@ -2806,42 +1923,7 @@ export const zSetTokenGrantsPath = z.object({
 /**
  * Default Response
  */
-export const zSetTokenGrantsResponse = z.object({
-    id: z.string(),
-    name: z.string(),
-    preview: z.string().nullable(),
-    state: z.enum([
-        'active',
-        'expired',
-        'revoked',
-        'suspended'
-    ]),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    effective_grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    person_id: z.string().nullable(),
-    created_by: z.string(),
-    made_with: z.string().nullable(),
-    created_at: z.string(),
-    last_used_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable()
-});
+export const zSetTokenGrantsResponse = zToken;
 
 export const zListPeopleQuery = z.object({
     limit: z.int().gte(1).lte(200).optional().default(50),
@@ -2852,35 +1934,13 @@ export const zListPeopleQuery = z.object({
  * Default Response
  */
 export const zListPeopleResponse = z.object({
-    people: z.array(z.object({
-        id: z.string(),
-        name: z.string(),
-        email: z.string(),
-        status: z.enum([
-            'invited',
-            'active',
-            'disabled'
-        ]),
-        grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        invited_by: z.string().nullable(),
-        joined_at: z.string().nullable(),
-        disabled_at: z.string().nullable(),
-        created_at: z.string()
-    })),
+    people: z.array(zPerson),
     next_cursor: z.string().nullable()
 });
 
 export const zInvitePersonBody = z.object({
     email: z.string().max(254),
-    name: z.intersection(z.unknown(), z.unknown(), z.unknown()),
+    name: z.string().min(1).max(100),
     grants: z.array(z.object({
         environment: z.string().min(1).max(100).nullish().default(null),
         role: z.enum([
@@ -2893,36 +1953,14 @@ export const zInvitePersonBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 });
 
+export const zInvitePersonHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
+
 /**
  * Default Response
  */
-export const zInvitePersonResponse = z.object({
-    person: z.object({
-        id: z.string(),
-        name: z.string(),
-        email: z.string(),
-        status: z.enum([
-            'invited',
-            'active',
-            'disabled'
-        ]),
-        grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        invited_by: z.string().nullable(),
-        joined_at: z.string().nullable(),
-        disabled_at: z.string().nullable(),
-        created_at: z.string()
-    }),
-    link: z.string().nullable(),
-    expires_at: z.string()
-});
+export const zInvitePersonResponse = zPersonLink;
 
 export const zGetPersonPath = z.object({
     id: z.string().max(320)
@@ -2931,32 +1969,10 @@ export const zGetPersonPath = z.object({
 /**
  * Default Response
  */
-export const zGetPersonResponse = z.object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    status: z.enum([
-        'invited',
-        'active',
-        'disabled'
-    ]),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    invited_by: z.string().nullable(),
-    joined_at: z.string().nullable(),
-    disabled_at: z.string().nullable(),
-    created_at: z.string()
-});
+export const zGetPersonResponse = zPerson;
 
 export const zChangePersonBody = z.object({
-    name: z.intersection(z.unknown(), z.unknown(), z.unknown()).optional(),
+    name: z.string().min(1).max(100).optional(),
     disabled: z.boolean().optional(),
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 });
@@ -2968,33 +1984,15 @@ export const zChangePersonPath = z.object({
 /**
  * Default Response
  */
-export const zChangePersonResponse = z.object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    status: z.enum([
-        'invited',
-        'active',
-        'disabled'
-    ]),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    })),
-    invited_by: z.string().nullable(),
-    joined_at: z.string().nullable(),
-    disabled_at: z.string().nullable(),
-    created_at: z.string()
-});
+export const zChangePersonResponse = zPerson;
 
 export const zRenewPersonLinkBody = z.object({
     reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
 }).nullable();
+
+export const zRenewPersonLinkHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
+});
 
 export const zRenewPersonLinkPath = z.object({
     id: z.string().max(320)
@@ -3003,47 +2001,13 @@ export const zRenewPersonLinkPath = z.object({
 /**
  * Default Response
  */
-export const zRenewPersonLinkResponse = z.object({
-    person: z.object({
-        id: z.string(),
-        name: z.string(),
-        email: z.string(),
-        status: z.enum([
-            'invited',
-            'active',
-            'disabled'
-        ]),
-        grants: z.array(z.object({
-            environment: z.string().nullable(),
-            role: z.enum([
-                'viewer',
-                'operator',
-                'administrator',
-                'owner'
-            ])
-        })),
-        invited_by: z.string().nullable(),
-        joined_at: z.string().nullable(),
-        disabled_at: z.string().nullable(),
-        created_at: z.string()
-    }),
-    link: z.string().nullable(),
-    expires_at: z.string()
-});
+export const zRenewPersonLinkResponse = zPersonLink;
 
 /**
  * Default Response
  */
 export const zListSessionsResponse = z.object({
-    sessions: z.array(z.object({
-        id: z.string(),
-        current: z.boolean(),
-        address: z.string().nullable(),
-        agent: z.string().nullable(),
-        created_at: z.string(),
-        renewed_at: z.string(),
-        expires_at: z.string()
-    }))
+    sessions: z.array(zSession)
 });
 
 export const zEndSessionPath = z.object({
@@ -3054,20 +2018,16 @@ export const zEndSessionPath = z.object({
  * Default Response
  */
 export const zEndSessionResponse = z.object({
-    sessions: z.array(z.object({
-        id: z.string(),
-        current: z.boolean(),
-        address: z.string().nullable(),
-        agent: z.string().nullable(),
-        created_at: z.string(),
-        renewed_at: z.string(),
-        expires_at: z.string()
-    }))
+    sessions: z.array(zSession)
 });
 
 export const zChangePasswordBody = z.object({
     current_password: z.string().min(1).max(500),
     new_password: z.string().min(1).max(500)
+});
+
+export const zChangePasswordHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(200).optional()
 });
 
 /**
@@ -3100,15 +2060,7 @@ export const zSetPersonGrantsPath = z.object({
 export const zSetPersonGrantsResponse = z.object({
     person_id: z.string(),
     name: z.string(),
-    grants: z.array(z.object({
-        environment: z.string().nullable(),
-        role: z.enum([
-            'viewer',
-            'operator',
-            'administrator',
-            'owner'
-        ])
-    }))
+    grants: z.array(zGrant)
 });
 
 /**
