@@ -159,6 +159,12 @@ export interface Toolchain {
   readDescriptor(spec: ModuleSpec, source: DescriptorSource): Promise<DescriptorReading | Problem>;
   /** The versions of a module's package that its registry offers, the newest first; none where there is no registry or it cannot be asked. */
   listVersions(spec: ModuleSpec, source: DescriptorSource): Promise<readonly string[]>;
+  /** Packages that the operator's registry finds for a text, the best first, `most` at most; a problem when it cannot be searched. */
+  findPackages(text: string, most: number, source: DescriptorSource): Promise<readonly FoundPackage[] | Problem>;
+  /** Everything that the text of the lockfile holds; undefined when it cannot be read. */
+  readLocked(text: string): readonly LockedVersion[] | undefined;
+  /** The lockfile's name; it lies in the host's root. */
+  readonly lockfileName: string;
   /** Declares exactly these modules as dependencies by the tool's own means and updates the lockfile with the least change. */
   resolve(context: ToolchainContext, modules: readonly ModuleSpec[], removed: readonly ModuleSpec[]): Promise<StepOutcome & { readonly resolved?: readonly ResolvedModule[] }>;
   /** Installs what the lockfile says, exactly, then compiles every surface. No network, lifecycle scripts off. */
@@ -166,6 +172,22 @@ export interface Toolchain {
   test(context: ToolchainContext, modules: readonly ComposedModule[]): Promise<StepOutcome>;
   /** What belongs into the artifact, sorted by path. */
   collect(context: ToolchainContext): Promise<readonly ArtifactEntry[]>;
+}
+
+/** A package that a registry found. Whether it is a module, its descriptor says. */
+export interface FoundPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  /** ISO 8601, where the registry tells. */
+  readonly publishedAt?: string;
+}
+
+/** One package of a lockfile. A name may stand in it with several versions. */
+export interface LockedVersion {
+  readonly name: string;
+  readonly version: string;
 }
 
 /** Where descriptors of a spec may be read from. */

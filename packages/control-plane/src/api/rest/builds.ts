@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usualSeconds } from "../../build/progress.ts";
 import { listRequests } from "../../build/requests-store.ts";
 import { listSteps } from "../../build/steps-store.ts";
 import { getBuild } from "../../build/store.ts";
@@ -41,7 +42,8 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
 
   api.get("/builds/:id", { config: { permission: "read" }, schema: { operationId: "getBuild", tags: ["builds"], summary: "One build with its steps", params: idParams, response: { 200: buildView } } }, async (request) => {
     const build = await getBuild(plane.handle.db, request.params.id);
-    return showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
+    const shown = showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
+    return { ...shown, expected_seconds: await usualSeconds(plane.handle.db) };
   });
 
   const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();

@@ -11,14 +11,18 @@ import { eventRoutes } from "./events.ts";
 import { journalRoutes } from "./journal.ts";
 import { leaseRoutes } from "./leases.ts";
 import { logRoutes } from "./logs.ts";
+import { manifestHistoryRoutes } from "./manifest-history.ts";
 import { meRoutes } from "./me.ts";
 import { peopleRoutes } from "./people.ts";
 import { personGrantRoutes } from "./person-grants.ts";
 import { moduleRoutes } from "./modules.ts";
 import { planRoutes } from "./plans.ts";
+import { registryRoutes } from "./registry.ts";
+import { releaseComparisonRoutes } from "./release-comparison.ts";
 import { releaseRoutes } from "./releases.ts";
 import { retentionRoutes } from "./retention.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { settingsRoutes } from "./settings.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { webhookDeliveryRoutes } from "./webhook-deliveries.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -32,14 +36,18 @@ const routes: readonly ((api: Api, plane: ControlPlane) => void)[] = [
   deploymentRoutes,
   approvalRoutes,
   releaseRoutes,
+  releaseComparisonRoutes,
   environmentRoutes,
   environmentSettingsRoutes,
   environmentHealthRoutes,
   compositionRoutes,
   moduleRoutes,
+  registryRoutes,
+  manifestHistoryRoutes,
   eventRoutes,
   journalRoutes,
   retentionRoutes,
+  settingsRoutes,
   webhookRoutes,
   webhookDeliveryRoutes,
   meRoutes,

@@ -12,6 +12,18 @@ export interface CommitMessage {
   readonly text: string;
 }
 
+/** A commit that changed a file, and how. */
+export interface FileChange {
+  readonly commit: string;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The commit's message. */
+  readonly message: string;
+  /** Lines of the unified diff of this file, from its first hunk on, without lines that stayed. */
+  readonly diff: readonly string[];
+}
+
 /**
  * The host's git repository, through a bare mirror of our own: no build ever sees the mirror,
  * and no command ever runs inside the host's own clone except git's receiving end when a commit lands.
@@ -43,6 +55,14 @@ export class HostRepository {
       if (error instanceof GitError && (await this.#git(["ls-tree", "--full-tree", commit, "--", path])) === "") return undefined;
       throw error;
     }
+  }
+
+  /** Commits up to `tip` that changed a file, the newest first; those before the commit `before` where it is given. */
+  async history(tip: string, path: string, { limit, before }: { readonly limit: number; readonly before?: string | undefined }): Promise<readonly FileChange[]> {
+    const format = "%x01%H%x00%an%x00%aI%x00%B%x00";
+    const skip = before === undefined ? [] : ["--skip=1"];
+    const told = await this.#git(["log", `--max-count=${limit}`, ...skip, `--format=${format}`, "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--first-parent", "--diff-merges=first-parent", "--end-of-options", before ?? tip, "--", path]);
+    return told.split("\u0001").slice(1).map(toFileChange);
   }
 
   /** SHA-256 over what git says of these paths at the commit: equal for equal contents. */
@@ -155,6 +175,13 @@ export class HostRepository {
       throw error;
     }
   }
+}
+
+function toFileChange(told: string): FileChange {
+  const [commit = "", author = "", at = "", message = "", patch = ""] = told.split("\0");
+  const lines = patch.split("\n");
+  const first = lines.findIndex((line) => line.startsWith("@@"));
+  return { commit, author, at, message: message.trim(), diff: first < 0 ? [] : lines.slice(first).filter((line) => /^[-+@]/.test(line)) };
 }
 
 /** What the receiving side said: its own lines, and git's reason in `push --porcelain`: `! SOURCE:DEST [remote rejected] (reason)`. */

@@ -17,8 +17,17 @@ const firstWithInfo = "1.82.0";
  * Problems: package_not_found (for either form), registry_unreachable, and those of `findRustTools`.
  */
 export async function fetchCrate(request: string, source: DescriptorSource): Promise<Problem | undefined> {
+  const cargo = await cargoForReading(source);
+  if (!cargo.ok) return cargo.problems[0];
+  // In the root directory there is no configuration but the operator's.
+  const outcome = await runTool({ argv: [cargo.value.program, "info", "--quiet", "--registry", "crates-io", "--", request], cwd: "/", env: cargo.value.env, timeoutSeconds: 120 });
+  return outcome.exitCode === 0 ? undefined : explain(request, outcome);
+}
+
+/** The machine's cargo with the operator's settings, to ask the registry with; see `findRustTools` for its problems. */
+export async function cargoForReading(source: DescriptorSource): Promise<Result<{ readonly program: string; readonly env: Readonly<Record<string, string>> }>> {
   const tools = await readingTools(source.hostDirectory);
-  if (!tools.ok) return tools.problems[0];
+  if (!tools.ok) return tools;
   await prepareCargoHome(source.cacheDirectory);
   const env = {
     ...toolEnvironment(),
@@ -32,9 +41,7 @@ export async function fetchCrate(request: string, source: DescriptorSource): Pro
     RUSTC: tools.value.rustc,
     CARGO_TERM_COLOR: "never",
   };
-  // In the root directory there is no configuration but the operator's.
-  const outcome = await runTool({ argv: [tools.value.cargo, "info", "--quiet", "--registry", "crates-io", "--", request], cwd: "/", env, timeoutSeconds: 120 });
-  return outcome.exitCode === 0 ? undefined : explain(request, outcome);
+  return { ok: true, value: { program: tools.value.cargo, env } };
 }
 
 /** Any toolchain can look up crates; a host that is bound to an old one is read with the machine's usual one. */

@@ -6,9 +6,11 @@ import { readDescriptor } from "./descriptor.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readHostVersion } from "./host-version.ts";
 import { readInstalledVersions } from "./installed-versions.ts";
+import { lockfileName, readLocked } from "./lockfile.ts";
 import { listVersions } from "./registry-crate.ts";
 import { resolve } from "./resolve.ts";
+import { findPackages } from "./search.ts";
 import { test } from "./test-run.ts";
 
 /** Hosts whose modules are crates. */
-export const cargoToolchain: Toolchain = { name: "cargo", fingerprint, compositionFiles, readHostVersion, readInstalledVersions, readDescriptor, listVersions, resolve, compile, test, collect };
+export const cargoToolchain: Toolchain = { name: "cargo", fingerprint, compositionFiles, readHostVersion, readInstalledVersions, readDescriptor, listVersions, findPackages, lockfileName, readLocked, resolve, compile, test, collect };

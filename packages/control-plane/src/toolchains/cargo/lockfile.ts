@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as semver from "semver";
 import { z } from "zod";
 import { problem, type Result } from "../../errors/problem.ts";
+import type { LockedVersion } from "../toolchain.ts";
 import { parseToml } from "./toml.ts";
 
 const locked = z.object({
@@ -48,6 +49,12 @@ export function parseLockfile(text: string): Result<Lockfile> {
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? "it is not TOML" : `${issue.path.join(".")}: ${issue.message}`;
   return { ok: false, problems: [problem("lockfile_out_of_date", `${lockfileName} cannot be read (${where})`, { location: { file: lockfileName } })] };
+}
+
+/** What comes from elsewhere, by the lockfile's text; undefined when it cannot be read. */
+export function readLocked(text: string): readonly LockedVersion[] | undefined {
+  const read = parseLockfile(text);
+  return read.ok ? read.value.packages.flatMap(({ name, version, source }) => (source === undefined ? [] : [{ name, version }])) : undefined;
 }
 
 /** The newest package of this name that `accept` takes. */

@@ -6,9 +6,11 @@ import { readDescriptor } from "./descriptor.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readHostVersion } from "./host-version.ts";
 import { readInstalledVersions } from "./installed-versions.ts";
+import { lockfileName, readLocked } from "./lockfile.ts";
 import { listVersions } from "./registry-package.ts";
 import { resolve } from "./resolve.ts";
+import { findPackages } from "./search.ts";
 import { test } from "./test-run.ts";
 
 /** Hosts whose modules are npm packages. */
-export const npmToolchain: Toolchain = { name: "npm", fingerprint, compositionFiles, readHostVersion, readInstalledVersions, readDescriptor, listVersions, resolve, compile, test, collect };
+export const npmToolchain: Toolchain = { name: "npm", fingerprint, compositionFiles, readHostVersion, readInstalledVersions, readDescriptor, listVersions, findPackages, lockfileName, readLocked, resolve, compile, test, collect };

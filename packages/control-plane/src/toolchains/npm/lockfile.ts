@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { problem, type Result } from "../../errors/problem.ts";
+import type { LockedVersion } from "../toolchain.ts";
 
 const entry = z.object({
   name: z.string().optional(),
@@ -41,6 +42,13 @@ export function parseLockfile(text: string): Result<Lockfile> {
   if (parsed.success) return { ok: true, value: { text, packages: new Map(Object.entries(parsed.data.packages)) } };
   const message = `${lockfileName} is not a lockfile of version 2 or 3 (${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message})`;
   return { ok: false, problems: [problem("lockfile_out_of_date", message, { location: { file: lockfileName } })] };
+}
+
+/** What is installed from elsewhere, by the lockfile's text; undefined when it cannot be read. */
+export function readLocked(text: string): readonly LockedVersion[] | undefined {
+  const read = parseLockfile(text);
+  if (!read.ok) return undefined;
+  return [...read.value.packages].flatMap(([path, { version, link, name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length) }]) => (path.includes("node_modules/") && link !== true && version !== undefined ? [{ name, version }] : []));
 }
 
 /** The package that `name` means when it is imported from `directory`: the nearest `node_modules` upwards. */

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import semver from "semver";
+import { answerRange, compareVersions } from "../composition/versions.ts";
+import { canonicalJson } from "../manifest/canonical-json.ts";
+import type { Descriptor } from "../manifest/descriptor.ts";
+import type { ModuleSpec } from "../manifest/manifest.ts";
+import { isRegistrySource } from "../manifest/source-rules.ts";
+import type { DescriptorSource } from "../toolchains/toolchain.ts";
+import type { PlannerOptions } from "./planner.ts";
+import { RegistryMemory } from "./registry-memory.ts";
+import type { HostSnapshot } from "./snapshot.ts";
+
+/** What is good to know of a module at a glance: whether there is a newer one, and whether it fits this host. */
+export interface ModuleCheck {
+  readonly slug: string;
+  /** The newest version that its registry offers, pre-releases only where there is nothing else; undefined: not known. */
+  readonly newest: string | undefined;
+  /** Whether `newest` is newer than what is installed. */
+  readonly updateAvailable: boolean;
+  /** The range of host versions that it works with, where it says so. */
+  readonly compatServer: string | undefined;
+  /** Undefined: it does not say, or the host's version is not known. */
+  readonly compatible: boolean | undefined;
+  /** Slugs of modules of the manifest that it cannot live with. */
+  readonly conflictsWith: readonly string[];
+}
+
+/** What a module and its registry say of it. */
+interface Heard {
+  readonly newest: string | undefined;
+  readonly descriptor: Descriptor | undefined;
+}
+
+const memories = new WeakMap<PlannerOptions, RegistryMemory<Heard>>();
+
+/**
+ * Checks modules of the manifest or the catalogs, as far as that is known within `patienceMs`: the rest is being asked for, and is
+ * there soon. Unknown slugs are left out.
+ */
+export async function checkModules(options: PlannerOptions, snapshot: HostSnapshot, slugs: readonly string[], patienceMs: number): Promise<{ readonly checks: readonly ModuleCheck[]; readonly complete: boolean }> {
+  const memory = memories.get(options) ?? new RegistryMemory<Heard>();
+  memories.set(options, memory);
+  const offered = new Map(snapshot.catalogs.toReversed().flatMap(({ entries }) => entries.map(({ spec }) => [spec.slug, spec] as const)));
+  const present = new Map(snapshot.manifest.modules.map((spec) => [spec.slug, spec]));
+  const specs = [...new Set(slugs)].flatMap((slug) => present.get(slug) ?? offered.get(slug) ?? []);
+  const late = Symbol("late");
+  const timer = new Promise<typeof late>((resolve) => setTimeout(() => resolve(late), patienceMs).unref());
+  const heard = await Promise.all(specs.map((spec) => Promise.race([hear(options, snapshot, memory, spec, present.has(spec.slug)), timer])));
+  const checks = specs.flatMap((spec, index) => {
+    const each = heard[index];
+    return each === late || each === undefined ? [] : [judge(snapshot, spec, each)];
+  });
+  return { checks, complete: !heard.includes(late) };
+}
+
+async function hear(options: PlannerOptions, snapshot: HostSnapshot, memory: RegistryMemory<Heard>, spec: ModuleSpec, installed: boolean): Promise<Heard | undefined> {
+  const toolchain = options.toolchains(snapshot.host.toolchain);
+  const source: DescriptorSource = { hostDirectory: snapshot.tree, pathRoots: options.pathRoots, cacheDirectory: join(options.dataDirectory, "cache") };
+  const ask = async (): Promise<Heard | undefined> => {
+    const reading = await toolchain.readDescriptor(spec, source);
+    const versions = isRegistrySource(spec.source) ? await toolchain.listVersions(spec, source) : [];
+    const descriptor = "code" in reading ? undefined : reading.descriptor;
+    return descriptor === undefined && versions.length === 0 ? undefined : { newest: newestOf(versions), descriptor };
+  };
+  // What lies in the host's own tree is read at once, and changes with each commit; so does what is locked.
+  if (spec.source === "path") return ask();
+  return memory.read(canonicalJson({ spec, locked: installed ? (snapshot.installedVersions.get(spec.slug) ?? "") : "" }), ask);
+}
+
+function newestOf(versions: readonly string[]): string | undefined {
+  const known = versions.flatMap((version) => semver.parse(version) ?? []).toSorted(semver.rcompare);
+  return (known.find(({ prerelease }) => prerelease.length === 0) ?? known[0])?.version;
+}
+
+function judge({ manifest, hostVersion, installedVersions, host }: HostSnapshot, { slug }: ModuleSpec, { newest, descriptor }: Heard): ModuleCheck {
+  const kind = host.toolchain;
+  const installed = installedVersions.get(slug);
+  const range = descriptor?.compat.server;
+  const fits = range === undefined || hostVersion === undefined ? "unknown" : answerRange(hostVersion, range, kind);
+  const conflictsWith = manifest.modules.filter((other) => {
+    const refused = other.slug === slug ? undefined : descriptor?.conflicts[other.slug];
+    const version = installedVersions.get(other.slug) ?? other.version;
+    return refused !== undefined && version !== undefined && answerRange(version, refused, kind) === "inside";
+  });
+  return {
+    slug,
+    newest,
+    updateAvailable: newest !== undefined && installed !== undefined && (compareVersions(newest, installed, kind) ?? 0) > 0,
+    compatServer: range,
+    compatible: fits === "inside" ? true : fits === "outside" ? false : undefined,
+    conflictsWith: conflictsWith.map((other) => other.slug),
+  };
+}
