@@ -22,13 +22,14 @@ export interface JournalFilter {
 
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
 export async function readNewestJournal(db: Executor, query: JournalFilter & { readonly before?: number | undefined; readonly limit: number }): Promise<readonly RecordedEntry[]> {
-  const select = db.selectFrom("journal").selectAll().where((eb) => eb.and([...conditions(query), ...(query.before === undefined ? [] : [isBefore(query.before)])]));
+  const words = query.text === undefined ? undefined : searchWords(query.text);
+  const found = words === undefined ? [] : [await isAbout(db, words)];
+  const select = db.selectFrom("journal").selectAll().where((eb) => eb.and([...conditions(query), ...found, ...(query.before === undefined ? [] : [isBefore(query.before)])]));
   return (await select.orderBy("at", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
 }
 
 /** As migration 0009 indexes them. */
-function conditions({ subjectId, actor, action, actions, environment, requestId, since, until, text }: JournalFilter) {
-  const words = text === undefined ? undefined : searchWords(text);
+function conditions({ subjectId, actor, action, actions, environment, requestId, since, until }: JournalFilter) {
   return [
     ...(subjectId === undefined ? [] : [sql<SqlBool>`subject_id = ${subjectId}`]),
     ...(actor === undefined ? [] : [sql<SqlBool>`actor = ${actor}`]),
@@ -38,8 +39,20 @@ function conditions({ subjectId, actor, action, actions, environment, requestId,
     ...(requestId === undefined ? [] : [sql<SqlBool>`request_id = ${requestId}`]),
     ...(since === undefined ? [] : [sql<SqlBool>`at >= ${since}`]),
     ...(until === undefined ? [] : [sql<SqlBool>`at < ${until}`]),
-    ...(words === undefined ? [] : [sql<SqlBool>`journal_words(reason, details) @@ to_tsquery('pg_catalog.simple', ${words})`]),
   ];
+}
+
+/** So many entries with a word are looked up one by one; where there are more, the newest of them are soon met by time. */
+const mostLookedUp = 2_000;
+
+/**
+ * How entries with these words are found is decided here: PostgreSQL guesses how many there are, and where it guesses too many it
+ * reads the whole journal by time for a word that stands in one entry.
+ */
+async function isAbout(db: Executor, words: string) {
+  const matches = sql<SqlBool>`journal_words(reason, details) @@ to_tsquery('pg_catalog.simple', ${words})`;
+  const { rows } = await sql<{ readonly id: number }>`with matching as materialized (select id from journal where ${matches}) select id from matching limit ${mostLookedUp + 1}`.execute(db);
+  return rows.length > mostLookedUp ? matches : sql<SqlBool>`id = any(${rows.map(({ id }) => id)}::bigint[])`;
 }
 
 function isAction(action: string) {
