@@ -24,7 +24,7 @@ describe("the page's texts", () => {
   });
 
   test("are given the same values in every language", () => {
-    const values = (text: string): readonly string[] => [...new Set(text.matchAll(/\{\{(\w+)\}\}/g).map(([, name = ""]) => name))].toSorted();
+    const values = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name))].toSorted();
     const russian = readMessages("ru");
     for (const [key, text] of readMessages("en")) {
       const other = russian.get(key);
@@ -44,7 +44,7 @@ describe("the page's texts", () => {
 
   test("every key that the page asks for is there", () => {
     const known = new Set(stems("en"));
-    const asked = globSync("**/*.{ts,tsx}", { cwd: sources }).flatMap((file) => readFileSync(join(sources, file), "utf8").matchAll(/\bt\("([\w.]+)"|\btext: "([a-z]+\.[\w.]+)"/g).map(([, key, text]) => ({ file, key: key ?? text ?? "" })).toArray());
+    const asked = globSync("**/*.{ts,tsx}", { cwd: sources }).flatMap((file) => [...readFileSync(join(sources, file), "utf8").matchAll(/\bt\("([\w.]+)"|\btext: "([a-z]+\.[\w.]+)"/g)].map(([, key, text]) => ({ file, key: key ?? text ?? "" })));
     expect(asked.length).toBeGreaterThan(100);
     expect(asked.filter(({ key }) => !known.has(key))).toEqual([]);
   });

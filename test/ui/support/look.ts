@@ -35,5 +35,5 @@ export async function rawKeys(page: Page): Promise<readonly string[]> {
 /** Waits until everything that was asked for is shown. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").waitFor();
-  await page.waitForFunction("document.querySelector('[role=status][aria-label]') === null && document.querySelector('[aria-busy=true]') === null");
+  await page.locator("[role=status][aria-label], [aria-busy=true]").first().waitFor({ state: "detached" });
 }
