@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**"],
+    globalSetup: ["test/support/build-page.ts"],
     // Real processes, databases and package managers: a test may be slow on a busy machine without being wrong.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
-import { buildPage } from "../../scripts/build-page.ts";
 import { findChromium, openChromium } from "./chromium.ts";
 import type { TestControlPlane } from "./control-plane.ts";
 import type { Requirement } from "./requirement.ts";
@@ -13,9 +12,8 @@ export const chromiumBrowser: Requirement = { program: findChromium() ?? "chromi
 /** Screenshots of a run, kept for who looks at what people see. */
 const shots = join(import.meta.dirname, "..", "..", "test-results", "screenshots");
 
-/** A real Chromium, with the page built from the present sources. */
+/** A real Chromium. */
 export async function openBrowser(): Promise<Browser> {
-  buildPage();
   mkdirSync(shots, { recursive: true });
   return openChromium(chromiumBrowser.program);
 }
