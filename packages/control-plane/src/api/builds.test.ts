@@ -279,15 +279,21 @@ describe.each(databases)("on $name", (server) => {
       expect((await api.ask("POST", "/admin/plans", { install: ["blog"] }, withKey("daily"))).statusCode).toBe(200);
     });
 
-    it("is honoured by every POST", async () => {
+    /** Signing in is nobody's yet whose keys could be told from others'; of GraphQL its mutations take keys, which its own tests ask for. */
+    it("is honoured by every POST below /admin", async () => {
       const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse((await api.app.inject("/openapi.json")).json());
-      const posts = Object.entries(paths).filter(([, item]) => "post" in item).map(([path]) => path.replaceAll(/\{\w+\}/g, "x"));
+      const posts = Object.entries(paths).filter(([path, item]) => path.startsWith("/admin/") && "post" in item).map(([path]) => path.replaceAll(/\{\w+\}/g, "x"));
       expect(posts.length).toBeGreaterThanOrEqual(8);
+      let kept = 0;
       for (const path of posts) {
-        const body = path.endsWith("/deploy") ? { environment: "prod" } : {};
+        const body = path.endsWith("/deploy") ? { environment: "prod" } : path.endsWith("/reject") ? { reason: "no" } : {};
         const [first, second] = [await api.ask("POST", path, body, withKey(`at ${path}`.replaceAll(" ", ":"))), await api.ask("POST", path, body, withKey(`at ${path}`.replaceAll(" ", ":")))];
+        // What is no request was never carried out: there is nothing to repeat.
+        if (first.statusCode === 400) continue;
+        kept += 1;
         expect([path, second.statusCode, second.headers["idempotent-replayed"], second.body]).toEqual([path, first.statusCode, "true", first.body]);
       }
+      expect(kept).toBeGreaterThanOrEqual(12);
     });
 
     it("lets the request be made again when the first failed on our side, or died", async () => {

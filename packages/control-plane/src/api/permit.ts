@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { authorize } from "../access/authorize.ts";
+import { ModyardError } from "../errors/problem.ts";
 import type { Permission } from "../access/permissions.ts";
 
 declare module "fastify" {
@@ -28,7 +29,17 @@ export function holdToEnvironments(app: FastifyInstance): void {
   app.addHook("preHandler", async (request) => {
     const { permission, environment } = request.routeOptions.config;
     if (permission === undefined || environment === undefined || request.principal === undefined) return;
-    const about = await environment(request);
+    const about = await foundOrNot(async () => environment(request));
     if (about !== undefined) authorize(request.principal, permission, about);
   });
+}
+
+/** What is not there is in no environment. The route itself says so, by the same look, and its answer is kept under the request's key. */
+async function foundOrNot(find: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof ModyardError) return undefined;
+    throw error;
+  }
 }
