@@ -41,8 +41,8 @@ const manifest = createRoute({ getParentRoute: () => signedIn, path: "/manifest"
 const journal = createRoute({
   getParentRoute: () => signedIn,
   path: "/journal",
-  validateSearch: (search: { q?: unknown; actor?: unknown; action?: unknown; subject?: unknown }): { q?: string; actor?: string; action?: string; subject?: string } =>
-    Object.fromEntries(["q", "actor", "action", "subject"].flatMap((name) => (typeof search[name as "q"] === "string" ? [[name, search[name as "q"]]] : []))),
+  validateSearch: (search: Partial<Record<"q" | "actor" | "action" | "subject" | "environment" | "since" | "until", unknown>>): Partial<Record<"q" | "actor" | "action" | "subject" | "environment" | "since" | "until", string>> =>
+    Object.fromEntries(["q", "actor", "action", "subject", "environment", "since", "until"].flatMap((name) => (typeof search[name as "q"] === "string" ? [[name, search[name as "q"]]] : []))),
   component: lazyRouteComponent(() => import("../routes/journal/journal-page.tsx"), "JournalPage"),
 });
 const access = createRoute({ getParentRoute: () => signedIn, path: "/access", component: lazyRouteComponent(() => import("../routes/access/access-page.tsx"), "AccessPage") });

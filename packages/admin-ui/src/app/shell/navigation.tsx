@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Blocks, FileCode2, Hammer, KeyRound, ScrollText, Server, Settings } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
+import { queries } from "../../api/queries.ts";
 
 const places = [
   { to: "/modules", text: "nav.modules", icon: Blocks },
@@ -31,8 +33,18 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }) {
           >
             <Icon aria-hidden className="size-4.5" />
             {t(text)}
+            {to === "/environments" && <Waiting />}
           </Link>
         ))}
     </nav>
   );
+}
+
+/** How many deployments wait for the approval of somebody. */
+function Waiting() {
+  const { t } = useTranslation();
+  const { data } = useQuery(queries.environments());
+  const count = (data?.environments ?? []).flatMap(({ waiting }) => waiting).length;
+  if (count === 0) return null;
+  return <span className="ml-auto grid h-5 min-w-5 place-items-center rounded-full bg-warn-soft px-1.5 text-xs font-semibold text-warn tabular-nums" title={t("nav.waiting", { count })}><span aria-hidden>{count}</span><span className="sr-only">{t("nav.waiting", { count })}</span></span>;
 }

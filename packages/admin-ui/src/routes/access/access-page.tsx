@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { Page } from "../../components/page.tsx";
+import { PasswordCard } from "./password-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
 import { PermissionsCard } from "./permissions-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
@@ -16,6 +17,7 @@ export function AccessPage() {
         {may("people.read") && <PeopleCard mayManage={may("people.manage")} />}
         <TokensCard />
         <SessionsCard />
+        <PasswordCard />
         <PermissionsCard />
       </div>
     </Page>

@@ -17,6 +17,7 @@ import { BuildDeployments } from "./build-deployments.tsx";
 import { DeployDialog } from "./deploy-dialog.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { LogWindow } from "./log-window.tsx";
+import { Remaining } from "./remaining.tsx";
 import { StepLine } from "./step-line.tsx";
 
 const route = getRouteApi("/signed-in/builds/$id");
@@ -54,6 +55,7 @@ export function BuildPage() {
           <div role="progressbar" aria-label={t("builds.progress")} aria-valuenow={build.progress} aria-valuemin={0} aria-valuemax={100} className="mt-6 h-1.5 overflow-hidden rounded-full bg-sunken">
             <div className={build.status === "failed" ? "h-full bg-bad" : "h-full bg-accent transition-[width]"} style={{ width: `${build.status === "success" ? 100 : build.progress}%` }} />
           </div>
+          <Remaining build={build} />
         </Card>
         {build.error !== null && <FailurePanel error={build.error} />}
         <BuildDeployments build={build} />

@@ -1,37 +1,55 @@
+import type { ListManifestChangesResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { server } from "../../api/server.ts";
+import { Badge } from "../../components/badge.tsx";
 import { Card } from "../../components/card.tsx";
-import { DeltaText } from "../../components/delta.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { Time } from "../../components/time.tsx";
+import { DiffLines } from "./diff-lines.tsx";
 
-/** Every change that landed: who, what and why. */
+type Change = ListManifestChangesResponse["changes"][number];
+
+/** Every commit that changed the manifest, by Modyard or by hand: who, what, why, and which lines. */
 export function ManifestHistory() {
   const { t } = useTranslation();
   return (
     <Card title={t("manifest.history")} padded={false}>
       <PagesList
-        queryKey={["builds", "landed"]}
+        queryKey={["manifest", "history"]}
         read={async (cursor, signal) => {
-          const { builds, next_cursor: next } = await server.listBuilds({ query: { status: "success", limit: 25, ...(cursor !== undefined && { cursor }) }, signal });
-          return { items: builds.filter(({ result_commit: landed, source_commit: source }) => landed !== null && landed !== source), next };
+          const { changes, next_cursor: next } = await server.listManifestChanges({ query: cursor === undefined ? {} : { cursor }, signal });
+          return { items: changes, next };
         }}
         empty={<p className="p-5 text-ink-soft">{t("manifest.noHistory")}</p>}
       >
-        {(builds) => (
-          <ul className="divide-y divide-line">
-            {builds.map((build) => (
-              <li key={build.id} className="flex flex-wrap items-center gap-x-6 gap-y-1 px-5 py-3">
-                <Link to="/builds/$id" params={{ id: build.id }} className="min-w-0 flex-1 basis-64 hover:underline"><DeltaText delta={build.modules_delta} /></Link>
-                <span className="text-sm text-ink-soft">{build.requested_by}{build.reason !== "" && ` · ${build.reason}`}</span>
-                <span className="font-mono text-sm text-ink-faint">{build.result_commit?.slice(0, 12)}</span>
-                <span className="text-sm text-ink-soft"><Time at={build.finished_at ?? build.created_at} /></span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {(changes) => <ul className="divide-y divide-line">{changes.map((change) => <ChangeRow key={change.commit} change={change} />)}</ul>}
       </PagesList>
     </Card>
+  );
+}
+
+function ChangeRow({ change }: { readonly change: Change }) {
+  const { t } = useTranslation();
+  const people = change.requested_by.length === 0 ? [change.author] : change.requested_by;
+  return (
+    <li>
+      <details className="group">
+        <summary className="flex cursor-pointer list-none items-start gap-3 px-5 py-3 hover:bg-sunken/60">
+          <ChevronRight aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90" />
+          <div className="min-w-0 flex-1">
+            <p className="font-medium break-words">{change.title.replace(/^modules: /, "")}</p>
+            <p className="text-sm break-words text-ink-soft">{people.join(", ")}{change.reason !== "" && ` · ${change.reason}`}</p>
+          </div>
+          {change.build_id === null && <span className="hidden sm:block"><Badge>{t("manifest.byHand")}</Badge></span>}
+          <span className="shrink-0 text-right text-sm text-ink-soft"><Time at={change.at} /><span className="block font-mono text-xs text-ink-faint">{change.commit.slice(0, 12)}</span></span>
+        </summary>
+        <div className="grid gap-3 px-5 pb-4 sm:pl-12">
+          <DiffLines lines={change.diff} label={t("manifest.lines", { commit: change.commit.slice(0, 12) })} />
+          {change.build_id !== null && <Link to="/builds/$id" params={{ id: change.build_id }} className="justify-self-start text-sm text-accent hover:underline">{t("builds.one")} {change.build_id}</Link>}
+        </div>
+      </details>
+    </li>
   );
 }

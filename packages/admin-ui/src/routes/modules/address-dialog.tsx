@@ -10,12 +10,15 @@ import { wish, type Spec } from "./change.ts";
 const sources = ["npm", "crates-io", "git", "path"] as const;
 type Source = (typeof sources)[number];
 
+/** What is known of a module's address before somebody fills in the rest. */
+export type AddressDraft = { readonly [K in "slug" | "package" | "version"]: string } & { readonly source: Source };
+
 /** Installs what is in no catalog: by the name in a registry, a git repository, or a directory of the host. */
-export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
+export function AddressDialog({ draft, onClose }: { readonly draft: Partial<AddressDraft>; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { data: modules } = useQuery(queries.modules());
   const usesCrates = modules?.modules.some(({ spec }) => "crate" in spec) === true;
-  const [source, setSource] = useState<Source>();
+  const [source, setSource] = useState(draft.source);
   const chosen = source ?? (usesCrates ? "crates-io" : "npm");
   const collect = (form: FormData): void => {
     const text = (name: string): string => String(form.get(name) ?? "").trim();
@@ -24,7 +27,7 @@ export function AddressDialog({ onClose }: { readonly onClose: () => void }) {
     wish(text("slug"), "install", spec);
     onClose();
   };
-  const field = (name: string, required = true) => <TextField key={`${chosen} ${name}`} name={name} label={t(`modules.address.${name}`)} hint={t(`modules.address.${name}Hint`)} required={required} autoComplete="off" spellCheck={false} className="font-mono text-sm" />;
+  const field = (name: "slug" | "package" | "version" | "git" | "rev" | "path", required = true) => <TextField defaultValue={name === "slug" || name === "package" || name === "version" ? draft[name] : undefined} key={`${chosen} ${name}`} name={name} label={t(`modules.address.${name}`)} hint={t(`modules.address.${name}Hint`)} required={required} autoComplete="off" spellCheck={false} className="font-mono text-sm" />;
   return (
     <Dialog title={t("modules.byAddress")} onClose={onClose} footer={<><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="address">{t("modules.address.add")}</Button></>}>
       <form

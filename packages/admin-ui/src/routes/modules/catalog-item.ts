@@ -1,7 +1,8 @@
-import type { ListCatalogResponse, ListModulesResponse } from "@modyard/client";
+import type { CheckModulesResponse, ListCatalogResponse, ListModulesResponse } from "@modyard/client";
 
 type Entry = ListCatalogResponse["entries"][number];
 type Installed = ListModulesResponse["modules"][number];
+type Check = CheckModulesResponse["checks"][number];
 
 /** A module as the marketplace shows it: what a catalog says, and what is installed. */
 export interface CatalogItem {
@@ -20,21 +21,30 @@ export interface CatalogItem {
   /** Of the installed ones, those that need it. */
   readonly neededBy: readonly string[];
   readonly updateAvailable: boolean;
+  /** The newest version that is known of, where it is newer than the installed one. */
+  readonly newest: string | undefined;
+  /** Whether it fits this host; undefined: that is not known. */
+  readonly compatible: boolean | undefined;
+  /** The host versions that it is made for. */
+  readonly compatServer: string | undefined;
+  /** Of the installed ones, those that it cannot live with. */
+  readonly conflictsWith: readonly string[];
 }
 
-/** Catalog and composition joined by slug: what is installed first, each by name. */
-export function catalogItems(entries: readonly Entry[], installed: readonly Installed[]): readonly CatalogItem[] {
+/** Catalog and composition joined by slug: what is installed first, each by name. `checks`: what their registries said so far. */
+export function catalogItems(entries: readonly Entry[], installed: readonly Installed[], checks: readonly Check[] = []): readonly CatalogItem[] {
   const present = new Map(installed.map((module) => [module.slug, module]));
   const offered = new Map(entries.map((entry) => [entry.slug, entry]));
   const slugs = [...new Set([...present.keys(), ...offered.keys()])];
   return slugs
-    .map((slug) => item(slug, offered.get(slug), present.get(slug), installed))
+    .map((slug) => item(slug, offered.get(slug), present.get(slug), installed, checks.find((check) => check.slug === slug)))
     .toSorted((one, other) => Number(other.installed !== undefined) - Number(one.installed !== undefined) || one.name.localeCompare(other.name));
 }
 
-function item(slug: string, entry: Entry | undefined, module: Installed | undefined, all: readonly Installed[]): CatalogItem {
+function item(slug: string, entry: Entry | undefined, module: Installed | undefined, all: readonly Installed[], check: Check | undefined): CatalogItem {
   const spec: Readonly<Record<string, unknown>> = entry?.spec ?? module?.spec ?? {};
   const offered = text(entry?.spec["version"]);
+  const update = check?.update_available === true ? check.newest : offered !== undefined && module !== undefined && isNewer(offered, module.version) ? offered : null;
   return {
     slug,
     name: entry?.name ?? module?.name ?? slug,
@@ -46,7 +56,11 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
     required: spec["required"] === true || module?.kind === "core",
     dependsOn: module?.depends_on ?? [],
     neededBy: all.filter((other) => other.depends_on.includes(slug)).map((other) => other.slug),
-    updateAvailable: module !== undefined && offered !== undefined && isNewer(offered, module.version),
+    updateAvailable: module !== undefined && update !== null,
+    newest: update ?? undefined,
+    compatible: check?.compatible ?? undefined,
+    compatServer: check?.compat_server ?? undefined,
+    conflictsWith: check?.conflicts_with ?? [],
   };
 }
 

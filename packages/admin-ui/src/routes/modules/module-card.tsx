@@ -1,4 +1,4 @@
-import { ArrowUpCircle, Check, Lock } from "lucide-react";
+import { ArrowUpCircle, Check, CircleAlert, Lock } from "lucide-react";
 import { clsx } from "clsx";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
@@ -18,17 +18,32 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
           <h3 className="truncate font-semibold">
             <button type="button" onClick={onOpen} className="hover:underline">{item.name}</button>
           </h3>
-          <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}</p>
+          <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}{item.newest !== undefined && <span className="text-warn"> → {item.newest}</span>}</p>
         </div>
         <State item={item} />
       </div>
       <p className="mt-3 line-clamp-3 min-h-[3lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
-      <div className="mt-3 flex flex-wrap gap-1.5">{item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}</div>
+      <div className="mt-3 flex flex-wrap gap-1.5">
+        <Fit item={item} />
+        {item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
+      </div>
       <div className="mt-auto flex items-center justify-between gap-3 pt-4">
         <span className="truncate text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
         {mayChange && <Action item={item} wished={wished !== undefined} />}
       </div>
     </article>
+  );
+}
+
+/** Whether it goes together with this host and what is installed, as far as that is known. */
+export function Fit({ item }: { readonly item: CatalogItem }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {item.compatible === false && <Badge tone="bad"><CircleAlert aria-hidden className="size-3" />{t("modules.fit.no", { range: item.compatServer })}</Badge>}
+      {item.compatible === true && item.installed === undefined && <Badge tone="good"><Check aria-hidden className="size-3" />{t("modules.fit.yes")}</Badge>}
+      {item.conflictsWith.map((slug) => <Badge key={slug} tone="bad"><CircleAlert aria-hidden className="size-3" />{t("modules.fit.conflict", { module: slug })}</Badge>)}
+    </>
   );
 }
 

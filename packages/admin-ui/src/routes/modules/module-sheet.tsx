@@ -10,6 +10,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
 import type { CatalogItem } from "./catalog-item.ts";
+import { Fit } from "./module-card.tsx";
 import { unwish, useWishes, wish } from "./change.ts";
 
 const Readme = lazy(() => import("./readme.tsx").then(({ Readme: component }) => ({ default: component })));
@@ -26,7 +27,7 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
           <>
             {module.problem !== null && <ProblemNote problem={module.problem} tone="warn" />}
             <p className="text-lg text-ink-soft">{module.description}</p>
-            <div className="flex flex-wrap gap-1.5">{module.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}</div>
+            <div className="flex flex-wrap gap-1.5"><Fit item={item} />{module.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}</div>
             <Facts module={module} neededBy={item.neededBy} />
             {module.readme !== null && (
               <section className="border-t border-line pt-5">

@@ -14,12 +14,14 @@ import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
 import { catalogItems, matching } from "./catalog-item.ts";
 import { ChangeBar } from "./change-bar.tsx";
 import { useWishes } from "./change.ts";
-import { AddressDialog } from "./address-dialog.tsx";
+import { AddressDialog, type AddressDraft } from "./address-dialog.tsx";
 import { ModuleCard } from "./module-card.tsx";
 import { ModuleSheet } from "./module-sheet.tsx";
+import { RegistrySearch } from "./registry-search.tsx";
 import { PlanSheet } from "./plan-sheet.tsx";
 
 const route = getRouteApi("/signed-in/modules");
+const mostChecked = 100;
 const states = ["all", "installed", "available", "updates"] as const;
 
 /** The marketplace. What is searched for stands in the address, so that it can be sent to somebody. */
@@ -30,20 +32,24 @@ export function ModulesPage() {
   const may = useMay();
   const wishes = useWishes();
   const [reviewing, setReviewing] = useState(false);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Partial<AddressDraft>>();
   const catalog = useQuery(queries.catalog());
   const modules = useQuery(queries.modules());
   const choose = (next: Partial<typeof filter>): void => {
     const all = { ...filter, ...next };
     void navigate({ search: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== "all")), replace: true });
   };
-  const items = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? []);
+  const known = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? []);
+  // What registries know of them comes later, and in one answer for all that are shown.
+  const asked = known.slice(0, mostChecked).map(({ slug }) => slug);
+  const checks = useQuery({ ...queries.moduleChecks(asked), placeholderData: (before) => before });
+  const items = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? [], checks.data?.checks);
   const shown = matching(items, filter);
   const opened = items.find(({ slug }) => slug === filter.module);
   const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
   const error = catalog.error ?? modules.error;
   return (
-    <Page title={t("modules.title")} intro={t("modules.intro")} {...(may("build.request") && { actions: <Button icon={<Link2 aria-hidden className="size-4" />} onClick={() => setAdding(true)}>{t("modules.byAddress")}</Button> })}>
+    <Page title={t("modules.title")} intro={t("modules.intro")} {...(may("build.request") && { actions: <Button icon={<Link2 aria-hidden className="size-4" />} onClick={() => setAdding({})}>{t("modules.byAddress")}</Button> })}>
       <div className="mb-6 flex flex-wrap gap-3">
         <div className="relative min-w-56 flex-1">
           <Search aria-hidden className="absolute top-3 left-3 size-4 text-ink-faint" />
@@ -70,9 +76,10 @@ export function ModulesPage() {
       <div className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-4">
         {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => choose({ module: item.slug })} />)}
       </div>
+      {may("build.request") && <RegistrySearch q={filter.q ?? ""} onAdd={setAdding} />}
       <ChangeBar wishes={wishes} onReview={() => setReviewing(true)} />
       {opened !== undefined && <ModuleSheet item={opened} mayChange={may("build.request")} onClose={() => choose({ module: "" })} />}
-      {adding && <AddressDialog onClose={() => setAdding(false)} />}
+      {adding !== undefined && <AddressDialog draft={adding} onClose={() => setAdding(undefined)} />}
       {reviewing && wishes.size > 0 && <PlanSheet wishes={wishes} onClose={() => setReviewing(false)} />}
     </Page>
   );

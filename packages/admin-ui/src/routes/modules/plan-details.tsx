@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { Badge } from "../../components/badge.tsx";
-import { TextField } from "../../components/field.tsx";
+import { Select, TextField } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/problem.tsx";
 import { durationText } from "../../components/time.tsx";
 import type { Wishes } from "./change.ts";
@@ -49,7 +49,9 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, versions, onVers
             </Row>
           ))}
           {plan.delta.changed.map(({ slug, from, to }) => (
-            <Row key={slug} icon={<ArrowRight aria-hidden className="size-4 text-busy" />} slug={slug} along={along.includes(slug)}>{from === to ? from : `${from} → ${to}`}</Row>
+            <Row key={slug} icon={<ArrowRight aria-hidden className="size-4 text-busy" />} slug={slug} along={along.includes(slug)}>
+              {from === to ? from : <>{from} → {wishes.get(slug)?.what === "upgrade" ? <VersionWish slug={slug} version={to} value={versions.get(slug) ?? ""} onVersion={onVersion} /> : to}</>}
+            </Row>
           ))}
           {plan.delta.removed.map(({ slug, version }) => <Row key={slug} icon={<Minus aria-hidden className="size-4 text-bad" />} slug={slug} along={along.includes(slug)}>{version}</Row>)}
         </ul>
@@ -74,13 +76,23 @@ function Row({ icon, slug, along, children }: { readonly icon: ReactNode; readon
       {icon}
       <span className="font-medium">{slug}</span>
       {along && <Badge tone="accent">{t("modules.plan.along")}</Badge>}
-      <span className="ml-auto font-mono text-sm text-ink-soft">{children}</span>
+      <span className="ml-auto flex flex-wrap items-center gap-x-1.5 font-mono text-sm text-ink-soft">{children}</span>
     </li>
   );
 }
 
-/** Another version than the one that would be taken; asked for when the field is left. */
+/** Another version than the one that would be taken: from the list of what the registry offers, or typed where there is no list. */
 function VersionWish({ slug, version, value, onVersion }: { readonly slug: string; readonly version: string; readonly value: string; readonly onVersion: Props["onVersion"] }) {
   const { t } = useTranslation();
-  return <TextField hideLabel label={t("modules.plan.version", { module: slug })} className="h-8 w-36 font-mono text-sm" placeholder={version} defaultValue={value} onBlur={(event) => onVersion(slug, event.target.value.trim())} />;
+  const { data } = useQuery(queries.module(slug));
+  const label = t("modules.plan.version", { module: slug });
+  const source = data?.spec["source"];
+  if (data === undefined || (source !== "npm" && source !== "crates-io")) return <>{version}</>;
+  if (data.versions.length === 0) return <TextField hideLabel label={label} className="h-8 w-36 font-mono text-sm" placeholder={version} defaultValue={value} onBlur={(event) => onVersion(slug, event.target.value.trim())} />;
+  return (
+    <Select hideLabel label={label} className="h-8 font-mono text-sm" value={value} onChange={(event) => onVersion(slug, event.target.value)}>
+      <option value="">{version}</option>
+      {data.versions.slice(0, 200).map((each) => <option key={each} value={each}>{each}</option>)}
+    </Select>
+  );
 }

@@ -15,6 +15,7 @@ import { Status } from "../../components/status.tsx";
 import { Time } from "../../components/time.tsx";
 import { DeployDialog } from "../builds/deploy-dialog.tsx";
 import { compareModules } from "../environments/compare.ts";
+import { LockChanges } from "./lock-changes.tsx";
 import { ModulesTable } from "../environments/modules-table.tsx";
 
 const route = getRouteApi("/signed-in/releases/$id");
@@ -46,6 +47,7 @@ export function ReleasePage() {
               {all?.releases.filter((each) => each.release_id !== id).map((each) => <option key={each.release_id} value={each.release_id}>{each.release_id} · {each.environment}</option>)}
             </Select>
             {compared !== undefined && <DeltaText delta={compareModules(compared.modules, release.modules)} />}
+            {compared !== undefined && <LockChanges from={compared.release_id} to={id} />}
           </div>
         </Card>
       </div>

@@ -5,6 +5,8 @@ import { Card } from "../../components/card.tsx";
 import { Page } from "../../components/page.tsx";
 import { EnvironmentSettings } from "./environment-settings.tsx";
 import { RetentionCard } from "./retention-card.tsx";
+import { CatalogsCard, ServerCard } from "./server-card.tsx";
+import { WebhooksCard } from "./webhooks-card.tsx";
 
 /** What owners set, and what administrators may see of it. */
 export function SettingsPage() {
@@ -17,6 +19,9 @@ export function SettingsPage() {
           <ul className="divide-y divide-line">{data?.environments.map(({ name }) => <EnvironmentSettings key={name} name={name} />)}</ul>
         </Card>
         <RetentionCard />
+        <WebhooksCard />
+        <CatalogsCard />
+        <ServerCard />
       </div>
     </Page>
   );
