@@ -8,7 +8,8 @@ export function Table({ caption, head, children }: { readonly caption: string; r
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line text-sm text-ink-faint">
-            {head.map((each) => <th key={each} scope="col" className="px-5 py-2.5 font-medium">{each}</th>)}
+            {/* A column of buttons needs no name: they say what they do. */}
+            {head.map((each) => (each === "" ? <td key={each} /> : <th key={each} scope="col" className="px-5 py-2.5 font-medium">{each}</th>))}
           </tr>
         </thead>
         <tbody className="[&>tr:last-child]:border-0 [&>tr]:border-b [&>tr]:border-line [&_td]:px-5 [&_td]:py-3">{children}</tbody>

@@ -15,9 +15,9 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
       <div className="flex items-start gap-3">
         <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-lg font-semibold text-accent">{item.name.slice(0, 1).toUpperCase()}</span>
         <div className="min-w-0 flex-1">
-          <h3 className="truncate font-semibold">
+          <h2 className="truncate font-semibold">
             <button type="button" onClick={onOpen} className="hover:underline">{item.name}</button>
-          </h3>
+          </h2>
           <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}{item.newest !== undefined && <span className="text-warn"> → {item.newest}</span>}</p>
         </div>
         <State item={item} />
