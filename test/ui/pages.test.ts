@@ -41,6 +41,7 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
       if (over > 0) wrong.push(`${width}: scrolls sideways by ${over}`);
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+        await page.locator(theme === "dark" ? "html.dark" : "html:not(.dark)").waitFor({ state: "attached" });
         wrong.push(...(await barriers(page)).map((each) => `${width} ${theme}: ${each}`));
         await shot(`${name}-${theme}-${width}`);
       }
@@ -139,12 +140,12 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
     expect(await page.evaluate("document.activeElement?.textContent")).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     await tabTo(page, page.getByLabel("Search modules"));
-    await page.keyboard.type("broken");
-    await tabTo(page, page.getByRole("button", { name: "Install Broken compile" }));
+    await page.keyboard.type("blog");
+    await tabTo(page, page.getByRole("button", { name: "Install Blog" }));
     await page.keyboard.press("Enter");
     await tabTo(page, page.getByRole("button", { name: "Review the plan" }));
     await page.keyboard.press("Enter");
-    await page.getByText("+ broken-compile = {").waitFor();
+    await page.getByText("+ blog = {").waitFor();
     await tabTo(page, page.getByLabel("Reason"));
     await page.keyboard.type("by the keyboard alone");
     await tabTo(page, page.getByRole("button", { name: "Build and deploy to prod" }));
