@@ -1,8 +1,4 @@
-import type { z } from "zod";
-import { zProblemDetails } from "./generated/zod.gen.ts";
-
-/** The body of every answer that says no (RFC 9457). */
-export type ProblemDetails = z.output<typeof zProblemDetails>;
+import type { ProblemDetails } from "./generated/types.gen.ts";
 
 /** An answer that says no. */
 export class ApiError extends Error {
@@ -27,9 +23,11 @@ export class ApiError extends Error {
 /** No answer came, or none that can be understood: the connection was refused or lost, or something else listens there. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
-}
+  /** Something answered, but not as Modyard does. */
+  readonly answered: boolean;
 
-/** The error that an answer's body stands for. */
-export function apiError(status: number, body: unknown): ApiError {
-  return new ApiError(status, zProblemDetails.safeParse(body).data);
+  constructor(message: string, answered: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.answered = answered;
+  }
 }

@@ -1,5 +1,6 @@
-import { apiError, ConnectionError } from "./api-error.ts";
+import { ApiError, ConnectionError } from "./api-error.ts";
 import type { ServerAccess } from "./connect.ts";
+import { apiError } from "./read-answer.ts";
 import { readServerEvents, type ServerSentEvent } from "./server-events.ts";
 
 /** From where on, and for how long. */
@@ -15,16 +16,24 @@ export interface StreamOptions {
  * Server-sent events of one connection, until it ends: with the event `end` when nothing more can come; without it, it was cut,
  * and the reader connects again after the last event that it has. Errors as those of `connect`.
  */
-export async function* openEvents({ url, token, fetch: ownFetch = fetch }: ServerAccess, path: string, { after, signal, opened }: StreamOptions): AsyncGenerator<ServerSentEvent> {
-  const headers = { accept: "text/event-stream", "last-event-id": after, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+export async function* openEvents(access: ServerAccess, path: string, { after, signal, opened }: StreamOptions): AsyncGenerator<ServerSentEvent> {
+  const { url, toError = (error) => error } = access;
   try {
-    const response = await ownFetch(url.replace(/\/+$/, "") + path, { headers, signal, redirect: "error" });
-    if (!response.ok || response.body === null) throw apiError(response.status, await response.json().catch(() => undefined));
+    const body = await open(access, path, after, signal);
     opened?.();
-    yield* readServerEvents(response.body);
+    yield* readServerEvents(body);
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && error.name === "ApiError") throw error;
-    throw new ConnectionError(`the connection to ${url} was lost`, { cause: error });
+    const isOurs = error instanceof ApiError || error instanceof ConnectionError;
+    throw toError(isOurs ? error : new ConnectionError(`the connection to ${url} was lost`, false, { cause: error }));
   }
+}
+
+async function open({ url, token, fetch: ownFetch = fetch }: ServerAccess, path: string, after: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const headers = { accept: "text/event-stream", "last-event-id": after, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const response = await ownFetch(url.replace(/\/+$/, "") + path, { headers, signal, redirect: "error" });
+  if (!response.ok) throw apiError(response.status, await response.json().catch(() => undefined));
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isStream || response.body === null) throw new ConnectionError(`${url} gave an answer that is not Modyard's to GET ${path}`, true);
+  return response.body;
 }

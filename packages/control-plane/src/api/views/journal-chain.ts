@@ -50,13 +50,4 @@ export function showChain(links: readonly ChainLink[]): z.output<typeof chainVie
   return chainView.parse({ links: snakeCase(links) });
 }
 
-/** A page as it is verified. */
-export function readChainView({ links }: z.output<typeof chainView>): readonly ChainLink[] {
-  return links.map(({ position, hash: own, entry_id: entryId, previous_hash: previousHash, entry }) => ({ position, hash: own, entryId, previousHash, entry: entry === null ? null : textOf(entry) }));
-}
-
-function textOf({ subject_type: subjectType, subject_id: subjectId, principal_kind: principalKind, principal_id: principalId, principal_name: principalName, request_id: requestId, ...entry }: z.output<typeof entryTextView>): NonNullable<ChainLink["entry"]> {
-  return { ...entry, subjectType, subjectId, principalKind, principalId, principalName, requestId };
-}
-
 export type VerificationView = z.output<typeof verificationView>;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildView, type BuildView } from "../../api/views/build.ts";
-import { deploymentsView, deploymentView, type DeploymentView } from "../../api/views/release.ts";
+import type { Build, Deployment, DeploymentDetails } from "../../client/index.ts";
 import { withPatience } from "./patience.ts";
 import { mayPassForReaders } from "./server-problems.ts";
 import type { Progress } from "./progress.ts";
@@ -20,10 +19,10 @@ export function isWaiting({ status }: { readonly status: string }): boolean {
 }
 
 /** Watches a build to its end, through restarts of the server. */
-export async function followBuild(session: Session, id: string, signal: AbortSignal): Promise<BuildView> {
+export async function followBuild(session: Session, id: string, signal: AbortSignal): Promise<Build> {
   const watch = new StepWatch(session.progress);
   let attempt = 0;
-  return poll(session, () => session.client.get(`/admin/builds/${encodeURIComponent(id)}`, buildView, { signal }), signal, (build) => {
+  return poll(session, () => session.api.getBuild({ path: { id }, signal }), signal, (build) => {
     if (attempt > 0 && build.attempt > attempt) session.progress.note(`the build begins again (attempt ${build.attempt})`);
     attempt = build.attempt;
     watch.show(build.steps ?? [], build, String(build.attempt));
@@ -31,17 +30,17 @@ export async function followBuild(session: Session, id: string, signal: AbortSig
 }
 
 /** Watches a deployment to its end, or until it has to be approved. */
-export async function followDeployment(session: Session, id: string, signal: AbortSignal): Promise<DeploymentView> {
+export async function followDeployment(session: Session, id: string, signal: AbortSignal): Promise<DeploymentDetails> {
   const watch = new StepWatch(session.progress);
-  return poll(session, () => session.client.get(`/admin/deployments/${encodeURIComponent(id)}`, deploymentView, { signal }), signal, (deployment) => {
+  return poll(session, () => session.api.getDeployment({ path: { id }, signal }), signal, (deployment) => {
     watch.show(deployment.steps, { status: deployment.status });
   });
 }
 
 /** The deployment that a build brought about by itself in the environment; undefined when that had the same program already. */
-export async function deploymentOf(session: Session, build: BuildView, environment: string, signal: AbortSignal): Promise<DeploymentView | undefined> {
-  const query = new URLSearchParams({ build_id: build.build_id, environment, limit: "1" });
-  const { deployments } = await withPatience(() => session.client.get(`/admin/deployments?${query}`, deploymentsView, { signal }), session.progress, signal);
+export async function deploymentOf(session: Session, build: Build, environment: string, signal: AbortSignal): Promise<Deployment | undefined> {
+  const query = { build_id: build.build_id, environment, limit: 1 };
+  const { deployments } = await withPatience(() => session.api.listDeployments({ query, signal }), session.progress, signal);
   return deployments[0];
 }
 

@@ -1,7 +1,4 @@
-import type { z } from "zod";
-import type { BuildView } from "../../api/views/build.ts";
-import type { failureView } from "../../api/views/common.ts";
-import type { DeploymentView } from "../../api/views/release.ts";
+import type { Build, Deployment, Failure } from "../../client/index.ts";
 import type { Problem } from "../../errors/problem.ts";
 import { placeOf, printProblems } from "../print-problems.ts";
 import { visibleWidth } from "../table.ts";
@@ -11,10 +8,8 @@ import { foreignText, plain } from "./foreign-text.ts";
 import { toProblem } from "./server-problems.ts";
 import type { Session } from "./session.ts";
 
-type FailureView = z.output<typeof failureView>;
-
 /** How a build ended. */
-export function printBuild(session: Session, build: BuildView, wasThere: boolean): void {
+export function printBuild(session: Session, build: Build, wasThere: boolean): void {
   const { out, err } = session;
   if (build.status === "success") {
     const took = wasThere ? "was built already" : `built in ${spanOf(build)}`;
@@ -30,7 +25,7 @@ export function printBuild(session: Session, build: BuildView, wasThere: boolean
 }
 
 /** How a deployment ended; `url` is where the environment answers, `serving` the release that it has now. */
-export function printDeployment(session: Session, deployment: DeploymentView, url: string | null, serving: string | undefined): void {
+export function printDeployment(session: Session, deployment: Deployment, url: string | null, serving: string | undefined): void {
   const { out, err } = session;
   if (deployment.status === "success") {
     out.line(`${out.colors.green("✓")} ${deployment.environment} runs ${deployment.release_id}${url === null ? "" : `: ${out.colors.cyan(url)}`}`);
@@ -44,14 +39,14 @@ export function printDeployment(session: Session, deployment: DeploymentView, ur
 }
 
 /** What has to happen before a deployment of a protected environment goes on. */
-export function printWaiting({ out }: Session, { environment, deployment_id: id, release_id: release }: DeploymentView): void {
+export function printWaiting({ out }: Session, { environment, deployment_id: id, release_id: release }: Deployment): void {
   out.line(`${out.colors.yellow("○")} ${release} waits for approval by a second person: ${environment} is protected`);
   out.line(`  ${out.colors.dim("somebody else:")} modyard approve ${id}`);
   out.line(`  ${out.colors.dim("take it back:")}  modyard cancel ${id}`);
 }
 
 /** When users had it, and how long it was watched after that. Counted back from now: the server's clock may go differently. */
-function timeUntilLive({ startedAt }: Session, { steps, finished_at: finished }: DeploymentView): string {
+function timeUntilLive({ startedAt }: Session, { steps, finished_at: finished }: Deployment): string {
   const all = Date.now() - startedAt;
   const switched = steps.find(({ name }) => name === "switch")?.finished_at;
   const watched = switched === undefined || finished === null ? 0 : Date.parse(finished) - Date.parse(switched);
@@ -59,7 +54,7 @@ function timeUntilLive({ startedAt }: Session, { steps, finished_at: finished }:
 }
 
 /** What went wrong: problems with their places and hints, then the lines that matter. */
-function printFailure({ err }: Session, failure: FailureView): void {
+function printFailure({ err }: Session, failure: Failure): void {
   const { colors, columns } = err;
   const width = columns === undefined ? undefined : columns - 4;
   printProblems(err, failure.problems.map(toProblem).map((problem) => ({ ...problem, message: foreignLines(problem) })));
@@ -81,12 +76,12 @@ function wrapLine(line: string, width: number | undefined): string[] {
 }
 
 /** In which step, and of which module where that is known. */
-function placeOfFailure(error: FailureView | null): string {
+function placeOfFailure(error: Failure | null): string {
   if (error === null) return "";
   const [slug] = error.problems.flatMap(({ module }) => module ?? []);
   return ` in ${error.step}${slug === undefined ? "" : `, module ${slug}`}`;
 }
 
-function spanOf({ started_at: started, finished_at: finished }: BuildView): string {
+function spanOf({ started_at: started, finished_at: finished }: Build): string {
   return started === null || finished === null ? "no time" : duration(Date.parse(finished) - Date.parse(started));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { deploymentView, type DeploymentView } from "../../api/views/release.ts";
+import type { Deployment } from "../../client/index.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { withPatience } from "./patience.ts";
 import { reportJson } from "./report.ts";
@@ -20,8 +20,8 @@ export async function reportEnded(session: Session, id: string, word: string): P
   return reportJson(session, { deployment }, exitCodes.ok);
 }
 
-async function untilSettled(session: Session, id: string): Promise<DeploymentView> {
-  const read = (): Promise<DeploymentView> => withPatience(() => session.client.get(`/admin/deployments/${encodeURIComponent(id)}`, deploymentView), session.progress);
+async function untilSettled(session: Session, id: string): Promise<Deployment> {
+  const read = (): Promise<Deployment> => withPatience(() => session.api.getDeployment({ path: { id } }), session.progress);
   for (const deadline = performance.now() + patienceMs; ; await sleep(pollMs)) {
     const deployment = await read();
     if (deployment.approval?.branch !== "pending" || performance.now() > deadline) return deployment;
@@ -29,7 +29,7 @@ async function untilSettled(session: Session, id: string): Promise<DeploymentVie
 }
 
 /** The server says it at the end of what to do. */
-function branchText({ approval, error }: DeploymentView): string {
+function branchText({ approval, error }: Deployment): string {
   if (approval?.branch === "pending") return "What becomes of the change in the branch is decided when the host's repository can be reached.";
   return /The change .*$/.exec(error?.problems[0]?.hint ?? "")?.[0] ?? "";
 }

@@ -1,6 +1,4 @@
-import type { BuildView } from "../../api/views/build.ts";
-import type { PlanView } from "../../api/views/plan.ts";
-import type { DeploymentView } from "../../api/views/release.ts";
+import type { Build, Deployment, Plan } from "../../client/index.ts";
 import { problem, type Problem } from "../../errors/problem.ts";
 import { printJson } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -10,11 +8,11 @@ import type { Session } from "./session.ts";
 
 /** What a command that changes something found out: the API's answers, null where there was none. */
 export interface Report {
-  readonly plan?: PlanView;
+  readonly plan?: Plan;
   /** Why there is no new build: it was `done`, `joined` or `failed` already. */
   readonly outcome?: string;
-  readonly build?: BuildView;
-  readonly deployment?: DeploymentView;
+  readonly build?: Build;
+  readonly deployment?: Deployment;
   /** Where the environment answers. */
   readonly url?: string | null;
   /** Nobody watches any more, or nobody was to: the work goes on. */

@@ -1,7 +1,5 @@
-import { buildRequestedView, buildView } from "../../api/views/build.ts";
-import { environmentsView } from "../../api/views/environment.ts";
-import { planView, type PlanView } from "../../api/views/plan.ts";
 import type { Command } from "commander";
+import type { BuildRequested, Plan } from "../../client/index.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { act } from "./act.ts";
 import { printPlan } from "../print-plan.ts";
@@ -37,19 +35,19 @@ export function withBuildOptions(command: Command): Command {
 
 /** What is to change, in the API's words. */
 export interface ChangeBody {
-  readonly install?: readonly string[];
-  readonly uninstall?: readonly string[];
-  readonly upgrade?: readonly string[];
+  readonly install?: string[];
+  readonly uninstall?: string[];
+  readonly upgrade?: string[];
   readonly cascade?: boolean;
 }
 
 /** Plans a change on the server; nothing is changed yet. */
-export function planChange(session: Session, change: ChangeBody, { ref }: BuildOptions): Promise<PlanView> {
-  return session.client.post("/admin/plans", { ...change, ...(ref !== undefined && { manifest_ref: ref }) }, planView);
+export function planChange(session: Session, change: ChangeBody, { ref }: BuildOptions): Promise<Plan> {
+  return session.api.planChange({ body: { ...change, ...(ref !== undefined && { manifest_ref: ref }) } });
 }
 
 /** Shows a plan and, when it may be built and is wanted, builds it, watches, and reports. */
-export async function buildPlan(session: Session, change: ChangeBody, plan: PlanView, given: BuildOptions): Promise<ExitCode> {
+export async function buildPlan(session: Session, change: ChangeBody, plan: Plan, given: BuildOptions): Promise<ExitCode> {
   const options = { ...given, deploy: plan.may_be_built ? await destination(session, given) : false };
   if (!session.json) showPlan(session, plan, isRebuild(change));
   if (!plan.may_be_built) return reportJson(session, { plan }, exitCodes.refused);
@@ -64,20 +62,20 @@ export async function buildPlan(session: Session, change: ChangeBody, plan: Plan
   const requested = await requestBuild(session, change, plan, options);
   if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy === false ? undefined : options.deploy);
   if (!session.json) session.out.line(requested.build_id);
-  const build = session.json ? { build: await session.client.get(`/admin/builds/${requested.build_id}`, buildView) } : {};
+  const build = session.json ? { build: await session.api.getBuild({ path: { id: requested.build_id } }) } : {};
   return reportJson(session, { plan, outcome: requested.outcome, detached: true, ...build }, requested.outcome === "failed" ? exitCodes.failed : exitCodes.ok);
 }
 
 /** To install means to see it live: with one environment there is nothing to ask. With several, who asks must say which. */
-async function destination({ client }: Session, { deploy }: BuildOptions): Promise<string | false> {
+async function destination({ api }: Session, { deploy }: BuildOptions): Promise<string | false> {
   if (deploy !== undefined) return deploy;
-  const { environments } = await client.get("/admin/environments", environmentsView);
+  const { environments } = await api.listEnvironments();
   const [only, other] = environments;
   return only !== undefined && other === undefined ? only.name : false;
 }
 
 /** A rebuild that nothing speaks against needs no plan to be read. */
-function showPlan({ out }: Session, plan: PlanView, rebuild: boolean): void {
+function showPlan({ out }: Session, plan: Plan, rebuild: boolean): void {
   const shown = shownPlan(plan);
   if (!rebuild || plan.warnings.length + plan.blockers.length > 0) return printPlan(out, shown);
   out.line(`Building ${plan.order.length === 1 ? "1 module" : `${plan.order.length} modules`} as they are ${out.colors.dim(`plan ${plan.plan_hash.slice(0, 12)}`)}`);
@@ -88,12 +86,12 @@ function isRebuild({ install, uninstall, upgrade }: ChangeBody): boolean {
 }
 
 /** A change that changes nothing needs no build; a rebuild, a deployment or force do. */
-function isIdle(change: ChangeBody, plan: PlanView, { deploy, force }: BuildOptions): boolean {
+function isIdle(change: ChangeBody, plan: Plan, { deploy, force }: BuildOptions): boolean {
   return !isRebuild(change) && deploy === false && force !== true && plan.manifest_hash_before === plan.manifest_hash_after;
 }
 
 /** Asks for the build that the plan promised. A lost answer is asked for again under the same key: one build. */
-function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { ref, reason, deploy, force }: BuildOptions) {
+function requestBuild(session: Session, change: ChangeBody, plan: Plan, { ref, reason, deploy, force }: BuildOptions): Promise<BuildRequested> {
   const body = {
     ...change,
     plan_hash: plan.plan_hash,
@@ -102,10 +100,10 @@ function requestBuild(session: Session, change: ChangeBody, plan: PlanView, { re
     ...(deploy !== undefined && deploy !== false && { deploy_to: deploy }),
     ...(force === true && { force }),
   };
-  return act(session, "/admin/builds", body, buildRequestedView);
+  return act(session, (headers) => session.api.requestBuild({ body, headers }));
 }
 
-function shownPlan(plan: PlanView) {
+function shownPlan(plan: Plan) {
   return {
     delta: { ...plan.delta, changed: plan.delta.changed.map(({ keys, ...change }) => ({ ...change, ...(keys !== undefined && { keys }) })) },
     alongInstalled: plan.along_installed,

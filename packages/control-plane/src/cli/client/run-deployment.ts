@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { deploymentRequestedView, deploymentView } from "../../api/views/release.ts";
-import { act } from "./act.ts";
+import type { DeploymentRequested } from "../../client/index.ts";
+import { act, type OnceHeaders } from "./act.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { reportJson } from "./report.ts";
 import { withServer, type ClientOptions, type Session } from "./session.ts";
@@ -19,12 +19,11 @@ export function withDeploymentOptions(command: Command): Command {
 }
 
 /** Asks for a deployment, watches it and reports. */
-export async function runDeployment(session: Session, path: string, body: Readonly<Record<string, unknown>>, { reason, detach }: DeploymentOptions): Promise<ExitCode> {
-  const asked = { ...body, ...(reason !== undefined && { reason }) };
-  const { deployment_id: id, release_id: release, environment } = await act(session, path, asked, deploymentRequestedView);
+export async function runDeployment(session: Session, send: (body: { readonly reason?: string }, headers: OnceHeaders) => Promise<DeploymentRequested>, { reason, detach }: DeploymentOptions): Promise<ExitCode> {
+  const { deployment_id: id, release_id: release, environment } = await act(session, (headers) => send(reason === undefined ? {} : { reason }, headers));
   if (detach === true) {
     if (!session.json) session.out.line(id);
-    return reportJson(session, { detached: true, deployment: await session.client.get(`/admin/deployments/${id}`, deploymentView) }, exitCodes.ok);
+    return reportJson(session, { detached: true, deployment: await session.api.getDeployment({ path: { id } }) }, exitCodes.ok);
   }
   if (!session.json) session.err.line(session.err.colors.bold(`${release} → ${environment}`));
   return watchDeployment(session, id);

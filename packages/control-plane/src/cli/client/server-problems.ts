@@ -1,22 +1,21 @@
 import { z } from "zod";
-import { problemDetailsView, type problemView } from "../../api/views/common.ts";
+import { ApiError, type ConnectionError } from "../../client/api-error.ts";
+import type { Problem as SentProblem } from "../../client/index.ts";
 import { catalogue, type ErrorCode } from "../../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../../errors/problem.ts";
-
-type ProblemView = z.output<typeof problemView>;
 
 const locationShape = z.object({ file: z.string(), line: z.number().optional(), column: z.number().optional() });
 
 /** A problem as the API sends it, as the catalogue's own again. A code that only a newer server knows becomes internal. */
-export function toProblem(view: ProblemView): Problem {
-  const { line, column, file } = locationShape.safeParse(view["location"]).data ?? {};
+export function toProblem(sent: SentProblem): Problem {
+  const { line, column, file } = locationShape.safeParse(sent["location"]).data ?? {};
   const location = file === undefined ? undefined : { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   return {
-    code: isKnown(view.code) ? view.code : "internal",
-    message: view.message,
-    hint: view.hint,
-    ...(view.module !== undefined && { module: view.module }),
-    ...(view.path !== undefined && { path: view.path }),
+    code: isKnown(sent.code) ? sent.code : "internal",
+    message: sent.message,
+    hint: sent.hint,
+    ...(sent.module !== undefined && { module: sent.module }),
+    ...(sent.path !== undefined && { path: sent.path }),
     ...(location !== undefined && { location }),
   };
 }
@@ -27,9 +26,14 @@ function isKnown(code: string): code is ErrorCode {
 
 const tokenHint = "Set MODYARD_TOKEN, or MODYARD_TOKEN_FILE to a file that holds it. The first administrator's token is in the file admin-token of the server's data directory.";
 
-/** The error that an answer of 400 and above stands for. */
-export function errorOfAnswer(status: number, text: string, address: string): ModyardError {
-  const details = problemDetailsView.safeParse(parseJson(text)).data;
+/** What the client throws, as an error of the catalogue. */
+export function toModyardError(error: ApiError | ConnectionError, address: string): ModyardError {
+  if (error instanceof ApiError) return errorOfAnswer(error, address);
+  if (error.answered) return new ModyardError(problem("server_not_understood", error.message), { cause: error.cause });
+  return new ModyardError(problem("server_unreachable", `${error.message}${error.cause === undefined ? "" : `: ${reasonOf(error.cause)}`}`), { cause: error.cause });
+}
+
+function errorOfAnswer({ status, details }: ApiError, address: string): ModyardError {
   if (details === undefined) {
     // No word of Modyard's: a proxy in between whose server is away, or another program altogether.
     const code = status >= 502 && status <= 504 ? "server_unreachable" : "server_not_understood";
@@ -39,13 +43,13 @@ export function errorOfAnswer(status: number, text: string, address: string): Mo
   return new ModyardError(status === 401 ? problems.map((each) => ({ ...each, hint: tokenHint })) : problems);
 }
 
-/** The text as JSON; undefined when it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Node says "fetch failed" and keeps the reason in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return "it does not answer";
+  const cause: unknown = error.cause;
+  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
+  return cause instanceof Error ? cause.message : error.message;
 }
 
 /** Errors that may be gone in a moment: the server restarts, or its database does. */

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import type { ModyardApi, ServerAccess } from "../../client/index.ts";
 import { action, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { Output } from "../terminal.ts";
 import { findToken, serverAddress } from "./address.ts";
-import { Client } from "./client.ts";
+import { ownFetch } from "./own-fetch.ts";
 import { progressOn, quietProgress, type Progress } from "./progress.ts";
+import { toModyardError } from "./server-problems.ts";
 
 /** Options of every command that talks to a server. */
 export interface ClientOptions extends CommonOptions {
@@ -14,7 +16,10 @@ export interface ClientOptions extends CommonOptions {
 /** What a client command works with. */
 export interface Session {
   readonly context: CliContext;
-  readonly client: Client;
+  /** The server's API; what it throws are errors of the catalogue. */
+  readonly api: ModyardApi;
+  /** Where the server is, and as whom it is asked: for streams. */
+  readonly server: ServerAccess;
   /** Standard output is one JSON document. */
   readonly json: boolean;
   readonly out: Output;
@@ -40,7 +45,14 @@ export function clientAction<Arguments extends readonly unknown[], Options exten
 /** Opens the way to the server; asks nothing yet. */
 export async function openSession(context: CliContext, { server, json = false }: ClientOptions): Promise<Session> {
   const address = serverAddress(server, context.env);
-  const client = new Client(address, await findToken(address, context.env, context.cwd));
+  const access = accessTo(address, await findToken(address, context.env, context.cwd));
+  // The client checks every answer: what it knows of them is more than other commands need at their start.
+  const { connect } = await import("../../client/connect.ts");
   const { out, err } = context.terminal;
-  return { context, client, json, out, err, progress: json ? quietProgress(err) : progressOn(err), startedAt: Date.now() };
+  return { context, api: connect({ ...access, fetch: ownFetch }), server: access, json, out, err, progress: json ? quietProgress(err) : progressOn(err), startedAt: Date.now() };
+}
+
+function accessTo(address: URL, token: string | undefined): ServerAccess {
+  const url = address.href.replace(/\/+$/, "");
+  return { url, toError: (error) => toModyardError(error, url), ...(token !== undefined && { token }) };
 }

@@ -1,7 +1,4 @@
-import { environmentDetailView } from "../../api/views/environment.ts";
-import type { z } from "zod";
-import { buildView, type BuildView, type buildRequestedView } from "../../api/views/build.ts";
-import type { DeploymentView } from "../../api/views/release.ts";
+import type { Build, BuildRequested, Deployment, EnvironmentDetails } from "../../client/index.ts";
 import { ModyardError } from "../../errors/problem.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { deploymentOf, followBuild, followDeployment, isOver, isWaiting } from "./follow.ts";
@@ -10,8 +7,6 @@ import { withPatience } from "./patience.ts";
 import { printBuild, printDeployment, printWaiting } from "./print-outcome.ts";
 import { exitCodeOfReport, reportJson, type Report } from "./report.ts";
 import type { Session } from "./session.ts";
-
-type BuildRequested = z.output<typeof buildRequestedView>;
 
 /** Watches work that was asked for to its end and reports it; Ctrl-C stops the watching only. */
 async function watchAndReport(session: Session, known: Report, goOn: readonly string[], watch: (note: (more: Report) => void, signal: AbortSignal) => Promise<void>): Promise<ExitCode> {
@@ -43,7 +38,7 @@ export function watchBuild(session: Session, known: Report, requested: BuildRequ
   if (!session.json) announce(session, requested);
   return watchAndReport(session, { ...known, outcome }, goOn, async (note, signal) => {
     const wasThere = outcome === "done" || outcome === "failed";
-    const build = wasThere ? await session.client.get(`/admin/builds/${id}`, buildView, { signal }) : await followBuild(session, id, signal);
+    const build = wasThere ? await session.api.getBuild({ path: { id }, signal }) : await followBuild(session, id, signal);
     note({ build });
     if (!session.json) printBuild(session, build, wasThere);
     if (build.status !== "success") return;
@@ -73,7 +68,7 @@ async function watchDeploymentTo(session: Session, id: string, signal: AbortSign
   return { deployment, url };
 }
 
-async function followReturn(session: Session, { deployment_id: id, release_id: release }: DeploymentView, signal: AbortSignal): Promise<void> {
+async function followReturn(session: Session, { deployment_id: id, release_id: release }: Deployment, signal: AbortSignal): Promise<void> {
   session.progress.note(`going back to ${release}`);
   await followDeployment(session, id, signal);
 }
@@ -85,8 +80,8 @@ async function sayActive(session: Session, note: (more: Report) => void, environ
   if (!session.json) out.line(`${out.colors.green("✓")} ${environment} runs it already${active === null ? "" : ` as ${active.id}`}${url === null ? "" : `: ${out.colors.cyan(url)}`}`);
 }
 
-function readEnvironment(session: Session, name: string, signal: AbortSignal) {
-  return withPatience(() => session.client.get(`/admin/environments/${encodeURIComponent(name)}`, environmentDetailView, { signal }), session.progress, signal);
+function readEnvironment(session: Session, name: string, signal: AbortSignal): Promise<EnvironmentDetails> {
+  return withPatience(() => session.api.getEnvironment({ path: { name }, signal }), session.progress, signal);
 }
 
 function announce({ err }: Session, { build_id: id, outcome }: BuildRequested): void {
@@ -95,6 +90,6 @@ function announce({ err }: Session, { build_id: id, outcome }: BuildRequested): 
   else if (outcome === "queued") err.line(err.colors.bold(id));
 }
 
-function adviseDeployment({ json, out }: Session, build: BuildView): void {
+function adviseDeployment({ json, out }: Session, build: Build): void {
   if (!json) out.line(`  ${out.colors.dim("bring it to users:")} modyard deploy ${build.build_id} ENVIRONMENT`);
 }

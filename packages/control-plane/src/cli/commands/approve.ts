@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { deploymentDetailView, deploymentView, type DeploymentDetailView } from "../../api/views/release.ts";
+import type { DeploymentDetails } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { confirmed } from "../client/confirm.ts";
 import { ago, deltaText } from "../client/format.ts";
@@ -29,20 +29,20 @@ export function approveCommand(program: Command, context: CliContext): void {
 }
 
 async function approve(session: Session, id: string, { reason, acceptStale, yes, detach }: Options): Promise<ExitCode> {
-  const path = `/admin/deployments/${encodeURIComponent(id)}`;
-  if (!session.json) show(session, await session.client.get(path, deploymentDetailView));
+  const path = { id };
+  if (!session.json) show(session, await session.api.getDeployment({ path }));
   if (!(await confirmed(session, yes === true))) {
     session.err.line("Nothing was changed.");
     return exitCodes.refused;
   }
   const body = { ...(reason !== undefined && { reason }), ...(acceptStale === true && { accept_stale: true }) };
-  const approved = await act(session, `${path}/approve`, body, deploymentView);
+  const approved = await act(session, (headers) => session.api.approveDeployment({ path, body, headers }));
   if (!session.json) session.out.line(`${session.out.colors.green("✓")} ${approved.deployment_id} is approved`);
   return detach === true ? reportJson(session, { detached: true, deployment: approved }, exitCodes.ok) : watchDeployment(session, approved.deployment_id);
 }
 
 /** Who approves must see what: against what runs now, not against what was planned then. */
-function show({ out, err }: Session, { environment, release_id: release, requested_by: by, reason, created_at: at, brings, stale }: DeploymentDetailView): void {
+function show({ out, err }: Session, { environment, release_id: release, requested_by: by, reason, created_at: at, brings, stale }: DeploymentDetails): void {
   out.line(`${out.colors.bold(release)} → ${environment}${brings === null ? "" : `  ${deltaText(brings)}`}`);
   out.line(`  ${out.colors.dim("asked by")} ${by}, ${ago(at)}${reason === "" ? "" : `: ${reason}`}`);
   if (stale !== null) err.line(err.colors.yellow(`  ${stale}`));

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { buildsView, type BuildView } from "../../api/views/build.ts";
+import type { Build } from "../../client/index.ts";
 import { ago, cut, deltaText, statusText } from "../client/format.ts";
 import { withLimit } from "../client/paging.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
@@ -9,7 +9,7 @@ import { table } from "../table.ts";
 
 interface Options extends ClientOptions {
   readonly limit: number;
-  readonly status?: string;
+  readonly status?: Build["status"];
 }
 
 export function buildsCommand(program: Command, context: CliContext): void {
@@ -20,19 +20,18 @@ export function buildsCommand(program: Command, context: CliContext): void {
 }
 
 async function builds(session: Session, { limit, status }: Options): Promise<ExitCode> {
-  const query = new URLSearchParams({ limit: String(limit), ...(status !== undefined && { status }) });
-  const page = await session.client.get(`/admin/builds?${query}`, buildsView);
+  const page = await session.api.listBuilds({ query: { limit, ...(status !== undefined && { status }) } });
   if (session.json) printJson(session.context, page);
   else print(session, page.builds);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, list: readonly BuildView[]): void {
+function print({ out }: Session, list: readonly Build[]): void {
   if (list.length === 0) return out.line("There are no builds yet. `modyard build` makes the first.");
   const rows = list.map((build) => [build.build_id, statusText(out.colors, build.status), ago(build.created_at), build.requested_by, changeOf(build)]);
   for (const line of table(["BUILD", "STATUS", "WHEN", "BY", "CHANGE"], rows, out.colors.dim)) out.line(cut(line, out.columns));
 }
 
-function changeOf({ modules_delta: delta, deploy_to: environment }: BuildView): string {
+function changeOf({ modules_delta: delta, deploy_to: environment }: Build): string {
   return environment === null ? deltaText(delta) : `${deltaText(delta)} → ${environment}`;
 }

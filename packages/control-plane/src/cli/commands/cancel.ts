@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { buildView, type BuildView } from "../../api/views/build.ts";
-import { deploymentView } from "../../api/views/release.ts";
+import type { Build } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { followBuild, isOver } from "../client/follow.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
@@ -27,7 +26,7 @@ export function cancelCommand(program: Command, context: CliContext): void {
 
 async function cancel(session: Session, id: string, { reason, detach }: Options): Promise<ExitCode> {
   if (id.startsWith("dpl_")) return withdraw(session, id, reason);
-  const asked = await act(session, `/admin/builds/${encodeURIComponent(id)}/cancel`, reason === undefined ? {} : { reason }, buildView);
+  const asked = await act(session, (headers) => session.api.cancelBuild({ path: { id }, body: reason === undefined ? {} : { reason }, headers }));
   if (detach === true || isOver(asked)) return report(session, asked, detach === true);
   try {
     return report(session, await watching((signal) => followBuild(session, asked.build_id, signal)), false);
@@ -40,11 +39,11 @@ async function cancel(session: Session, id: string, { reason, detach }: Options)
 
 /** A deployment that waits for approval, by who asked for it. */
 async function withdraw(session: Session, id: string, reason: string | undefined): Promise<ExitCode> {
-  const { deployment_id: deployment } = await act(session, `/admin/deployments/${encodeURIComponent(id)}/withdraw`, reason === undefined ? {} : { reason }, deploymentView);
+  const { deployment_id: deployment } = await act(session, (headers) => session.api.withdrawDeployment({ path: { id }, body: reason === undefined ? {} : { reason }, headers }));
   return reportEnded(session, deployment, "withdrawn");
 }
 
-function report(session: Session, build: BuildView, detached: boolean): ExitCode {
+function report(session: Session, build: Build, detached: boolean): ExitCode {
   const { out, err } = session;
   const cancelled = build.status === "cancelled";
   if (!session.json && cancelled) out.line(`${out.colors.green("✓")} ${build.build_id} is cancelled`);

@@ -9,7 +9,7 @@ export function deployCommand(program: Command, context: CliContext): void {
   withDeploymentOptions(command).action(
     clientAction<[string, string | undefined], DeploymentOptions>(context, async (session, build, named, options) => {
       const environment = named ?? (await onlyEnvironment(session));
-      return runDeployment(session, `/admin/builds/${encodeURIComponent(build)}/deploy`, { environment }, options);
+      return runDeployment(session, (body, headers) => session.api.deployBuild({ path: { id: build }, body: { ...body, environment }, headers }), options);
     }),
   );
 }

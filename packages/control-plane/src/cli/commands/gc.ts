@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { retentionView, type RetentionView } from "../../api/views/retention.ts";
+import type { RetentionReport } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { fileSize } from "../client/format.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
@@ -23,13 +23,13 @@ export function gcCommand(program: Command, context: CliContext): void {
 
 async function gc(session: Session, { dryRun = false, reason }: Options): Promise<ExitCode> {
   const body = { dry_run: dryRun, ...(reason !== undefined && { reason }) };
-  const report = await act(session, "/admin/retention", body, retentionView);
+  const report = await act(session, (headers) => session.api.runRetention({ body, headers }));
   if (session.json) printJson(session.context, report);
   else print(session, report);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, { dry_run: dryRun, removals, usage, budget, free_bytes: free, total_bytes: total }: RetentionView): void {
+function print({ out }: Session, { dry_run: dryRun, removals, usage, budget, free_bytes: free, total_bytes: total }: RetentionReport): void {
   const { dim, bold } = out.colors;
   const rows = removals.map(({ kind, name, bytes, why }) => [kind.replaceAll("_", " "), name, fileSize(bytes), why]);
   if (rows.length > 0) for (const line of table(["WHAT", "NAME", "SIZE", "WHY"], rows, dim)) out.line(line);

@@ -6,10 +6,10 @@ import type { ExitCode } from "../exit-codes.ts";
 
 export function installCommand(program: Command, context: CliContext): void {
   const command = program.command("install").description("install modules: plan, build, and deploy where wanted").argument("<slug[@version]...>", "modules of the catalog");
-  withBuildOptions(command).action(clientAction<[readonly string[]], BuildOptions>(context, install));
+  withBuildOptions(command).action(clientAction<[string[]], BuildOptions>(context, install));
 }
 
-async function install(session: Session, slugs: readonly string[], options: BuildOptions): Promise<ExitCode> {
+async function install(session: Session, slugs: string[], options: BuildOptions): Promise<ExitCode> {
   const change = { install: slugs };
   return buildPlan(session, change, await planChange(session, change, options), options);
 }

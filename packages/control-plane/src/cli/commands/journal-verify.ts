@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { chainView, readChainView, verificationView } from "../../api/views/journal-chain.ts";
 import type { Anchor } from "../../journal/anchor.ts";
 import type { ChainSource, Verification } from "../../journal/verify.ts";
+import { readLinks } from "../client/chain.ts";
 import { openSession, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { action, printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -55,13 +55,13 @@ async function verify(context: CliContext, options: Options): Promise<ExitCode> 
   return options.local === true ? locally(context, options, run) : run(await remotely(await openSession(context, options)));
 }
 
-async function remotely({ client }: Session): Promise<Opened> {
-  const { head, anchors, unchained } = await client.get("/admin/journal/verification", verificationView);
+async function remotely({ api }: Session): Promise<Opened> {
+  const { head, anchors, unchained } = await api.getJournalVerification();
   return {
     anchors,
     source: {
       head: () => Promise.resolve(head ?? undefined),
-      links: async (after) => readChainView(await client.get(`/admin/journal/chain?after=${after}&limit=${linksAtOnce}`, chainView)),
+      links: async (after) => readLinks(await api.listJournalChain({ query: { after, limit: linksAtOnce } })),
       unchained: () => Promise.resolve(unchained),
     },
   };

@@ -1,21 +1,16 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { z } from "zod";
-import { deltaView } from "../../api/views/common.ts";
-import { journalEntryView } from "../../api/views/journal.ts";
-import { journalRecordsView } from "../../api/views/journal-record.ts";
+import type { JournalEvent } from "../../client/index.ts";
 import { cut, deltaText, localTime } from "../client/format.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
 import { withLimit } from "../client/paging.ts";
-import { parseJson } from "../client/server-problems.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { readStream } from "../client/stream.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Colors } from "../terminal.ts";
 import { journalVerifyCommand } from "./journal-verify.ts";
-
-type Entry = z.output<typeof journalEntryView>;
 
 interface Options extends ClientOptions {
   readonly limit: number;
@@ -58,22 +53,26 @@ function timeOf(text: string): string {
 
 async function journal(session: Session, { limit, follow, search, request, subject, actor, action, environment, since, until }: Options): Promise<ExitCode> {
   const filters = { subject, actor, action, environment, since, until, q: search, request_id: request };
-  const query = new URLSearchParams({ limit: String(limit) });
-  for (const [name, value] of Object.entries(filters)) if (value !== undefined) query.set(name, value);
-  const page = await session.client.get(`/admin/events?${query}`, journalRecordsView);
+  const page = await session.api.listEvents({ query: { limit, ...given(filters) } });
   if (session.json && follow !== true) printJson(session.context, page);
   if (!session.json) for (const entry of page.events.toReversed()) print(session, entry);
   return follow === true ? followJournal(session, page.events, subject) : exitCodes.ok;
 }
 
+/** What was given on the command line. */
+function given<T extends object>(filters: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+}
+
 /** Until Ctrl-C. As JSON, the one document comes at the end. */
-async function followJournal(session: Session, before: readonly Entry[], subject: string | undefined): Promise<ExitCode> {
-  const came: Entry[] = [];
+async function followJournal(session: Session, before: readonly JournalEvent[], subject: string | undefined): Promise<ExitCode> {
+  const { readJournalEvent } = await import("../../client/read-answer.ts");
+  const came: JournalEvent[] = [];
   try {
     await watching((signal) => readStream(session, "/admin/events", Math.max(0, ...before.map(({ id }) => id)), signal, ({ id, data }) => {
       // The progress of running builds is told beside the journal and is not in it.
       if (id === undefined) return;
-      const entry = journalEntryView.parse(parseJson(data));
+      const entry = readJournalEvent(data);
       if (subject !== undefined && entry.subject_id !== subject) return;
       if (session.json) came.unshift(entry);
       else print(session, entry);
@@ -86,7 +85,7 @@ async function followJournal(session: Session, before: readonly Entry[], subject
   return exitCodes.ok;
 }
 
-function print({ out }: Session, { at, action: what, actor, subject_id: subject, reason, details }: Entry): void {
+function print({ out }: Session, { at, action: what, actor, subject_id: subject, reason, details }: JournalEvent): void {
   const { colors } = out;
   const facts = factsOf(details);
   const named = factsShape.safeParse(details).data?.requested_by;
@@ -101,10 +100,11 @@ function actionText(colors: Colors, what: string): string {
   return /\.(succeeded|activated|landed)$/.test(what) ? colors.green(padded) : padded;
 }
 
+const slugs = z.array(z.object({ slug: z.string() }));
 const factsShape = z.object({
   environment: z.string().optional().catch(undefined),
   release_id: z.string().optional().catch(undefined),
-  delta: deltaView.optional().catch(undefined),
+  delta: z.object({ added: slugs, removed: slugs, changed: slugs }).optional().catch(undefined),
   step: z.string().optional().catch(undefined),
   requested_by: z.string().optional().catch(undefined),
 });

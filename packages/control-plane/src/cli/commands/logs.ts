@@ -1,18 +1,13 @@
 import type { Command } from "commander";
-import type { z } from "zod";
-import { buildsView, buildView } from "../../api/views/build.ts";
-import { logLineView, logView } from "../../api/views/log.ts";
+import type { LogLine } from "../../client/index.ts";
 import { fail } from "../../errors/problem.ts";
 import { foreignText } from "../client/foreign-text.ts";
 import { Interrupted, watching } from "../client/interrupt.ts";
 import { withPatience } from "../client/patience.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { readStream } from "../client/stream.ts";
-import { parseJson } from "../client/server-problems.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-
-type LogLine = z.output<typeof logLineView>;
 
 interface Options extends ClientOptions {
   readonly follow?: boolean;
@@ -29,20 +24,19 @@ export function logsCommand(program: Command, context: CliContext): void {
 
 async function logs(session: Session, named: string | undefined, { follow }: Options): Promise<ExitCode> {
   const id = named ?? (await newestBuild(session));
-  const path = `/admin/builds/${encodeURIComponent(id)}/logs`;
-  return follow === true ? followLog(session, id, path) : printLog(session, id, path);
+  return follow === true ? followLog(session, id) : printLog(session, id);
 }
 
-async function newestBuild({ client }: Session): Promise<string> {
-  const { builds } = await client.get("/admin/builds?limit=1", buildsView);
+async function newestBuild({ api }: Session): Promise<string> {
+  const { builds } = await api.listBuilds({ query: { limit: 1 } });
   return builds[0]?.build_id ?? fail("build_not_found", "there are no builds yet", { hint: "`modyard build` makes the first." });
 }
 
 /** All lines that there are now. */
-async function printLog(session: Session, id: string, path: string): Promise<ExitCode> {
+async function printLog(session: Session, id: string): Promise<ExitCode> {
   const lines: LogLine[] = [];
   for (let after = 0; ; ) {
-    const page = await session.client.get(`${path}?after=${after}&limit=1000`, logView);
+    const page = await session.api.readBuildLog({ path: { id }, query: { after, limit: 1_000 } });
     if (session.json) lines.push(...page.lines);
     else for (const line of page.lines) print(session, line);
     if (page.lines.length === 0 || page.complete) {
@@ -54,16 +48,17 @@ async function printLog(session: Session, id: string, path: string): Promise<Exi
   }
 }
 
-async function followLog(session: Session, id: string, path: string): Promise<ExitCode> {
+async function followLog(session: Session, id: string): Promise<ExitCode> {
+  const { readLogLine } = await import("../../client/read-answer.ts");
   const lines: LogLine[] = [];
   try {
     const build = await watching(async (signal) => {
-      await readStream(session, path, 0, signal, ({ data }) => {
-        const line = logLineView.parse(parseJson(data));
+      await readStream(session, `/admin/builds/${encodeURIComponent(id)}/logs`, 0, signal, ({ data }) => {
+        const line = readLogLine(data);
         if (session.json) lines.push(line);
         else print(session, line);
       });
-      return withPatience(() => session.client.get(`/admin/builds/${encodeURIComponent(id)}`, buildView, { signal }), session.progress, signal);
+      return withPatience(() => session.api.getBuild({ path: { id }, signal }), session.progress, signal);
     });
     if (session.json) printJson(session.context, { build_id: id, lines, complete: true, status: build.status });
     else session.err.line(`${build.status === "success" ? session.err.colors.green("✓") : session.err.colors.red("✗")} ${build.build_id} ${build.status}`);

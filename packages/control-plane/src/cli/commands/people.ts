@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { roles } from "../../access/roles.ts";
-import { linkView, peopleView, personView, type LinkView, type PersonView } from "../../api/views/person.ts";
+import type { Grant, Person, PersonLink } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { ago, localTime, statusText } from "../client/format.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
@@ -21,7 +21,7 @@ interface ReasonOptions extends ClientOptions {
 
 interface InviteOptions extends ReasonOptions {
   readonly name?: string;
-  readonly role?: string;
+  readonly role?: Grant["role"];
   readonly environment?: string;
 }
 
@@ -49,19 +49,19 @@ function withReason(command: Command): Command {
 }
 
 async function list(session: Session, { limit }: ListOptions): Promise<ExitCode> {
-  const page = await session.client.get(`/admin/people?limit=${limit}`, peopleView);
+  const page = await session.api.listPeople({ query: { limit } });
   if (session.json) printJson(session.context, page);
   else print(session, page.people);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, people: readonly PersonView[]): void {
+function print({ out }: Session, people: readonly Person[]): void {
   if (people.length === 0) return out.line("There is nobody yet. `modyard people invite EMAIL --role owner` invites the first.");
   const rows = people.map((person) => [person.email, foreignText(plain, person.name), statusText(out.colors, person.status), rolesOf(person), ago(person.joined_at)]);
   for (const line of table(["EMAIL", "NAME", "STATUS", "MAY", "JOINED"], rows, out.colors.dim)) out.line(line);
 }
 
-function rolesOf({ grants }: PersonView): string {
+function rolesOf({ grants }: Person): string {
   return grants.length === 0 ? "nothing" : grants.map(({ role, environment }) => (environment === null ? role : `${role} in ${environment}`)).join(", ");
 }
 
@@ -72,14 +72,14 @@ async function inviteOne(session: Session, email: string, { name, role, environm
   }
   const grants = role === undefined ? [] : [{ role, environment: environment ?? null }];
   const body = { email, name: name ?? email.split("@")[0] ?? email, grants, ...(reason !== undefined && { reason }) };
-  return showLink(session, await act(session, "/admin/people", body, linkView), "was invited");
+  return showLink(session, await act(session, (headers) => session.api.invitePerson({ body, headers })), "was invited");
 }
 
 async function resetOne(session: Session, who: string, { reason }: ReasonOptions): Promise<ExitCode> {
-  return showLink(session, await act(session, `/admin/people/${encodeURIComponent(who)}/reset-link`, reason === undefined ? {} : { reason }, linkView), "gets a new link");
+  return showLink(session, await act(session, (headers) => session.api.renewPersonLink({ path: { id: who }, body: reason === undefined ? {} : { reason }, headers })), "gets a new link");
 }
 
-function showLink({ json, context, out, err }: Session, answer: LinkView, what: string): ExitCode {
+function showLink({ json, context, out, err }: Session, answer: PersonLink, what: string): ExitCode {
   if (json) printJson(context, answer);
   else if (answer.link === null) err.line(`${answer.person.email} ${what}, but the link was told in an answer that got lost. \`modyard people reset ${answer.person.email}\` makes another.`);
   else {
@@ -91,7 +91,7 @@ function showLink({ json, context, out, err }: Session, answer: LinkView, what: 
 
 async function setDisabled(session: Session, who: string, disabled: boolean, { reason }: ReasonOptions): Promise<ExitCode> {
   const body = { disabled, ...(reason !== undefined && { reason }) };
-  const person = await withPatience(() => session.client.patch(`/admin/people/${encodeURIComponent(who)}`, body, personView), session.progress);
+  const person = await withPatience(() => session.api.changePerson({ path: { id: who }, body }), session.progress);
   if (session.json) printJson(session.context, person);
   else session.out.line(`${session.out.colors.green("✓")} ${person.email} ${disabled ? "is disabled: sessions have ended, tokens are stopped" : "may come in again"}`);
   return exitCodes.ok;

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { deploymentView } from "../../api/views/release.ts";
 import { act } from "../client/act.ts";
 import { reportEnded } from "../client/report-ended.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
@@ -20,6 +19,6 @@ export function rejectCommand(program: Command, context: CliContext): void {
 }
 
 async function reject(session: Session, id: string, { reason }: Options): Promise<ExitCode> {
-  const { deployment_id: deployment } = await act(session, `/admin/deployments/${encodeURIComponent(id)}/reject`, { reason }, deploymentView);
+  const { deployment_id: deployment } = await act(session, (headers) => session.api.rejectDeployment({ path: { id }, body: { reason }, headers }));
   return reportEnded(session, deployment, "rejected");
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { releasesView, type ReleaseView } from "../../api/views/release.ts";
+import type { Release } from "../../client/index.ts";
 import { ago, cut, statusText } from "../client/format.ts";
 import { withLimit } from "../client/paging.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
@@ -18,14 +18,13 @@ export function releasesCommand(program: Command, context: CliContext): void {
 }
 
 async function releases(session: Session, { limit, environment }: Options): Promise<ExitCode> {
-  const query = new URLSearchParams({ limit: String(limit), ...(environment !== undefined && { environment }) });
-  const page = await session.client.get(`/admin/releases?${query}`, releasesView);
+  const page = await session.api.listReleases({ query: { limit, ...(environment !== undefined && { environment }) } });
   if (session.json) printJson(session.context, page);
   else print(session, page.releases);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, list: readonly ReleaseView[]): void {
+function print({ out }: Session, list: readonly Release[]): void {
   if (list.length === 0) return out.line("There are no releases yet. `modyard build --deploy ENVIRONMENT` makes the first.");
   const head = ["RELEASE", "WHERE", "STATUS", "DEPLOYED", "MODULES"];
   const rows = list.map((release) => [release.id, release.environment, statusText(out.colors, release.status), ago(release.deployed_at)]);

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { releaseView } from "../../api/views/release.ts";
 import { onlyEnvironment } from "../client/environment.ts";
 import { runDeployment, withDeploymentOptions, type DeploymentOptions } from "../client/run-deployment.ts";
 import { clientAction, type Session } from "../client/session.ts";
@@ -21,9 +20,10 @@ export function rollbackCommand(program: Command, context: CliContext): void {
 
 async function rollback(session: Session, release: string | undefined, options: Options): Promise<ExitCode> {
   const environment = options.environment ?? (release === undefined ? await onlyEnvironment(session) : await environmentOf(session, release));
-  return runDeployment(session, `/admin/environments/${encodeURIComponent(environment)}/rollback`, release === undefined ? {} : { target_release: release }, options);
+  const target = release === undefined ? {} : { target_release: release };
+  return runDeployment(session, (body, headers) => session.api.rollBackEnvironment({ path: { name: environment }, body: { ...body, ...target }, headers }), options);
 }
 
-async function environmentOf({ client }: Session, release: string): Promise<string> {
-  return (await client.get(`/admin/releases/${encodeURIComponent(release)}`, releaseView)).environment;
+async function environmentOf({ api }: Session, release: string): Promise<string> {
+  return (await api.getRelease({ path: { id: release } })).environment;
 }

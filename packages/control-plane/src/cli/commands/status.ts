@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import type { z } from "zod";
-import { buildsView, type BuildView } from "../../api/views/build.ts";
-import { environmentsView } from "../../api/views/environment.ts";
+import type { Build, Environment } from "../../client/index.ts";
 import { ago, deltaText, wrapped } from "../client/format.ts";
 import { isOver } from "../client/follow.ts";
 import { healthOf } from "../client/observed.ts";
@@ -9,22 +7,20 @@ import { clientAction, withServer, type ClientOptions, type Session } from "../c
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 
-type EnvironmentView = z.output<typeof environmentsView>["environments"][number];
-
 export function statusCommand(program: Command, context: CliContext): void {
   withServer(program.command("status").description("what runs where, how it is, and what is being built")).action(clientAction<[], ClientOptions>(context, status));
 }
 
 async function status(session: Session): Promise<ExitCode> {
-  const underWay = (state: string): Promise<z.output<typeof buildsView>> => session.client.get(`/admin/builds?status=${state}`, buildsView);
-  const [{ environments }, running, queued] = await Promise.all([session.client.get("/admin/environments", environmentsView), underWay("running"), underWay("queued")]);
+  const underWay = (state: "running" | "queued") => session.api.listBuilds({ query: { status: state } });
+  const [{ environments }, running, queued] = await Promise.all([session.api.listEnvironments(), underWay("running"), underWay("queued")]);
   const builds = [...running.builds, ...queued.builds.toReversed()];
-  if (session.json) printJson(session.context, { server: session.client.address, environments, builds });
+  if (session.json) printJson(session.context, { server: session.server.url, environments, builds });
   else print(session, environments, builds);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, environments: readonly EnvironmentView[], builds: readonly BuildView[]): void {
+function print({ out }: Session, environments: readonly Environment[], builds: readonly Build[]): void {
   for (const environment of environments) {
     for (const line of environmentLines(out, environment)) out.line(line);
     out.line();
@@ -33,7 +29,7 @@ function print({ out }: Session, environments: readonly EnvironmentView[], build
   for (const build of builds) for (const line of buildLines(out, build)) out.line(line);
 }
 
-function environmentLines(out: Session["out"], environment: EnvironmentView): string[] {
+function environmentLines(out: Session["out"], environment: Environment): string[] {
   const { colors } = out;
   const { name, url, active_release: active, observed, deployment, waiting } = environment;
   const { word, isWell } = healthOf(active?.id, observed);
@@ -42,7 +38,7 @@ function environmentLines(out: Session["out"], environment: EnvironmentView): st
   return [head, ...releaseFacts(out, active), ...deploymentFacts(out, deployment), ...waiting.flatMap((each) => waitingFacts(out, each))];
 }
 
-function releaseFacts(out: Session["out"], active: EnvironmentView["active_release"]): string[] {
+function releaseFacts(out: Session["out"], active: Environment["active_release"]): string[] {
   if (active === null) return [];
   const modules = wrapped(active.modules.map(({ slug, version }) => `${slug} ${version}`), (out.columns ?? 100) - 14);
   return [
@@ -53,7 +49,7 @@ function releaseFacts(out: Session["out"], active: EnvironmentView["active_relea
 }
 
 /** The newest deployment, while it runs or when it failed; a good one says nothing that the release does not. */
-function deploymentFacts(out: Session["out"], deployment: EnvironmentView["deployment"]): string[] {
+function deploymentFacts(out: Session["out"], deployment: Environment["deployment"]): string[] {
   if (deployment === null || deployment.status === "success") return [];
   const { status: state, kind, release_id: release, steps, error, finished_at: finished } = deployment;
   const what = `${kind.replaceAll("_", " ")} of ${release}`;
@@ -63,11 +59,11 @@ function deploymentFacts(out: Session["out"], deployment: EnvironmentView["deplo
 }
 
 /** What a second person has to approve. */
-function waitingFacts(out: Session["out"], { deployment_id: id, release_id: release, requested_by: by, created_at: at }: EnvironmentView["waiting"][number]): string[] {
+function waitingFacts(out: Session["out"], { deployment_id: id, release_id: release, requested_by: by, created_at: at }: Environment["waiting"][number]): string[] {
   return [fact(out, "waits", `${release} for approval, asked by ${by}, ${ago(at)}`), fact(out, "", out.colors.yellow(`modyard approve ${id}`))];
 }
 
-function buildLines(out: Session["out"], build: BuildView): string[] {
+function buildLines(out: Session["out"], build: Build): string[] {
   const { colors } = out;
   const mark = build.status === "running" ? colors.cyan("●") : colors.yellow("○");
   const where = build.status === "running" ? `${build.stage} ${build.progress} %` : "queued";

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { tellGrants } from "../../access/bound.ts";
 import { roles } from "../../access/roles.ts";
-import { madeTokenView, revokedTokensView, tokensView, type MadeTokenView, type TokenView } from "../../api/views/token.ts";
+import type { Grant, MadeToken, Token } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { ago, localTime } from "../client/format.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
@@ -21,7 +21,7 @@ interface ReasonOptions extends ClientOptions {
 }
 
 interface CreateOptions extends ReasonOptions {
-  readonly role: string;
+  readonly role: Grant["role"];
   readonly environment?: string;
   readonly expires?: number;
 }
@@ -52,38 +52,38 @@ function parseDays(text: string): number {
 }
 
 async function list(session: Session, { limit }: ListOptions): Promise<ExitCode> {
-  const page = await session.client.get(`/admin/tokens?limit=${limit}`, tokensView);
+  const page = await session.api.listTokens({ query: { limit } });
   if (session.json) printJson(session.context, page);
   else print(session, page.tokens);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, tokens: readonly TokenView[]): void {
+function print({ out }: Session, tokens: readonly Token[]): void {
   if (tokens.length === 0) return out.line("You have no tokens. `modyard tokens create NAME --role ROLE` makes one.");
   const { colors } = out;
-  const stateText = (state: TokenView["state"]): string => (state === "active" ? colors.green(state) : colors.dim(state));
+  const stateText = (state: Token["state"]): string => (state === "active" ? colors.green(state) : colors.dim(state));
   const rows = tokens.map((token) => [token.id, foreignText(plain, token.name), stateText(token.state), tellGrants(token.effective_grants), foreignText(plain, token.created_by), ago(token.last_used_at), token.expires_at === null ? "-" : localTime(token.expires_at)]);
   for (const line of table(["TOKEN", "NAME", "STATE", "MAY", "MADE BY", "USED", "ENDS"], rows, colors.dim)) out.line(line);
 }
 
 async function createOne(session: Session, name: string, { role, environment, expires, reason }: CreateOptions): Promise<ExitCode> {
   const body = { name, grants: [{ role, environment: environment ?? null }], ...(expires !== undefined && { expires_in_days: expires }), ...(reason !== undefined && { reason }) };
-  const made = await act(session, "/admin/tokens", body, madeTokenView);
+  const made = await act(session, (headers) => session.api.createToken({ body, headers }));
   if (session.json) printJson(session.context, made);
   else printMade(session, made);
   return made.token === null ? exitCodes.failed : exitCodes.ok;
 }
 
 /** The token alone goes to standard output, so that it can be put where it belongs without anybody seeing it. */
-function printMade({ out, err }: Session, { id, name, token, grants, expires_at: end }: MadeTokenView): void {
+function printMade({ out, err }: Session, { id, name, token, grants, expires_at: end }: MadeToken): void {
   if (token === null) return err.line(`${name} was made, but the answer with the token got lost. Revoke it and make another: modyard tokens revoke ${id}`);
   err.line(`${err.colors.green("✓")} ${name} (${id}) is ${tellGrants(grants)}${end === null ? "" : ` until ${localTime(end)}`}. Keep the token: nothing shows it again.`);
   out.line(token);
 }
 
 async function revokeOne(session: Session, id: string, { reason }: ReasonOptions): Promise<ExitCode> {
-  const query = reason === undefined ? "" : `?${new URLSearchParams({ reason })}`;
-  const answer = await withPatience(() => session.client.delete(`/admin/tokens/${encodeURIComponent(id)}${query}`, revokedTokensView), session.progress);
+  const query = reason === undefined ? {} : { reason };
+  const answer = await withPatience(() => session.api.revokeToken({ path: { id }, query }), session.progress);
   if (session.json) printJson(session.context, answer);
   else printRevoked(session, id, answer.revoked);
   return exitCodes.ok;

@@ -10,10 +10,10 @@ interface Options extends BuildOptions {
 
 export function uninstallCommand(program: Command, context: CliContext): void {
   const command = program.command("uninstall").description("uninstall modules").argument("<slug...>", "modules of the manifest").option("--cascade", "also uninstall what needs them");
-  withBuildOptions(command).action(clientAction<[readonly string[]], Options>(context, uninstall));
+  withBuildOptions(command).action(clientAction<[string[]], Options>(context, uninstall));
 }
 
-async function uninstall(session: Session, slugs: readonly string[], options: Options): Promise<ExitCode> {
+async function uninstall(session: Session, slugs: string[], options: Options): Promise<ExitCode> {
   const change = { uninstall: slugs, cascade: options.cascade === true };
   return buildPlan(session, change, await planChange(session, change, options), options);
 }

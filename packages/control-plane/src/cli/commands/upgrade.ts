@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { z } from "zod";
 import { buildPlan, planChange, withBuildOptions, type BuildOptions, type ChangeBody } from "../client/run-change.ts";
 import { reportJson } from "../client/report.ts";
 import { clientAction, type Session } from "../client/session.ts";
@@ -8,10 +7,10 @@ import { exitCodes, type ExitCode } from "../exit-codes.ts";
 
 export function upgradeCommand(program: Command, context: CliContext): void {
   const command = program.command("upgrade").description("upgrade modules, all that have something newer when none is named").argument("[slug[@version]...]", "modules of the manifest");
-  withBuildOptions(command).action(clientAction<[readonly string[]], BuildOptions>(context, upgrade));
+  withBuildOptions(command).action(clientAction<[string[]], BuildOptions>(context, upgrade));
 }
 
-async function upgrade(session: Session, slugs: readonly string[], options: BuildOptions): Promise<ExitCode> {
+async function upgrade(session: Session, slugs: string[], options: BuildOptions): Promise<ExitCode> {
   if (slugs.length > 0) return upgradeThese(session, { upgrade: slugs }, options);
   const all = await installedSlugs(session, options);
   const plan = await planChange(session, { upgrade: all }, options);
@@ -29,8 +28,7 @@ async function upgradeThese(session: Session, change: ChangeBody, options: Build
   return buildPlan(session, change, await planChange(session, change, options), options);
 }
 
-async function installedSlugs({ client }: Session, { ref }: BuildOptions): Promise<readonly string[]> {
-  const query = ref === undefined ? "" : `?${new URLSearchParams({ manifest_ref: ref })}`;
-  const { modules } = await client.get(`/admin/manifest${query}`, z.object({ modules: z.record(z.string(), z.unknown()) }));
+async function installedSlugs({ api }: Session, { ref }: BuildOptions): Promise<string[]> {
+  const { modules } = await api.getManifest({ query: ref === undefined ? {} : { manifest_ref: ref } });
   return Object.keys(modules);
 }

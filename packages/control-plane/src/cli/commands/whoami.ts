@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { tellGrants } from "../../access/bound.ts";
-import { meView, type MeView } from "../../api/views/me.ts";
+import type { Me } from "../../client/index.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { printJson, type CliContext } from "../command.ts";
@@ -11,13 +11,13 @@ export function whoamiCommand(program: Command, context: CliContext): void {
 }
 
 async function whoami(session: Session): Promise<ExitCode> {
-  const me = await session.client.get("/admin/me", meView);
+  const me = await session.api.getMe();
   if (session.json) printJson(session.context, me);
   else print(session, me);
   return exitCodes.ok;
 }
 
-function print({ out }: Session, { kind, id, name, grants, permissions, environments }: MeView): void {
+function print({ out }: Session, { kind, id, name, grants, permissions, environments }: Me): void {
   const { colors } = out;
   out.line(`${colors.bold(foreignText(plain, name))} ${colors.dim(`${kind} ${id}`)}`);
   out.line(`  is ${tellGrants(grants)}`);

@@ -1,16 +1,15 @@
-import { z } from "zod";
-import { deliveriesView, deliveryView, type DeliveryView } from "../../api/views/webhook.ts";
+import type { WebhookDelivery } from "../../client/index.ts";
 import { act } from "../client/act.ts";
 import { cut, localTime } from "../client/format.ts";
 import { foreignText, plain } from "../client/foreign-text.ts";
 import type { ClientOptions, Session } from "../client/session.ts";
 import { printJson } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { pathOf, why, type ReasonOptions } from "./change.ts";
+import { why, type ReasonOptions } from "./change.ts";
 
 export interface DeliveriesOptions extends ClientOptions {
   readonly limit: number;
-  readonly status?: string;
+  readonly status?: WebhookDelivery["status"];
 }
 
 export interface ResendOptions extends ReasonOptions {
@@ -18,8 +17,7 @@ export interface ResendOptions extends ReasonOptions {
 }
 
 export async function listDeliveries(session: Session, id: string, { limit, status }: DeliveriesOptions): Promise<ExitCode> {
-  const query = new URLSearchParams({ limit: String(limit), ...(status !== undefined && { status }) });
-  const page = await session.client.get(`${pathOf(id)}/deliveries?${query}`, deliveriesView);
+  const page = await session.api.listWebhookDeliveries({ path: { id }, query: { limit, ...(status !== undefined && { status }) } });
   if (session.json) printJson(session.context, page);
   else if (page.deliveries.length === 0) session.out.line(session.out.colors.dim("Nothing was sent to it."));
   else for (const delivery of page.deliveries.toReversed()) print(session, delivery);
@@ -27,7 +25,7 @@ export async function listDeliveries(session: Session, id: string, { limit, stat
 }
 
 /** One line, and what came back last on a second. */
-function print({ out }: Session, delivery: DeliveryView): void {
+function print({ out }: Session, delivery: WebhookDelivery): void {
   const { colors } = out;
   const paint = { pending: colors.yellow, delivered: colors.green, dead: colors.red }[delivery.status];
   const next = delivery.next_at === null ? "" : `, again ${localTime(delivery.next_at)}`;
@@ -39,21 +37,19 @@ function print({ out }: Session, delivery: DeliveryView): void {
 }
 
 export async function testWebhook(session: Session, id: string, { reason }: ReasonOptions): Promise<ExitCode> {
-  const delivery = await act(session, `${pathOf(id)}/test`, why(reason), deliveryView);
+  const delivery = await act(session, (headers) => session.api.testWebhook({ path: { id }, body: why(reason), headers }));
   if (session.json) printJson(session.context, delivery);
   else print(session, delivery);
   return delivery.status === "delivered" ? exitCodes.ok : exitCodes.failed;
 }
-
-const resentView = z.object({ resent: z.number() });
 
 export async function resend(session: Session, id: string, delivery: string | undefined, { dead = false, reason }: ResendOptions): Promise<ExitCode> {
   if (dead === (delivery !== undefined)) {
     session.err.line("error: name a delivery, or give --dead for all whose last attempt failed");
     return exitCodes.usage;
   }
-  const path = delivery === undefined ? `${pathOf(id)}/resend-dead` : `${pathOf(id)}/deliveries/${encodeURIComponent(delivery)}/resend`;
-  const answer = await act(session, path, why(reason), resentView);
+  const body = why(reason);
+  const answer = await act(session, (headers) => (delivery === undefined ? session.api.resendDeadWebhookDeliveries({ path: { id }, body, headers }) : session.api.resendWebhookDelivery({ path: { id, delivery }, body, headers })));
   if (session.json) printJson(session.context, answer);
   else session.out.line(`${session.out.colors.green("✓")} ${answer.resent} to be sent again`);
   return exitCodes.ok;

@@ -1,6 +1,5 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { z } from "zod";
 import { parseListenAddress } from "../../../deployment/gateway/listen-address.ts";
 import { observationSchema } from "../../../deployment/gateway/protocol.ts";
 import { controlSocketPath } from "../../../deployment/gateway/control-socket.ts";
@@ -20,8 +19,6 @@ async function whyNot(host: string, port: number): Promise<string | undefined> {
   }
 }
 
-const description = z.object({ info: z.object({ title: z.string().regex(/modyard/i) }) });
-
 async function api({ config: { listen } }: Machine): Promise<readonly Finding[]> {
   const { host, port } = listen;
   const place = `${host}:${port}`;
@@ -29,13 +26,15 @@ async function api({ config: { listen } }: Machine): Promise<readonly Finding[]>
   if (why === undefined) return [ok("API", port === 0 ? "Any free port" : `${place} is free`)];
   if (why !== "EADDRINUSE") return [missing("API", wordsFor(why, place), "modyard serve --bind 127.0.0.1 --port 4600")];
   const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  const isModyard = description.safeParse(await read(`http://${address.includes(":") ? `[${address}]` : address}:${port}/openapi.json`)).success;
+  const isModyard = await answersAsModyard(`http://${address.includes(":") ? `[${address}]` : address}:${port}`);
   return [isModyard ? ok("API", `A Modyard serves on ${place}`) : missing("API", wordsFor(why, place), "modyard serve --port ANOTHER_PORT")];
 }
 
 /** Whatever listens there may answer anything, or nothing. */
-function read(url: string): Promise<unknown> {
-  return fetch(url, { signal: AbortSignal.timeout(2_000) }).then((response) => response.json()).catch(() => undefined);
+async function answersAsModyard(url: string): Promise<boolean> {
+  const { ApiError, connect } = await import("../../../client/index.ts");
+  // While its database is away it answers that.
+  return connect({ url }).getSignInState({ signal: AbortSignal.timeout(2_000) }).then(() => true, (error: unknown) => error instanceof ApiError && error.details !== undefined);
 }
 
 async function environments(machine: Machine): Promise<readonly Finding[]> {
