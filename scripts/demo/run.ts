@@ -111,11 +111,14 @@ function introduce({ url, server }: Platform): void {
   say.fact(`platform       ${url}`);
   say.fact(`control plane  ${server.url}`);
   say.fact(`token          ${readFileSync(server.tokenFile, "utf8").trim()}`);
+  say.fact(server.setupUrl === undefined ? `admin page     ${server.url}` : `admin page     ${server.setupUrl}`);
+  if (server.setupUrl !== undefined) say.fact("               open it first: whoever does becomes the owner (once, within 24 hours)");
 }
 
 async function stayUp(platform: Platform, signal: AbortSignal): Promise<void> {
   say.heading("Everything stays up until Ctrl-C");
-  say.fact(`open ${platform.url}/forum, or try in another terminal:`);
+  say.fact(`open the admin page: ${platform.server.setupUrl ?? platform.server.url}`);
+  say.fact(`see what it made: ${platform.url}/forum, or try in another terminal:`);
   say.command(`export MODYARD_URL=${platform.server.url} MODYARD_TOKEN_FILE=${platform.server.tokenFile}`);
   say.command("npx modyard status");
   say.command("npx modyard install blog");

@@ -1,4 +1,23 @@
 // The pages by which people come in: sign-in, set-up, invitation. One script for the three of them.
+import { russian } from "./sign-in.ru.js";
+
+/** As on the admin page: what was chosen there, else the first of the browser's languages that there is. */
+const languages = [localStorage.getItem("modyard.language"), ...navigator.languages].map((each) => each?.split("-")[0]);
+const speaksRussian = languages.find((each) => each === "en" || each === "ru") === "ru";
+
+/** A text in the reader's language; `{}` in it stands for `value`. What nobody translated stays English. */
+const say = (text, value = "") => ((speaksRussian && russian[text]) || text).replace("{}", () => value);
+
+if (speaksRussian) {
+  document.documentElement.lang = "ru";
+  document.title = `${say(document.title.replace(" · Modyard", ""))} · Modyard`;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.nodeValue.trim();
+    if (text !== "") node.nodeValue = node.nodeValue.replace(text, () => say(text));
+  }
+}
+
 const page = document.body.dataset.page;
 const query = new URLSearchParams(location.search);
 const find = (id) => document.getElementById(id);
@@ -29,7 +48,7 @@ const tell = (text) => {
 /** In whole sentences: what is wrong, then what to do. */
 const wordsOf = ({ message = "", hint, problems }) => {
   const what = problems?.map((each) => each.message).join("; ") || message || "The server does not answer";
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${hint ?? "Try again in a moment."}`;
+  return `${say(`${what.charAt(0).toUpperCase()}${what.slice(1)}.`)} ${say(hint ?? "Try again in a moment.")}`;
 };
 
 /** Does something while the button shows that it is under way; tells what went wrong. */
@@ -46,10 +65,10 @@ const attempt = async (button, act) => {
   }
 };
 
-/** Where somebody wanted to go: a path of this site only, so that no link leads a person who signs in elsewhere. */
+/** Where somebody wanted to go, else the admin page: a path of this site only, so that no link leads a person who signs in elsewhere. */
 const goOn = () => {
-  const next = URL.parse(query.get("next") ?? "/sign-in", location.origin);
-  location.replace(next !== null && next.origin === location.origin ? next.href : "/sign-in");
+  const next = URL.parse(query.get("next") ?? "/", location.origin);
+  location.replace(next !== null && next.origin === location.origin ? next.href : "/");
 };
 
 const onSubmit = (act) => {
@@ -62,24 +81,12 @@ const onSubmit = (act) => {
   form.querySelector("input:not([readonly])").focus();
 };
 
-const showSignedIn = ({ name, email, grants }) => {
-  find("lead").hidden = true;
-  find("who").textContent = `${name} (${email})`;
-  const roles = grants.map(({ role, environment }) => (environment === null ? role : `${role} in ${environment}`));
-  find("roles").textContent = roles.length === 0 ? "You may do nothing here yet: an owner must give you a role." : `You are ${roles.join(", ")}.`;
-  find("signed-in").hidden = false;
-  find("sign-out").addEventListener("click", ({ currentTarget }) => void attempt(currentTarget, async () => {
-    await ask("POST", "/auth/sign-out");
-    location.replace("/sign-in");
-  }));
-};
-
 const signInPage = async () => {
   const error = query.get("error");
-  if (error !== null) tell(refusals[error] ?? `The sign-in did not succeed (${error}). Try again, or use your password.`);
+  if (error !== null) tell(refusals[error] === undefined ? say("The sign-in did not succeed ({}). Try again, or use your password.", error) : say(refusals[error]));
   const state = await ask("GET", "/auth/session");
-  if (state.person !== null) return query.has("next") ? goOn() : showSignedIn(state.person);
-  if (!state.set_up) find("lead").textContent = "Nobody is owner of this installation yet. The server prints a link for the first one when it starts.";
+  if (state.person !== null) return goOn();
+  if (!state.set_up) find("lead").textContent = say("Nobody is owner of this installation yet. The server prints a link for the first one when it starts.");
   onSubmit(async ({ email, password }) => {
     await ask("POST", "/auth/sign-in", { email, password });
     goOn();
@@ -113,7 +120,7 @@ const invitationPage = async () => {
   const token = takeToken();
   const { kind, name, email } = await ask("POST", "/auth/link", { token });
   if (kind === "setup") return location.replace(`/setup?token=${encodeURIComponent(token)}`);
-  find("lead").textContent = kind === "reset" ? `Welcome back, ${name}. Your sessions elsewhere end with the new password.` : `Welcome, ${name}. You were invited to this installation of Modyard.`;
+  find("lead").textContent = say(kind === "reset" ? "Welcome back, {}. Your sessions elsewhere end with the new password." : "Welcome, {}. You were invited to this installation of Modyard.", name);
   find("email").value = email;
   onSubmit(async ({ password }) => {
     await ask("POST", "/auth/password", { token, password });
@@ -125,7 +132,7 @@ const invitationPage = async () => {
 find("show")?.addEventListener("click", ({ currentTarget }) => {
   const shown = currentTarget.getAttribute("aria-pressed") !== "true";
   currentTarget.setAttribute("aria-pressed", String(shown));
-  currentTarget.textContent = shown ? "Hide" : "Show";
+  currentTarget.textContent = say(shown ? "Hide" : "Show");
   find("password").type = shown ? "text" : "password";
 });
 

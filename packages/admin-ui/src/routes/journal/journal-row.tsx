@@ -13,10 +13,10 @@ export function JournalRow({ event }: { readonly event: Event }) {
   return (
     <li>
       <details className="group">
-        <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-sunken/60">
+        <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-sunken/60 lg:grid lg:grid-cols-[1rem_13rem_13rem_minmax(0,1fr)_auto]">
           <ChevronRight aria-hidden className="size-4 text-ink-faint transition-transform group-open:rotate-90" />
-          <Badge tone={toneOf(event.action)}>{event.action}</Badge>
-          <span className="font-medium">{event.actor}</span>
+          <span><Badge tone={toneOf(event.action)}>{event.action}</Badge></span>
+          <span className="truncate font-medium">{event.actor}</span>
           <span className="min-w-0 flex-1 truncate text-ink-soft">{event.reason}</span>
           <span className="text-sm text-ink-soft"><Time at={event.at} /></span>
         </summary>

@@ -5,17 +5,21 @@ import type { FastifyInstance } from "fastify";
 const read = (name: string): string => readFileSync(new URL(`../../../pages/${name}`, import.meta.url), "utf8");
 
 const html = "text/html; charset=utf-8";
+const script = "text/javascript; charset=utf-8";
 const files = [
   { url: "/sign-in", name: "sign-in.html", type: html },
   { url: "/setup", name: "setup.html", type: html },
   { url: "/invitation", name: "invitation.html", type: html },
   { url: "/pages/sign-in.css", name: "sign-in.css", type: "text/css; charset=utf-8" },
-  { url: "/pages/sign-in.js", name: "sign-in.js", type: "text/javascript; charset=utf-8" },
+  { url: "/pages/sign-in.js", name: "sign-in.js", type: script },
+  { url: "/pages/sign-in.ru.js", name: "sign-in.ru.js", type: script },
+  { url: "/pages/theme.js", name: "theme.js", type: script },
+  { url: "/pages/icon.svg", name: "icon.svg", type: "image/svg+xml" },
 ] as const;
 
 /** Nothing from elsewhere, nothing written into the page, no other site's frame around it, no address told to others. */
 const headers = {
-  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
