@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** A table that scrolls sideways on a phone, never the page. */
 export function Table({ caption, head, children }: { readonly caption: string; readonly head: readonly string[]; readonly children: ReactNode }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="w-full min-w-max text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -34,7 +34,7 @@ function Frame() {
       <aside id="side" className={clsx("flex-col gap-6 border-line bg-surface p-4 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:border-r", open ? "flex border-b" : "hidden")}>
         <div className="hidden px-3 pt-1 lg:block"><Brand /></div>
         <Navigation onGo={() => setOpen(false)} />
-        <div className="mt-auto grid gap-4 border-t border-line pt-4">
+        <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-4 border-t border-line pt-4">
           <Preferences />
           <Who />
         </div>
