@@ -55,6 +55,8 @@ describe.each(databases)("modyard journal verify, on $name", (kind) => {
     await start();
   }
 
+  const run = (...args: readonly string[]): Promise<CommandRun> => startModyard(["journal", "--json", ...args], { cwd: directory, env: { ...env, MODYARD_URL: server?.url ?? "", MODYARD_TOKEN: token() } }).done;
+
   const token = (): string => readFileSync(join(data, "admin-token"), "utf8").trim();
 
   async function note(reason: string): Promise<void> {
@@ -137,7 +139,6 @@ describe.each(databases)("modyard journal verify, on $name", (kind) => {
   });
 
   test("tells the journal by filters", async () => {
-    const run = (...args: readonly string[]): Promise<CommandRun> => startModyard(["journal", "--json", ...args], { cwd: directory, env: { ...env, MODYARD_URL: server?.url ?? "", MODYARD_TOKEN: token() } }).done;
     const reasons = async (...args: readonly string[]): Promise<unknown> => (JSON.parse((await run(...args)).stdout) as { events: { reason: string }[] }).events.map(({ reason }) => reason);
     expect(await reasons("--action", "retention.*", "--search", "number 3", "--since", "1h")).toEqual(["number 3"]);
     expect(await reasons("--actor", "nobody")).toEqual([]);

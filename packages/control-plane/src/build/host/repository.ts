@@ -209,7 +209,10 @@ const lockMs = 30_000;
 
 /** A git that was killed while it wrote a branch left its lock, and every later one would refuse to write it. */
 function removeOldLocks(mirror: string): void {
-  const isOld = (file: string): boolean => Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > lockMs;
   const locks = readdirSync(join(mirror, "refs"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".lock"));
   for (const file of [...locks.map((name) => join(mirror, "refs", name)), join(mirror, "packed-refs.lock")]) if (isOld(file)) rmSync(file, { force: true });
+}
+
+function isOld(file: string): boolean {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > lockMs;
 }
