@@ -73,6 +73,11 @@ describe("the one-way flow", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("lets the command line and the admin page ask the API by its client alone", () => {
+    const askers = [...shipped, ...repositoryFiles("packages/admin-ui/src/**/*.tsx").map(readSource)].filter(({ path }) => path.startsWith(`${controlPlane}cli/`) || path.startsWith("packages/admin-ui/src/"));
+    expect(askers.flatMap(byHand)).toEqual([]);
+  });
+
   it("has no import cycles, not even of types", () => {
     expect(findCycles(new Map(sources.map(({ path, imports }) => [path, imports])))).toEqual([]);
   });
@@ -132,7 +137,22 @@ describe("the checks themselves", () => {
     expect(forbiddenImports(file("deployment/a.ts", "build/b.ts"))).toEqual([]);
     expect(forbiddenImports(file("api/a.ts", "deployment/b.ts"))).toEqual([]);
   });
+
+  it("sees a request by hand", () => {
+    expect(byHand(file("cli/a.ts", "api/views/b.ts"))).toHaveLength(1);
+    expect(byHand({ ...file("cli/a.ts", "client/b.ts"), text: 'await fetch("/admin/builds"); list.refetch(); this.#fetch("x");' })).toHaveLength(1);
+  });
 });
+
+/** What sends the client's requests with limits of time and keys. */
+const sender = `${controlPlane}cli/client/own-fetch.ts`;
+
+/** How a file of the command line or the admin page talks to the API past its client, or knows the API's insides. */
+function byHand({ path, text, imports }: SourceText): readonly string[] {
+  const inside = imports.filter((each) => each.startsWith(`${controlPlane}api/`)).map((each) => `${path} -> ${each}`);
+  const calls = [...text.matchAll(/(?<![\w.#])(?:fetch\(|new (?:EventSource|XMLHttpRequest|WebSocket)\b)/g)].map(([call]) => `${path}: ${call}`);
+  return path === sender ? inside : [...inside, ...calls];
+}
 
 function file(path: string, to: string): SourceText {
   return { path: controlPlane + path, text: "", specifiers: [], imports: [controlPlane + to] };

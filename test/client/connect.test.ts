@@ -21,6 +21,11 @@ function errorOf(listener: RequestListener): Promise<unknown> {
   return asking(listener, (url) => connect({ url, token: "mya_x" }).listBuilds().then(() => "no error", (error: unknown) => error));
 }
 
+/** The first event of a stream. */
+function read(url: string): Promise<unknown> {
+  return openEvents({ url }, "/admin/events", { after: "0", signal: new AbortController().signal }).next();
+}
+
 const json = { "content-type": "application/json" };
 const problem = { type: "t", title: "t", status: 409, detail: "Old", code: "of_a_newer_server", hint: "h", request_id: "r", problems: [{ code: "of_a_newer_server", message: "Old", hint: "h", location: { file: "modules.toml", line: 3 } }] };
 
@@ -86,7 +91,6 @@ describe("connect", () => {
 
 describe("openEvents", () => {
   it("takes nothing but a stream of events for an answer", async () => {
-    const read = (url: string): Promise<unknown> => openEvents({ url }, "/admin/events", { after: "0", signal: new AbortController().signal }).next();
     await expect(asking((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end("data: 1\n\n"), read)).rejects.toMatchObject({ name: "ConnectionError", answered: true });
     await expect(asking((_, response) => void response.writeHead(409, json).end(JSON.stringify(problem)), read)).rejects.toMatchObject({ name: "ApiError", status: 409 });
     expect(await asking((_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end("id: 7\ndata: 1\n\n"), read)).toEqual({ done: false, value: { id: "7", event: "message", data: "1" } });
