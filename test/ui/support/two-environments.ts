@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { freePort, TestControlPlane } from "../../support/control-plane.ts";
 import { hostGit } from "../../support/host-git.ts";
 
-/** A server with the example live in `prod`, and an empty `staging` beside it. */
+/** A server with the example live in `prod`, and an empty `staging` beside it. It has the same address when it is started again. */
 export async function openTwoEnvironments(): Promise<TestControlPlane> {
   const listen = `127.0.0.1:${await freePort()}`;
   return TestControlPlane.open({
     deployed: true,
     modules: ["broken-compile"],
-    args: ["--environment", `staging=${listen}`],
+    args: ["--port", String(await freePort()), "--environment", `staging=${listen}`],
     prepareHost: async (directory) => {
       await appendFile(join(directory, "modyard.toml"), `\n[environments.staging]\ntarget = "process"\nlisten = "${listen}"\nobserve_seconds = 1\n`);
       await hostGit(directory, "commit", "--quiet", "--all", "--message", "An environment to try things in");
