@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 
 const control = "w-full rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-ink-faint focus-visible:border-accent";
@@ -52,7 +53,10 @@ export function Select({ label, hint, error, hideLabel, className, children, ...
   const common = { label, ...(hint !== undefined && { hint }), ...(error !== undefined && { error }), ...(hideLabel !== undefined && { hideLabel }) };
   return (
     <Labelled {...common} id={id}>
-      <select id={id} className={clsx(control, "h-10 pr-8", className)} {...described(id, common)} {...rest}>{children}</select>
+      <span className="relative block">
+        <select id={id} className={clsx(control, "h-10 appearance-none pr-9", className)} {...described(id, common)} {...rest}>{children}</select>
+        <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-faint" />
+      </span>
     </Labelled>
   );
 }

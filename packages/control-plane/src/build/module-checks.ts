@@ -13,6 +13,8 @@ import type { HostSnapshot } from "./snapshot.ts";
 /** What is good to know of a module at a glance: whether there is a newer one, and whether it fits this host. */
 export interface ModuleCheck {
   readonly slug: string;
+  /** What it would be installed as, or is; undefined: it could not be read. */
+  readonly version: string | undefined;
   /** The newest version that its registry offers, pre-releases only where there is nothing else; undefined: not known. */
   readonly newest: string | undefined;
   /** Whether `newest` is newer than what is installed. */
@@ -27,6 +29,7 @@ export interface ModuleCheck {
 
 /** What a module and its registry say of it. */
 interface Heard {
+  readonly version: string | undefined;
   readonly newest: string | undefined;
   readonly descriptor: Descriptor | undefined;
 }
@@ -59,8 +62,8 @@ async function hear(options: PlannerOptions, snapshot: HostSnapshot, memory: Reg
   const ask = async (): Promise<Heard | undefined> => {
     const reading = await toolchain.readDescriptor(spec, source);
     const versions = isRegistrySource(spec.source) ? await toolchain.listVersions(spec, source) : [];
-    const descriptor = "code" in reading ? undefined : reading.descriptor;
-    return descriptor === undefined && versions.length === 0 ? undefined : { newest: newestOf(versions), descriptor };
+    const { descriptor, resolvedVersion } = "code" in reading ? {} : reading;
+    return descriptor === undefined && versions.length === 0 ? undefined : { version: resolvedVersion ?? descriptor?.version, newest: newestOf(versions), descriptor };
   };
   // What lies in the host's own tree is read at once, and changes with each commit; so does what is locked.
   if (spec.source === "path") return ask();
@@ -72,18 +75,19 @@ function newestOf(versions: readonly string[]): string | undefined {
   return (known.find(({ prerelease }) => prerelease.length === 0) ?? known[0])?.version;
 }
 
-function judge({ manifest, hostVersion, installedVersions, host }: HostSnapshot, { slug }: ModuleSpec, { newest, descriptor }: Heard): ModuleCheck {
+function judge({ manifest, hostVersion, installedVersions, host }: HostSnapshot, { slug }: ModuleSpec, { version, newest, descriptor }: Heard): ModuleCheck {
   const kind = host.toolchain;
   const installed = installedVersions.get(slug);
   const range = descriptor?.compat.server;
   const fits = range === undefined || hostVersion === undefined ? "unknown" : answerRange(hostVersion, range, kind);
   const conflictsWith = manifest.modules.filter((other) => {
     const refused = other.slug === slug ? undefined : descriptor?.conflicts[other.slug];
-    const version = installedVersions.get(other.slug) ?? other.version;
-    return refused !== undefined && version !== undefined && answerRange(version, refused, kind) === "inside";
+    const present = installedVersions.get(other.slug) ?? other.version;
+    return refused !== undefined && present !== undefined && answerRange(present, refused, kind) === "inside";
   });
   return {
     slug,
+    version,
     newest,
     updateAvailable: newest !== undefined && installed !== undefined && (compareVersions(newest, installed, kind) ?? 0) > 0,
     compatServer: range,

@@ -1,4 +1,4 @@
-import { Monitor, Moon, Sun } from "lucide-react";
+import { ChevronDown, Monitor, Moon, Sun } from "lucide-react";
 import { clsx } from "clsx";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, languages, type Language } from "../i18n.ts";
@@ -19,11 +19,12 @@ export function Preferences() {
           </button>
         ))}
       </div>
-      <label className="text-sm">
+      <label className="relative text-sm">
         <span className="sr-only">{t("shell.language")}</span>
-        <select value={i18n.language} onChange={(event) => void chooseLanguage(event.target.value as Language)} className="rounded-lg bg-sunken px-2 py-1.5 text-ink-soft">
+        <select value={i18n.language} onChange={(event) => void chooseLanguage(event.target.value as Language)} className="appearance-none rounded-lg bg-sunken py-1.5 pr-7 pl-2.5 text-ink-soft">
           {Object.entries(languages).map(([code, name]) => <option key={code} value={code}>{name}</option>)}
         </select>
+        <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2 size-3.5 -translate-y-1/2 text-ink-faint" />
       </label>
     </div>
   );

@@ -50,7 +50,7 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
     name: entry?.name ?? module?.name ?? slug,
     description: entry?.description ?? "",
     tags: entry?.tags ?? [],
-    offered,
+    offered: offered ?? check?.version ?? undefined,
     installed: module?.version,
     source: text(spec["source"]) ?? "",
     required: spec["required"] === true || module?.kind === "core",

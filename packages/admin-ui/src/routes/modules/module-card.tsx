@@ -22,7 +22,7 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
         </div>
         <State item={item} />
       </div>
-      <p className="mt-3 line-clamp-3 min-h-[3lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
+      <p className="mt-3 line-clamp-3 min-h-[2lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
       <div className="mt-3 flex flex-wrap gap-1.5">
         <Fit item={item} />
         {item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}

@@ -20,6 +20,7 @@ const searchQuery = z.object({ q: z.string().trim().min(2).max(100).regex(/^[^\p
 
 const checkView = z.object({
   slug: z.string(),
+  version: z.string().nullable().describe("What it would be installed as, or is; null: it could not be read."),
   newest: z.string().nullable().describe("The newest version that its registry offers; null where that is not known."),
   update_available: z.boolean(),
   compat_server: z.string().nullable().describe("The range of host versions that it works with."),
@@ -46,7 +47,7 @@ export function registryRoutes(api: Api, plane: ControlPlane): void {
     return {
       host_version: snapshot.hostVersion ?? null,
       complete,
-      checks: checks.map(({ slug, newest = null, updateAvailable, compatServer = null, compatible = null, conflictsWith }) => ({ slug, newest, update_available: updateAvailable, compat_server: compatServer, compatible, conflicts_with: [...conflictsWith] })),
+      checks: checks.map(({ slug, version = null, newest = null, updateAvailable, compatServer = null, compatible = null, conflictsWith }) => ({ slug, version, newest, update_available: updateAvailable, compat_server: compatServer, compatible, conflicts_with: [...conflictsWith] })),
     };
   });
 }

@@ -2443,6 +2443,10 @@ export type CheckModulesResponses = {
         checks: Array<{
             slug: string;
             /**
+             * What it would be installed as, or is; null: it could not be read.
+             */
+            version: string | null;
+            /**
              * The newest version that its registry offers; null where that is not known.
              */
             newest: string | null;

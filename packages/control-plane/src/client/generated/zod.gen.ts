@@ -1375,6 +1375,7 @@ export const zCheckModulesResponse = z.object({
     host_version: z.string().nullable(),
     checks: z.array(z.object({
         slug: z.string(),
+        version: z.string().nullable(),
         newest: z.string().nullable(),
         update_available: z.boolean(),
         compat_server: z.string().nullable(),

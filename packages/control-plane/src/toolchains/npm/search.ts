@@ -12,7 +12,7 @@ const answer = z.array(z.object({ name: z.string(), version: z.string(), descrip
 export async function findPackages(text: string, most: number, { cacheDirectory }: DescriptorSource): Promise<readonly FoundPackage[] | Problem> {
   const npm = await findNpm();
   // In the root directory there is no configuration but the operator's.
-  const { exitCode, stdout, stderr } = await runTool({ argv: npmCommand(npm, ["search", "--json", `--searchlimit=${most}`, "--", text]), cwd: "/", env: { ...toolEnvironment(), ...npmNetworkEnvironment(npm, cacheDirectory) }, timeoutSeconds: 30 });
+  const { exitCode, stdout, stderr } = await runTool({ argv: npmCommand(npm, ["search", "--json", "--fetch-retries=0", "--fetch-timeout=15000", `--searchlimit=${most}`, "--", text]), cwd: "/", env: { ...toolEnvironment(), ...npmNetworkEnvironment(npm, cacheDirectory) }, timeoutSeconds: 30 });
   const found = answer.safeParse(exitCode === 0 ? parseJson(stdout.toString()) : undefined);
   if (!found.success) return unreachable(exitCode, stderr);
   return found.data.slice(0, most).map(({ name, version, description, keywords, date }) => ({ name, version, description: description ?? "", keywords: keywords ?? [], ...(date === undefined || date === null ? {} : { publishedAt: new Date(date).toISOString() }) }));
