@@ -51,7 +51,8 @@ it("passes no options to npm that somebody searches for", async () => {
 it("says that the registry cannot be searched, and what to do", async () => {
   registry.close();
   registry.closeAllConnections();
-  const { status, body } = await read("registry/packages?q=forum");
+  // What it heard before npm would remember.
+  const { status, body } = await read("registry/packages?q=blog");
   expect([status, body.packages, body.problem.code]).toEqual([200, [], "registry_unreachable"]);
   expect(body.problem.hint).toMatch(/by the package's name/);
 });
