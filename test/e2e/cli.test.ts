@@ -44,10 +44,10 @@ describe("the way to the server", () => {
   });
 
   it("exits 3 without a token or with a wrong one, and never shows it", async () => {
-    for (const MODYARD_TOKEN of ["", "mya_notatokenofthisserver"]) {
+    for (const [MODYARD_TOKEN, code] of [["", "unauthenticated"], ["notatoken", "unauthenticated"], ["mya_notatokenofthisserver", "token_misspelt"]] as const) {
       const run = await modyard(["status"], { MODYARD_TOKEN });
       expect(run.code).toBe(3);
-      expect(run.stderr).toContain("error[unauthenticated]");
+      expect(run.stderr).toContain(`error[${code}]`);
       expect(run.stderr).toContain("MODYARD_TOKEN_FILE");
       expect(run.stderr).not.toContain("notatoken");
     }
