@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const all = ["manifest", "pipeline", "rollback", "dedup", "gateway", "cargo", "queue", "api", "journal", "scale"];
+const all = ["manifest", "pipeline", "rollback", "dedup", "gateway", "cargo", "queue", "api", "journal", "scale", "page"];
 const wanted = process.argv.slice(2);
 for (const name of wanted.length === 0 ? all : wanted) {
   if (!all.includes(name)) {

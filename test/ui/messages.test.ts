@@ -10,6 +10,9 @@ const sources = join(import.meta.dirname, "..", "..", "packages", "admin-ui", "s
 /** Keys without the form of their plural. */
 const stems = (language: Language): readonly string[] => [...new Set([...readMessages(language).keys()].map((key) => key.replace(plural, "")))].toSorted();
 
+/** What is put into a text. */
+const values = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name))].toSorted();
+
 describe("the page's texts", () => {
   test("are the same in every language", () => {
     expect(stems("ru")).toEqual(stems("en"));
@@ -24,7 +27,6 @@ describe("the page's texts", () => {
   });
 
   test("are given the same values in every language", () => {
-    const values = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name))].toSorted();
     const russian = readMessages("ru");
     for (const [key, text] of readMessages("en")) {
       const other = russian.get(key);

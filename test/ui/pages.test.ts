@@ -8,6 +8,16 @@ import { writeLongLog } from "./support/long-log.ts";
 import { texts, type Language } from "./support/messages.ts";
 import { openTwoEnvironments } from "./support/two-environments.ts";
 
+/** Presses Tab until an element has the focus, as somebody without a mouse does. */
+const tabTo = async (page: Page, wanted: Locator): Promise<void> => {
+  await wanted.waitFor();
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await wanted.evaluate((each) => each === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${String(wanted)} cannot be reached by Tab`);
+};
+
 /** Every page in both themes, languages and widths; and what each role is offered. */
 describe.runIf(isThere(chromiumBrowser))("every page", () => {
   let plane: TestControlPlane;
@@ -121,16 +131,6 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
     expect([...wrong, ...complaints]).toEqual([]);
     await visitor.context.close();
   });
-
-  /** Presses Tab until an element has the focus, as somebody without a mouse does. */
-  const tabTo = async (page: Page, wanted: Locator): Promise<void> => {
-    await wanted.waitFor();
-    for (let presses = 0; presses < 150; presses += 1) {
-      if (await wanted.evaluate((each) => each === document.activeElement)) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`${String(wanted)} cannot be reached by Tab`);
-  };
 
   test("a module is installed by the keyboard alone", async () => {
     const { page } = ada;

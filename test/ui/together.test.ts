@@ -8,6 +8,28 @@ import { openTwoEnvironments } from "./support/two-environments.ts";
 
 const lost = "The connection is lost";
 
+const confirm = async (page: Page): Promise<string> => {
+  await page.getByRole("button", { name: "Build and deploy to prod" }).click();
+  await page.waitForURL(/\/builds\/bld_/);
+  return page.url().split("/").at(-1) ?? "";
+};
+
+/** Every number of a line that is drawn while one scrolls from the top to the end. */
+const linesShown = async (page: Page): Promise<readonly number[]> => {
+  const log = page.getByRole("log");
+  const seen = new Set<number>();
+  await log.press("Home");
+  for (let at = 0; ; at += 400) {
+    const end = await log.evaluate((box, top) => {
+      box.scrollTop = top;
+      return box.scrollTop + box.clientHeight >= box.scrollHeight;
+    }, at);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    for (const number of await log.getByRole("link").allInnerTexts()) seen.add(Number(number));
+    if (end) return [...seen].toSorted((one, other) => one - other);
+  }
+};
+
 /** Two people at once; networks, servers and sessions that end in the middle; what a second person approves. */
 describe.runIf(isThere(chromiumBrowser))("two people at one server", () => {
   let plane: TestControlPlane;
@@ -29,26 +51,6 @@ describe.runIf(isThere(chromiumBrowser))("two people at one server", () => {
     await page.getByRole("button", { name: `${action} ${module}`, exact: true }).click();
     await page.getByRole("button", { name: "Review the plan" }).click();
     await page.getByRole("button", { name: "Build and deploy to prod" }).and(page.locator(":enabled")).waitFor();
-  };
-  const confirm = async (page: Page): Promise<string> => {
-    await page.getByRole("button", { name: "Build and deploy to prod" }).click();
-    await page.waitForURL(/\/builds\/bld_/);
-    return page.url().split("/").at(-1) ?? "";
-  };
-  /** Every number of a line that is drawn while one scrolls from the top to the end. */
-  const linesShown = async (page: Page): Promise<readonly number[]> => {
-    const log = page.getByRole("log");
-    const seen = new Set<number>();
-    await log.press("Home");
-    for (let at = 0; ; at += 400) {
-      const end = await log.evaluate((box, top) => {
-        box.scrollTop = top;
-        return box.scrollTop + box.clientHeight >= box.scrollHeight;
-      }, at);
-      await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-      for (const number of await log.getByRole("link").allInnerTexts()) seen.add(Number(number));
-      if (end) return [...seen].toSorted((one, other) => one - other);
-    }
   };
   const showsWholeLog = async (page: Page, build: string): Promise<void> => {
     await page.getByText("Complete", { exact: true }).waitFor();

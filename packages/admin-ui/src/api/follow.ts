@@ -24,8 +24,12 @@ export async function follow(path: string, after: string, signal: AbortSignal, {
     reached?.();
   };
   while (!signal.aborted) {
+    const cutting = new AbortController();
+    // A stream that waits does not notice that its network is gone; the browser does.
+    const cut = (): void => cutting.abort();
+    addEventListener("offline", cut);
     try {
-      for await (const event of openEvents({ url: "" }, path, { after: last, signal, opened })) {
+      for await (const event of openEvents({ url: "" }, path, { after: last, signal: AbortSignal.any([signal, cutting.signal]), opened })) {
         if (event.event === endEvent) return;
         last = event.id ?? last;
         take(event);
@@ -33,6 +37,8 @@ export async function follow(path: string, after: string, signal: AbortSignal, {
     } catch (error) {
       if (signal.aborted) return;
       if (isRefusal(error)) throw error;
+    } finally {
+      removeEventListener("offline", cut);
     }
     if (signal.aborted) return;
     lost?.();

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, Download } from "lucide-react";
 import { clsx } from "clsx";
-import { useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
@@ -44,10 +44,10 @@ export function LogWindow({ build }: { readonly build: string }) {
     setFollowing(false);
     rows.scrollToIndex(next.at, { align: "center" });
   };
-  const mark = (line: number): void => {
+  const mark = useCallback((line: number): void => {
     setMarked(line);
     history.replaceState(history.state, "", `#L${line}`);
-  };
+  }, []);
   return (
     <Card
       padded={false}
@@ -91,7 +91,8 @@ export function LogWindow({ build }: { readonly build: string }) {
   );
 }
 
-function Row({ line, top, marked, found, onMark }: { readonly line: LogLine; readonly top: number; readonly marked: boolean; readonly found: boolean; readonly onMark: (line: number) => void }) {
+/** A line that stays in view while others come is not drawn again. */
+const Row = memo(function Row({ line, top, marked, found, onMark }: { readonly line: LogLine; readonly top: number; readonly marked: boolean; readonly found: boolean; readonly onMark: (line: number) => void }) {
   return (
     <div className={clsx("absolute flex h-5 w-full min-w-max gap-4 px-4 whitespace-pre", marked && "bg-accent-soft", found && "bg-warn-soft", !marked && !found && "hover:bg-surface")} style={{ transform: `translateY(${top}px)` }}>
       <a
@@ -109,7 +110,7 @@ function Row({ line, top, marked, found, onMark }: { readonly line: LogLine; rea
       <span className={clsx(line.stream === "stderr" && "text-ink-soft", line.stream === "modyard" && "text-accent")}><AnsiText text={line.text} /></span>
     </div>
   );
-}
+});
 
 // eslint-disable-next-line no-control-regex -- colours of a terminal begin with one
 const plain = (lines: readonly LogLine[]): string => lines.map(({ text }) => text).join("\n").replaceAll(/\u001b\[[0-9;]*m/g, "");
