@@ -31,6 +31,13 @@ export const russian = {
   "The sign-in took too long, or was begun in another window. Try again.": "Вход занял слишком много времени или начат в другом окне. Попробуйте ещё раз.",
   "The sign-in did not succeed ({}). Try again, or use your password.": "Войти не удалось ({}). Попробуйте ещё раз или войдите по паролю.",
   "The e-mail address or the password is wrong.": "Неверный адрес или пароль.",
+  "Check the e-mail address and the password. Who forgot it gets a new link from an owner: `modyard people reset EMAIL`.": "Проверьте адрес и пароль. Кто забыл пароль, получит новую ссылку у владельца: `modyard people reset EMAIL`.",
+  "Wait as long as is said, then try again. An owner can give a new link at any time.": "Подождите и попробуйте снова. Владелец может дать новую ссылку в любой момент.",
+  "It was used, has expired, or was replaced by a newer one. Ask an owner for a new link; for the first owner, start the server again: it prints one.": "Ссылка использована, истекла или заменена новой. Попросите у владельца другую; для первого владельца сервер выводит ссылку при запуске.",
+  "Sign in, or ask an owner to invite you.": "Войдите или попросите владельца вас пригласить.",
+  "Take at least 12 characters that nobody would guess: some words that do not belong together, or what a password manager proposes.": "Не меньше 12 символов, которых никто не угадает: несколько не связанных между собой слов или то, что предложит менеджер паролей.",
+  "Use the page of this installation, under the address that it is reached by. Programs use a token.": "Откройте страницу этой установки по её собственному адресу. Программы входят по токену.",
+  "Try again in a moment, or sign in with a password. The server's log has the reason.": "Попробуйте чуть позже или войдите по паролю. Причина — в журнале сервера.",
   "Try again in a moment.": "Попробуйте ещё раз чуть позже.",
   "The server does not answer.": "Сервер не отвечает.",
 };

@@ -33,8 +33,8 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
       }}
       onMouseDown={(event) => event.target === element.current && onClose()}
       className={clsx(
-        "m-0 max-h-none max-w-none bg-transparent p-0 text-ink backdrop:animate-fade",
-        shape === "sheet" ? "fixed inset-y-0 right-0 left-auto h-dvh w-full sm:w-[36rem] animate-sheet" : "fixed inset-0 m-auto h-fit w-[calc(100%-2rem)] max-w-lg animate-rise",
+        "m-0 max-h-none bg-transparent p-0 text-ink backdrop:animate-fade",
+        shape === "sheet" ? "fixed inset-y-0 right-0 left-auto h-dvh w-full max-w-none sm:w-[36rem] animate-sheet" : "fixed inset-0 m-auto h-fit w-[calc(100%-2rem)] max-w-lg overflow-visible animate-rise",
       )}
     >
       <div className={clsx("flex flex-col border-line bg-surface shadow-sheet", shape === "sheet" ? "h-full border-l" : "max-h-[85dvh] rounded-xl border")}>

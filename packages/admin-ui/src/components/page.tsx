@@ -11,7 +11,7 @@ export function Page({ title, intro, actions, above, children }: { readonly titl
       <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight break-words">{title}</h1>
-          {intro !== undefined && <div className="mt-1 max-w-2xl text-ink-soft">{intro}</div>}
+          {intro !== undefined && <div className="mt-1 max-w-2xl text-pretty text-ink-soft">{intro}</div>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>

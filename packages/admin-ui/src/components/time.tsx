@@ -1,3 +1,4 @@
+import i18next, { t } from "i18next";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -25,11 +26,15 @@ export function Time({ at }: { readonly at: string }) {
   return <time dateTime={at} title={date.toLocaleString(i18n.language)}>{timeAgo(date, Math.max(now, date.getTime()), i18n.language)}</time>;
 }
 
-/** How long something took or takes: `42 s`, `3 min 5 s`. */
+/** How long something took or takes, in the language of the page: `42 s`, `3 min 5 s`. */
 export function durationText(milliseconds: number): string {
-  if (milliseconds < 950) return `${Math.max(0, Math.round(milliseconds / 100) / 10)} s`;
+  if (milliseconds < 950) return `${(Math.max(0, Math.round(milliseconds / 100)) / 10).toLocaleString(i18next.language)} ${unitText("s")}`;
   const seconds = Math.round(milliseconds / 1_000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds} ${unitText("s")}`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? `${minutes} ${unitText("min")} ${seconds % 60} ${unitText("s")}` : `${Math.floor(minutes / 60)} ${unitText("h")} ${minutes % 60} ${unitText("min")}`;
+}
+
+function unitText(name: "s" | "min" | "h"): string {
+  return t(`common.unit.${name}`);
 }

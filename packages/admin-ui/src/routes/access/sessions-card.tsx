@@ -20,7 +20,7 @@ export function SessionsCard() {
         {data.sessions.map((session) => (
           <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
             <div className="min-w-0 flex-1 basis-64">
-              <p className="truncate" title={session.agent ?? ""}>{session.agent ?? t("access.unknownAgent")}</p>
+              <p className="truncate" title={session.agent ?? ""}>{session.agent === null ? t("access.unknownAgent") : agentText(session.agent)}</p>
               <p className="text-sm text-ink-soft">{session.address} · <Time at={session.renewed_at} /></p>
             </div>
             {session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
@@ -29,4 +29,14 @@ export function SessionsCard() {
       </ul>
     </Card>
   );
+}
+
+const browsers = [["Edge", /Edg\//], ["Opera", /OPR\//], ["Firefox", /Firefox\//], ["Chrome", /Chrome\//], ["Safari", /Safari\//]] as const;
+const systems = [["Android", /Android/], ["iOS", /iPhone|iPad/], ["Windows", /Windows/], ["macOS", /Mac OS X/], ["Linux", /Linux/]] as const;
+
+/** What a browser calls itself, in words; as it says it where it is no browser that everybody knows. */
+export function agentText(agent: string): string {
+  const browser = browsers.find(([, sign]) => sign.test(agent))?.[0];
+  const system = systems.find(([, sign]) => sign.test(agent))?.[0];
+  return browser === undefined ? agent : [browser, system].filter((each) => each !== undefined).join(" · ");
 }

@@ -21,7 +21,7 @@ export function BuildDeployments({ build }: { readonly build: GetBuildResponse }
             <li key={deployment.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
               <Link to="/environments/$name" params={{ name: deployment.environment }} className="font-medium hover:underline">{deployment.environment}</Link>
               <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono text-sm text-ink-soft hover:underline">{deployment.release_id}</Link>
-              <span className="text-sm text-ink-soft">{deployment.steps.map(({ name, status }) => (status === "running" ? `${name}…` : name)).join(" → ")}</span>
+              <span className="text-sm text-ink-soft">{deployment.steps.map(({ name, status }) => `${t(`builds.step.${name}`)}${status === "running" ? "…" : ""}`).join(" → ")}</span>
               <span className="ml-auto"><Status of={deployment.status} /></span>
             </li>
           ))}

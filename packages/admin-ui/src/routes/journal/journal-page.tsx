@@ -49,7 +49,7 @@ export function JournalPage() {
       <form
         role="search"
         key={JSON.stringify(filter)}
-        className="mb-5 grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
+        className="mb-5 grid grid-cols-2 items-end gap-3 lg:grid-cols-4"
         onSubmit={(event) => {
           event.preventDefault();
           search(event.currentTarget);

@@ -13,12 +13,12 @@ export function JournalRow({ event }: { readonly event: Event }) {
   return (
     <li>
       <details className="group">
-        <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-sunken/60 lg:grid lg:grid-cols-[1rem_13rem_13rem_minmax(0,1fr)_auto]">
+        <summary className="grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-sunken/60 lg:grid-cols-[1rem_13rem_13rem_minmax(0,1fr)_auto]">
           <ChevronRight aria-hidden className="size-4 text-ink-faint transition-transform group-open:rotate-90" />
-          <span><Badge tone={toneOf(event.action)}>{event.action}</Badge></span>
-          <span className="truncate font-medium">{event.actor}</span>
-          <span className="min-w-0 flex-1 truncate text-ink-soft">{event.reason}</span>
-          <span className="text-sm text-ink-soft"><Time at={event.at} /></span>
+          <span className="min-w-0"><Badge tone={toneOf(event.action)}>{event.action}</Badge></span>
+          <span className="text-sm text-ink-soft lg:order-last"><Time at={event.at} /></span>
+          <span className="col-span-2 col-start-2 truncate font-medium lg:col-span-1 lg:col-start-auto">{event.actor}</span>
+          <span className="col-span-2 col-start-2 truncate text-ink-soft max-lg:empty:hidden lg:col-span-1 lg:col-start-auto">{event.reason}</span>
         </summary>
         <div className="grid gap-3 px-5 pb-4 pl-13">
           <p className="font-mono text-sm break-all text-ink-soft">

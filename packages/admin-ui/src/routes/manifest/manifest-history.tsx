@@ -45,7 +45,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
           {change.build_id === null && <span className="hidden sm:block"><Badge>{t("manifest.byHand")}</Badge></span>}
           <span className="shrink-0 text-right text-sm text-ink-soft"><Time at={change.at} /><span className="block font-mono text-xs text-ink-faint">{change.commit.slice(0, 12)}</span></span>
         </summary>
-        <div className="grid gap-3 px-5 pb-4 sm:pl-12">
+        <div className="grid gap-3 px-5 pt-2 pb-4 sm:pl-12">
           <DiffLines lines={change.diff} label={t("manifest.lines", { commit: change.commit.slice(0, 12) })} />
           {change.build_id !== null && <Link to="/builds/$id" params={{ id: change.build_id }} className="justify-self-start text-sm text-accent hover:underline">{t("builds.one")} {change.build_id}</Link>}
         </div>
