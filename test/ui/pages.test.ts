@@ -53,7 +53,8 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.locator(theme === "dark" ? "html.dark" : "html:not(.dark)").waitFor({ state: "attached" });
         wrong.push(...(await barriers(page)).map((each) => `${width} ${theme}: ${each}`));
-        await shot(`${name}-${theme}-${width}`);
+        // Pictures take as long as looking does: a second language shows where texts are too long, in the light and wide or narrow.
+        if (name.endsWith("-en") || theme === "light") await shot(`${name}-${theme}-${width}`);
       }
     }
     wrong.push(...(await rawKeys(page)).map((key) => `raw key: ${key}`));
