@@ -7,8 +7,10 @@ import { ErrorPanel } from "../components/problem.tsx";
 export function Failed({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   return (
-    <Page title={t("errors.title")}>
-      <ErrorPanel error={error} retry={reset} />
-    </Page>
+    <main>
+      <Page title={t("errors.title")}>
+        <ErrorPanel error={error} retry={reset} />
+      </Page>
+    </main>
   );
 }

@@ -7,8 +7,10 @@ import { Page } from "../components/page.tsx";
 export function Missing() {
   const { t } = useTranslation();
   return (
-    <Page title={t("errors.missing")}>
-      <Empty icon={<Compass className="size-5" />} title={t("errors.missingText")} action={<Link to="/modules" className="font-medium text-accent underline">{t("nav.modules")}</Link>} />
-    </Page>
+    <main>
+      <Page title={t("errors.missing")}>
+        <Empty icon={<Compass className="size-5" />} title={t("errors.missingText")} action={<Link to="/modules" className="font-medium text-accent underline">{t("nav.modules")}</Link>} />
+      </Page>
+    </main>
   );
 }
