@@ -1,6 +1,5 @@
-import i18next, { t } from "i18next";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { getI18n, useTranslation } from "react-i18next";
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7], ["week", 4.35], ["month", 12], ["year", Number.POSITIVE_INFINITY]];
 
@@ -28,7 +27,7 @@ export function Time({ at }: { readonly at: string }) {
 
 /** How long something took or takes, in the language of the page: `42 s`, `3 min 5 s`. */
 export function durationText(milliseconds: number): string {
-  if (milliseconds < 950) return `${(Math.max(0, Math.round(milliseconds / 100)) / 10).toLocaleString(i18next.language)} ${unitText("s")}`;
+  if (milliseconds < 950) return `${(Math.max(0, Math.round(milliseconds / 100)) / 10).toLocaleString(getI18n().language)} ${unitText("s")}`;
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 60) return `${seconds} ${unitText("s")}`;
   const minutes = Math.floor(seconds / 60);
@@ -36,5 +35,5 @@ export function durationText(milliseconds: number): string {
 }
 
 function unitText(name: "s" | "min" | "h"): string {
-  return t(`common.unit.${name}`);
+  return getI18n().t(`common.unit.${name}`);
 }
