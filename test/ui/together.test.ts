@@ -144,11 +144,11 @@ describe.runIf(isThere(chromiumBrowser))("two people at one server", () => {
     await ada.page.getByText(/^by ada/).first().waitFor();
     await review(bob.page, "Forum");
     const build = await confirm(bob.page);
-    await bob.page.getByText("Waits for approval").first().waitFor();
+    await bob.page.getByRole("main").getByText("Waits for approval", { exact: true }).first().waitFor();
     await bob.page.goto(`${plane.url}/environments/prod`);
-    await bob.page.getByText("Waits for approval").waitFor();
+    await bob.page.getByRole("main").getByText("Waits for approval", { exact: true }).waitFor();
     await ada.page.goto(`${plane.url}/environments`);
-    await ada.page.getByText("Waits for approval").waitFor();
+    await ada.page.getByRole("main").getByText("Waits for approval", { exact: true }).waitFor();
     await ada.page.getByRole("link", { name: "prod", exact: true }).click();
     await ada.page.getByLabel("Reason").fill(`looked at it ${randomUUID()}`);
     await ada.shot("approval");

@@ -38,7 +38,7 @@ export function EnvironmentCard({ environment }: { readonly environment: Environ
             {environment.url.replace(/^https?:\/\//, "")}<ExternalLink aria-hidden className="size-3.5" /><span className="sr-only">{t("environments.opens")}</span>
           </a>
         )}
-        {deployment !== null && ["queued", "running", "waiting_approval"].includes(deployment.status) && <Status of={deployment.status} />}
+        {deployment !== null && ["queued", "running"].includes(deployment.status) ? <Status of={deployment.status} /> : environment.waiting.length > 0 && <Status of="waiting_approval" />}
       </footer>
     </article>
   );

@@ -43,7 +43,8 @@ export function EnvironmentPage() {
       actions={previous !== undefined && may("deployment.rollback", name) && <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setGoBackTo(previous.release_id)}>{t("environments.rollBack")}</Button>}
     >
       <div className="grid gap-5">
-        {environment.deployment !== null && <DeploymentNow deployment={environment.deployment} />}
+        {environment.waiting.map((deployment) => <DeploymentNow key={deployment.id} deployment={deployment} />)}
+        {environment.deployment !== null && environment.deployment.status !== "waiting_approval" && <DeploymentNow deployment={environment.deployment} />}
         {active !== null && (
           <Card title={<h2 className="font-semibold">{t("environments.running")} <Link to="/releases/$id" params={{ id: active.release_id }} className="ml-2 font-mono text-sm font-normal text-ink-soft hover:underline">{active.release_id}</Link></h2>} padded={false}>
             <ModulesTable environment={name} modules={active.modules} />

@@ -21,7 +21,7 @@ export function ReleaseHistory({ environment, mayRollBack, onRollBack }: { reado
             <td className="text-ink-soft">{release.deployed_at === null ? "—" : <Time at={release.deployed_at} />}</td>
             <td className="text-right">
               {mayRollBack && release.rollback?.allowed === true && release.status !== "active" && <Button small onClick={() => onRollBack(release.release_id)}>{t("environments.rollBackTo")}</Button>}
-              {release.rollback?.allowed === false && release.status !== "active" && <span className="text-sm text-ink-faint">{release.rollback.reasons[0]?.message}</span>}
+              {release.rollback?.allowed === false && !["active", "pending"].includes(release.status) && <span className="text-sm text-ink-faint">{release.rollback.reasons[0]?.message}</span>}
             </td>
           </tr>
         ))}
