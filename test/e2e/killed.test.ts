@@ -79,7 +79,7 @@ describe("kill -9 of the control plane", () => {
     expect(build.steps?.map(({ name, status }) => `${name} ${status}`)).toEqual(["land success"]);
     expect(await plane.git("rev-parse", "main")).toBe(landed);
     const told = (await plane.api.journal()).filter(({ action, details }) => action === "composition.landed" && JSON.stringify(details).includes(id));
-    expect(told).toMatchObject([{ actor: "ada", reason: "blog" }]);
+    expect(told).toMatchObject([{ actor: "admin", reason: "blog", details: { requested_by: "ada" } }]);
   });
 
   test("during a deployment's smoke: it is carried to its end after the restart", async () => {
