@@ -19,7 +19,7 @@ beforeAll(async () => {
   // A copy: other tests run the sources at the same time, and must not find a half-made dist/ beside them.
   const copy = join(folder, "source", "packages", "control-plane");
   mkdirSync(copy, { recursive: true });
-  for (const name of ["bin", "src", "schemas", "package.json", "tsconfig.json"]) cpSync(join(root, "packages/control-plane", name), join(copy, name), { recursive: true });
+  for (const name of ["bin", "pages", "src", "schemas", "package.json", "tsconfig.json"]) cpSync(join(root, "packages/control-plane", name), join(copy, name), { recursive: true });
   cpSync(join(root, "tsconfig.json"), join(folder, "source", "tsconfig.json"));
   await run("ln", ["-s", join(root, "node_modules"), join(folder, "source", "node_modules")]);
   const nested = join(root, "packages/control-plane/node_modules");

@@ -110,9 +110,14 @@ describe("the journal's stream", () => {
     await api.plane.handle.db.transaction().execute(async (slow) => {
       await appendJournal(slow, { actor: "test", action: "build.requested", subjectType: "build", subjectId: "bld_slow" });
       await note("bld_fast");
-      expect(await readJournal(api.plane.handle.db, { after: last, limit: 10 })).toEqual([]);
+      // Its number is the greater one, and it is told first: what the slow one commits comes after it.
+      await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_fast"]));
     });
-    await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_slow", "bld_fast"]));
+    await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_fast", "bld_slow"]));
+    const [fast, slow] = await readJournal(api.plane.handle.db, { after: last, limit: 10 });
+    expect([fast?.subjectId, slow?.subjectId, (slow?.id ?? 0) < (fast?.id ?? 0)]).toEqual(["bld_fast", "bld_slow", true]);
+    // The greatest number is the last place again, which the next test begins after.
+    await note("bld_last");
   });
 
   it("goes on after the database cut its listening connection", async () => {

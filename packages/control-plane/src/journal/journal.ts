@@ -96,8 +96,7 @@ export const journalChannel = "modyard_journal";
  * by `withOrigin`. The database adds it to the chain at the commit.
  */
 export async function appendJournal(trx: Executor, entry: JournalEntry): Promise<void> {
-  // First, so that the transaction has its number before the entry has its own: see `readJournal`.
-  await sql`select pg_notify(${journalChannel}, ''), pg_current_xact_id()`.execute(trx);
+  await sql`select pg_notify(${journalChannel}, '')`.execute(trx);
   await trx
     .insertInto("journal")
     .values({
@@ -113,22 +112,30 @@ export async function appendJournal(trx: Executor, entry: JournalEntry): Promise
 }
 
 /**
- * Entries after `after` in the order in which they were written, at most `limit`. An entry is held back while an older
- * transaction is still under way: that one may hold an entry with a smaller number, which a reader who resumes from
- * the last number that it saw would never get.
+ * Entries after the entry `after` in the order in which they were committed, at most `limit`: a reader who resumes from the last one
+ * that it saw gets every entry once. Not by their numbers: a transaction that began earlier may commit a smaller one later.
  */
 export async function readJournal(
   db: Executor,
   query: { readonly after?: number; readonly limit: number; readonly subjectId?: string; readonly actions?: readonly string[] },
 ): Promise<readonly RecordedEntry[]> {
-  let select = db.selectFrom("journal").selectAll().where("id", ">", query.after ?? 0).where(isSettled);
+  let select = db.selectFrom("journal").innerJoin("journalChain", "journalChain.entryId", "journal.id").selectAll("journal").where("journalChain.position", ">", placeOf(query.after ?? 0));
   if (query.actions !== undefined) select = select.where(isOneOf(query.actions));
   if (query.subjectId !== undefined) select = select.where("subjectId", "=", query.subjectId);
-  return (await select.orderBy("id").limit(query.limit).execute()) as readonly RecordedEntry[];
+  return (await select.orderBy("journalChain.position").limit(query.limit).execute()) as readonly RecordedEntry[];
+}
+
+/** The place of an entry in the chain; of one that is not there, of the one before. */
+function placeOf(id: number) {
+  return sql<number>`coalesce((select position from journal_chain where entry_id <= ${id} order by entry_id desc limit 1), 0)`;
+}
+
+/** One entry by its number. */
+export async function findEntry(db: Executor, id: number): Promise<RecordedEntry | undefined> {
+  return (await db.selectFrom("journal").selectAll().where("id", "=", id).executeTakeFirst()) as RecordedEntry | undefined;
 }
 
 function isOneOf(actions: readonly string[]) {
   return sql<boolean>`action = any(${[...actions]})`;
 }
 
-const isSettled = sql<boolean>`age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;

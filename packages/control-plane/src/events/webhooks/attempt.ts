@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Executor } from "../../database/connection.ts";
-import { readJournal } from "../../journal/journal.ts";
+import { findEntry } from "../../journal/journal.ts";
 import type { WebhookContext } from "./context.ts";
 import type { Delivery } from "./deliveries.ts";
 import { messageOf } from "./message.ts";
@@ -20,7 +20,7 @@ export async function attemptNext(context: WebhookContext, key: SecretKey, sende
   if (delivery === undefined) return;
   // As it is now: its address or secret may have been changed since it was listed.
   const webhook = await getWebhook(handle.db, id);
-  const [entry] = await readJournal(handle.db, { after: delivery.entryId - 1, limit: 1 });
+  const entry = await findEntry(handle.db, delivery.entryId);
   const message = entry?.id === delivery.entryId ? messageOf(context, key, webhook, delivery.id, entry) : undefined;
   const at = new Date();
   const outcome = message === undefined ? unreadable : await sender.send(message, signal);
