@@ -54,7 +54,7 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await page.goto(`${plane.url}/environments/prod`);
     await page.getByRole("button", { name: "Roll back", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Roll back prod" });
-    await dialog.getByText("uninstall forum", { exact: true }).waitFor();
+    await dialog.getByText("− forum 0.1.0").waitFor();
     await shot("rollback");
     await dialog.getByRole("button", { name: "Roll back", exact: true }).click();
     await page.getByText("Rolled back").waitFor();
