@@ -14,13 +14,18 @@ export interface EventsWish extends PageWish {
   /** Public types of event. */
   readonly types?: readonly string[] | undefined;
   readonly environment?: string | undefined;
+  /** Everything that one request did and caused. */
+  readonly requestId?: string | undefined;
+  readonly since?: Date | undefined;
+  /** Not that moment itself. */
+  readonly until?: Date | undefined;
   /** Words of the reason and the details, or how they begin. */
   readonly text?: string | undefined;
 }
 
-export function pageOfEvents({ handle }: ControlPlane, { limit, cursor, subject, actor, action, types, environment, text }: EventsWish): Promise<Page<RecordedEntry>> {
+export function pageOfEvents({ handle }: ControlPlane, { limit, cursor, subject, types, ...filter }: EventsWish): Promise<Page<RecordedEntry>> {
   const before = cursor === undefined ? undefined : Number(cursor);
   if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) return unknownCursor(cursor ?? "");
-  const filter = { ...(before !== undefined && { before }), ...(subject !== undefined && { subjectId: subject }), ...(actor !== undefined && { actor }), ...(action !== undefined && { action }), ...(types !== undefined && { actions: actionsOf(types) }), ...(environment !== undefined && { environment }), ...(text !== undefined && { text }) };
-  return readPage(limit, (most) => readNewestJournal(handle.db, { ...filter, limit: most }), ({ id }) => String(id));
+  const wanted = { ...filter, before, subjectId: subject, actions: types === undefined ? undefined : actionsOf(types) };
+  return readPage(limit, (most) => readNewestJournal(handle.db, { ...wanted, limit: most }), ({ id }) => String(id));
 }

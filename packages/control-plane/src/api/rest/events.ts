@@ -5,8 +5,8 @@ import type { ControlPlane } from "../../control-plane.ts";
 import { actionsOf, eventTypes, progressType } from "../../events/event-types.ts";
 import { watchProgress, type ProgressWatch } from "../../events/progress-watch.ts";
 import { journalChannel, readJournal, type RecordedEntry } from "../../journal/journal.ts";
-import { readNewestJournal } from "../../journal/search.ts";
 import { principalOf } from "../authenticate.ts";
+import { pageOfEvents } from "../operations/events.ts";
 import { streamEvents, type EventSource } from "../sse.ts";
 import { showEntry } from "../views/journal.ts";
 import { journalRecordsView, showRecord } from "../views/journal-record.ts";
@@ -47,17 +47,15 @@ const description =
 
 /** The journal: newest first as pages, or live as server-sent events from `Last-Event-ID` on. */
 export function eventRoutes(api: Api, plane: ControlPlane): void {
-  const { db } = plane.handle;
   api.get("/events", { config: { permission: "read" }, schema: { operationId: "listEvents", tags: ["journal"], summary: "The journal, as a page or as a live stream", description, querystring: query, response: { 200: journalRecordsView } } }, async (request, reply) => {
     if (request.headers.accept?.includes("text/event-stream")) {
       await streamEvents(request, reply, lastEventOf(request, request.query), journalSource(plane, request.query));
       return reply;
     }
-    const { limit, cursor, subject, types, request_id: requestId, q, ...filter } = request.query;
-    const found = await readNewestJournal(db, { ...filter, limit: limit + 1, before: cursor, subjectId: subject, requestId, text: q, ...(types !== undefined && { actions: actionsOf(types) }) });
-    const page = found.slice(0, limit);
+    const { cursor, request_id: requestId, q: text, after: _, ...wish } = request.query;
+    const { items, next } = await pageOfEvents(plane, { ...wish, requestId, text, ...(cursor !== undefined && { cursor: String(cursor) }) });
     const withOrigin = isAllowed(principalOf(request), "people.read");
-    return { events: page.map((entry) => showRecord(entry, withOrigin)), next_cursor: found.length > limit ? String(page.at(-1)?.id ?? "") : null };
+    return { events: items.map((entry) => showRecord(entry, withOrigin)), next_cursor: next };
   });
 }
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { provideSecretFile } from "../../processes/secret-file.ts";
 
 /** The key under which webhooks' secrets lie in the database: whoever reads only the database, or a copy of it, cannot sign. */
 export interface SecretKey {
@@ -10,8 +11,6 @@ export interface SecretKey {
   /** Undefined: not sealed by this key, or changed. */
   open(sealed: string): string | undefined;
 }
-
-const bytes = 32;
 
 /** A key from its text: `MODYARD_WEBHOOK_KEY`, or the file's. */
 export function secretKey(text: string): SecretKey {
@@ -54,19 +53,7 @@ export function findSecretKey({ dataDirectory, webhookKey }: KeyPlace): SecretKe
 export function provideSecretKey(place: KeyPlace): SecretKey {
   const found = findSecretKey(place);
   if (found !== undefined) return found;
-  const file = keyFile(place.dataDirectory);
-  const partial = `${file}.${process.pid}.partial`;
-  mkdirSync(place.dataDirectory, { recursive: true });
-  writeFileSync(partial, `${randomBytes(bytes).toString("base64")}\n`, { mode: 0o600 });
-  try {
-    // Whole or not at all, and never over one that is there.
-    linkSync(partial, file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    rmSync(partial, { force: true });
-  }
-  return secretKey(readFileSync(file, "utf8"));
+  return secretKey(provideSecretFile(keyFile(place.dataDirectory)));
 }
 
 function readKeyFile(dataDirectory: string): string | undefined {

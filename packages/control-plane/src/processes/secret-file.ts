@@ -3,10 +3,10 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname } from "node:path";
 
 /**
- * The secret that signs cookies, made on the first start and kept in a file that only its owner can read. Two first starts at once
- * end up with one: the file is put in its place only where none is.
+ * A secret of 256 random bits as text, made when it is first wanted and kept in a file that only its owner can read. Two that make it at
+ * once end up with one: the file is put in its place whole, and only where none is.
  */
-export function provideSecret(file: string): string {
+export function provideSecretFile(file: string): string {
   mkdirSync(dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}.partial`;
   writeFileSync(partial, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
