@@ -137,4 +137,8 @@ find("show")?.addEventListener("click", ({ currentTarget }) => {
 });
 
 const pages = { "sign-in": signInPage, setup: setupPage, invitation: invitationPage };
-pages[page]().catch((error) => tell(wordsOf(error)));
+pages[page]().catch((error) => {
+  tell(wordsOf(error));
+  // What the page was to be is said above it: with a link that is over it is not so.
+  if (error.code === "link_not_valid") find("lead").hidden = true;
+});

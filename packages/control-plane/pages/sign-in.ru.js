@@ -33,7 +33,7 @@ export const russian = {
   "The e-mail address or the password is wrong.": "Неверный адрес или пароль.",
   "Check the e-mail address and the password. Who forgot it gets a new link from an owner: `modyard people reset EMAIL`.": "Проверьте адрес и пароль. Кто забыл пароль, получит новую ссылку у владельца: `modyard people reset EMAIL`.",
   "Wait as long as is said, then try again. An owner can give a new link at any time.": "Подождите и попробуйте снова. Владелец может дать новую ссылку в любой момент.",
-  "It was used, has expired, or was replaced by a newer one. Ask an owner for a new link; for the first owner, start the server again: it prints one.": "Ссылка использована, истекла или заменена новой. Попросите у владельца другую; для первого владельца сервер выводит ссылку при запуске.",
+  "If you have a password already, sign in. Otherwise ask an owner for a new link; for the first owner, start the server again: it prints one.": "Если пароль у вас уже есть, войдите с ним. Иначе попросите у владельца новую ссылку; для первого владельца сервер выводит ссылку при запуске.",
   "Sign in, or ask an owner to invite you.": "Войдите или попросите владельца вас пригласить.",
   "Take at least 12 characters that nobody would guess: some words that do not belong together, or what a password manager proposes.": "Не меньше 12 символов, которых никто не угадает: несколько не связанных между собой слов или то, что предложит менеджер паролей.",
   "Use the page of this installation, under the address that it is reached by. Programs use a token.": "Откройте страницу этой установки по её собственному адресу. Программы входят по токену.",

@@ -2,6 +2,7 @@ import fastifyStatic from "@fastify/static";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import { pageHeaders } from "./page-headers.ts";
 
 /** Where the page was built to: `node scripts/build-page.ts`; in the package it is there. */
 const directory = fileURLToPath(new URL("../../pages/admin/", import.meta.url));
@@ -10,14 +11,7 @@ const directory = fileURLToPath(new URL("../../pages/admin/", import.meta.url));
 const places = ["/", "/modules", "/modules/:slug", "/builds", "/builds/:id", "/environments", "/environments/:name", "/releases/:id", "/manifest", "/journal", "/access", "/settings"];
 
 /** Nothing from elsewhere and nothing written into the document; styles of single elements are set by the script, which this allows. */
-const headers = {
-  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "cross-origin-opener-policy": "same-origin",
-  "cache-control": "no-cache",
-};
+const headers = pageHeaders("script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'", "same-origin");
 
 const notBuilt = "<!doctype html><title>Modyard</title><p>The admin page was not built. In Modyard's repository: <code>node scripts/build-page.ts</code>, then start again. The API and the command line work without it.</p>";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
+import { pageHeaders } from "../page-headers.ts";
 
 /** Where a page or what it needs is found, beside the sources and in the package alike. */
 const read = (name: string): string => readFileSync(new URL(`../../../pages/${name}`, import.meta.url), "utf8");
@@ -18,14 +19,7 @@ const files = [
 ] as const;
 
 /** Nothing from elsewhere, nothing written into the page, no other site's frame around it, no address told to others. */
-const headers = {
-  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "cross-origin-opener-policy": "same-origin",
-  "cache-control": "no-cache",
-};
+const headers = pageHeaders("script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'", "no-referrer");
 
 /** The pages by which people come in. They hold no secret: what a link is good for, their script asks. */
 export function pageRoutes(app: FastifyInstance): void {

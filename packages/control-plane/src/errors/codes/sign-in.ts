@@ -2,7 +2,7 @@
 export const signInErrors = {
   sign_in_refused: { title: "The sign-in was refused", hint: "Check the e-mail address and the password. Who forgot it gets a new link from an owner: `modyard people reset EMAIL`." },
   too_many_attempts: { title: "Too many attempts", hint: "Wait as long as is said, then try again. An owner can give a new link at any time." },
-  link_not_valid: { title: "The link is not valid any more", hint: "It was used, has expired, or was replaced by a newer one. Ask an owner for a new link; for the first owner, start the server again: it prints one." },
+  link_not_valid: { title: "The link is not valid any more", hint: "If you have a password already, sign in. Otherwise ask an owner for a new link; for the first owner, start the server again: it prints one." },
   setup_done: { title: "This installation has an owner already", hint: "Sign in, or ask an owner to invite you." },
   password_unfit: { title: "The password will not do", hint: "Take at least 12 characters that nobody would guess: some words that do not belong together, or what a password manager proposes." },
   person_not_found: { title: "No such person", hint: "`modyard people` lists everybody." },
