@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PostgresServer } from "./postgres-server.ts";
@@ -38,7 +39,7 @@ export async function startPooler(server: PostgresServer, mode: "session" | "tra
   writeFileSync(settings, `${lines.join("\n").replace(`port=${server.port}`, `port=${server.port} user=modyard`)}\n`, { mode: 0o644 });
   const child = spawn(program ?? "pgbouncer", ["-q", settings], { stdio: "ignore" });
   const socket = join(server.sockets, `.s.PGSQL.${port}`);
-  while (!existsSync(socket)) {
+  while (!(await accepts(socket))) {
     if (child.exitCode !== null) throw new Error("PgBouncer ended");
     await delay(20);
   }
@@ -51,4 +52,12 @@ export async function startPooler(server: PostgresServer, mode: "session" | "tra
       await gone;
     },
   };
+}
+
+/** Whether somebody listens: a socket's file is there before that. */
+async function accepts(socket: string): Promise<boolean> {
+  const connection = connect(socket);
+  const accepted = await once(connection, "connect").then(() => true, () => false);
+  connection.destroy();
+  return accepted;
 }
