@@ -11,7 +11,7 @@ import { openControlPlane } from "../packages/control-plane/src/control-plane.ts
 import { startWorkerProcess } from "./support/server-process.ts";
 import { addBranch, makeTinyHost } from "./support/tiny-host.ts";
 
-const builds = Number(process.argv[2] ?? 40);
+const builds = Number(process.argv[2] ?? 60);
 const directory = await mkdtemp(join(tmpdir(), "modyard-bench-"));
 const [host, data] = [join(directory, "host"), join(directory, "data")];
 await mkdir(data);

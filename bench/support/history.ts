@@ -24,10 +24,17 @@ export async function addHistory(pool: Pool, { from, builds, entries }: { readon
     `insert into deployments (id, status, kind, environment, release_id, build_id, requested_by, reason)
        select ('01900000-0000-7000-9000-' || right(build_id::text, 12))::uuid, 'success', 'deploy', environment, id, build_id, 'user1', '' from releases where build_id >= ('01900000-0000-7000-8000-' || lpad(to_hex(${from}::bigint), 12, '0'))::uuid`,
   );
+  for (let first = 1; first <= entries; first += entriesAtOnce) await addEntries(pool, first, Math.min(entries, first + entriesAtOnce - 1));
+  await pool.query("vacuum analyze builds, releases, deployments, journal");
+}
+
+/** The journal chains entries when their transaction ends, and a life has many of those. */
+const entriesAtOnce = 10_000;
+
+async function addEntries(pool: Pool, first: number, last: number): Promise<void> {
   await pool.query(
     `insert into journal (actor, action, subject_type, subject_id, reason, details)
        select 'user' || n % 40, (array['build.requested','build.started','build.succeeded','build.failed','release.created','deployment.requested','deployment.started','deployment.succeeded','composition.landed','build.joined'])[1 + n % 10],
-         'build', 'bld_' || lpad((n / 10)::text, 26, '0'), 'reason ' || n, '{"branch":"main","environment":"prod"}' from generate_series(1, ${entries}) n`,
+         'build', 'bld_' || lpad((n / 10)::text, 26, '0'), 'reason ' || n, '{"branch":"main","environment":"prod"}' from generate_series(${first}, ${last}) n`,
   );
-  await pool.query("vacuum analyze builds, releases, deployments, journal");
 }

@@ -56,12 +56,22 @@ export async function openJobQueue(connection: pg.PoolConfig, logger: Logger, op
       await boss.send(name, { id }, { singletonKey: id, db: fromKysely(trx.withoutPlugins()) });
     },
     work: async (name, concurrency, handler) => {
-      await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }, async (jobs) => {
-        for (const job of jobs) await handler(jobSchema.parse(job.data).id);
-      });
+      for (let worker = 0; worker < concurrency; worker += 1) await startWorker(boss, name, handler);
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
+}
+
+/** Takes one job after the other, and waits only when there is none: by itself pg-boss waits between two short ones too. */
+async function startWorker(boss: PgBoss, name: JobName, handler: (id: string) => Promise<void>): Promise<void> {
+  let worker = "";
+  worker = await boss.work(name, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }, async (jobs) => {
+    try {
+      for (const job of jobs) await handler(jobSchema.parse(job.data).id);
+    } finally {
+      boss.notifyWorker(worker);
+    }
+  });
 }
 
 /**
