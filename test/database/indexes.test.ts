@@ -71,6 +71,8 @@ const questions: readonly (readonly [string, (db: Kysely<Database>) => Promise<u
   ["the journal of an actor in a time", (db) => readNewestJournal(db, { limit: 101, actor: "ada", since: new Date("2026-01-01T06:00:00Z"), until: new Date("2026-01-01T06:10:00Z") })],
   ["the journal of a request", (db) => readNewestJournal(db, { limit: 101, requestId: "r5" })],
   ["the journal by a rare word", (db) => readNewestJournal(db, { limit: 101, text: "c77777" })],
+  ["the journal by words that are everywhere", (db) => readNewestJournal(db, { limit: 101, text: "comm c" })],
+  ["the journal of an actor by a word that is everywhere after a cursor", (db) => readNewestJournal(db, { limit: 101, text: "commit", actor: "ada", before: entries / 2 })],
   ["the chain from its middle", (db) => readChain(db, { after: entries / 2, limit: 500 })],
   ["the chain's end", (db) => readChainHead(db)],
   ["the journal's stream", (db) => readJournal(db, { limit: 500, after: entries - 100 })],
@@ -137,6 +139,17 @@ describe.each(databases)("with a long history, on $name", (kind) => {
       const read = Math.max(...all.map((node) => (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]));
       expect([statement.sql, read <= mostRowsRead || read]).toEqual([statement.sql, true]);
     }
+  });
+
+  test.each([["prod", entries / 100], ["commit c7777", 11], ["comm", 3_000]])("pages of the journal by %s have each entry once, in order", async (text, count) => {
+    const found: number[] = [];
+    while (found.length < count) {
+      const page = await readNewestJournal(db, { limit: 101, text, before: found.at(-1) });
+      expect(page.length).toBe(Math.min(101, text === "comm" ? 101 : count - found.length));
+      found.push(...page.map(({ id }) => id));
+    }
+    expect(found).toEqual([...new Set(found)].toSorted((one, other) => other - one));
+    if (text !== "comm") expect(await readNewestJournal(db, { limit: 101, text, before: found.at(-1) })).toEqual([]);
   });
 
   test("a table without its index would be noticed", async () => {

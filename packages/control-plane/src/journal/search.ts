@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from "kysely";
+import { sql, type Expression, type SqlBool } from "kysely";
 import type { Executor } from "../database/connection.ts";
 import type { RecordedEntry } from "./journal.ts";
 
@@ -20,12 +20,39 @@ export interface JournalFilter {
   readonly text?: string | undefined;
 }
 
+interface NewestQuery extends JournalFilter {
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 /** The newest entries first, for people: at most `limit`, before the entry `before`. */
-export async function readNewestJournal(db: Executor, query: JournalFilter & { readonly before?: number | undefined; readonly limit: number }): Promise<readonly RecordedEntry[]> {
+export async function readNewestJournal(db: Executor, query: NewestQuery): Promise<readonly RecordedEntry[]> {
   const words = query.text === undefined ? undefined : searchWords(query.text);
-  const found = words === undefined ? [] : [await isAbout(db, words)];
-  const select = db.selectFrom("journal").selectAll().where((eb) => eb.and([...conditions(query), ...found, ...(query.before === undefined ? [] : [isBefore(query.before)])]));
-  return (await select.orderBy("at", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
+  if (words === undefined) return read(db, query, []);
+  const recent = await searchRecent(db, query, words);
+  return recent.length === query.limit ? recent : read(db, query, [await isAbout(db, words)]);
+}
+
+async function read(db: Executor, query: NewestQuery, found: readonly Expression<SqlBool>[]): Promise<readonly RecordedEntry[]> {
+  return (await select(db, query, found).limit(query.limit).execute()) as readonly RecordedEntry[];
+}
+
+function select(db: Executor, query: NewestQuery, found: readonly Expression<SqlBool>[]) {
+  return db
+    .selectFrom("journal")
+    .selectAll()
+    .where((eb) => eb.and([...conditions(query), ...found, ...(query.before === undefined ? [] : [isBefore(query.before)])]))
+    .orderBy("at", "desc")
+    .orderBy("id", "desc");
+}
+
+/** So many are read for words that stand nearly everywhere: the index would collect every one of them first. */
+const recentlyRead = 500;
+
+/** Those with the words among the newest that are so otherwise. */
+async function searchRecent(db: Executor, query: NewestQuery, words: string): Promise<readonly RecordedEntry[]> {
+  const recent = select(db, query, []).limit(recentlyRead).as("recent");
+  return (await db.selectFrom(recent).selectAll().where(hasWords(words)).orderBy("at", "desc").orderBy("id", "desc").limit(query.limit).execute()) as readonly RecordedEntry[];
 }
 
 /** As migration 0009 indexes them. */
@@ -50,9 +77,13 @@ const mostLookedUp = 2_000;
  * reads the whole journal by time for a word that stands in one entry.
  */
 async function isAbout(db: Executor, words: string) {
-  const matches = sql<SqlBool>`journal_words(reason, details) @@ to_tsquery('pg_catalog.simple', ${words})`;
+  const matches = hasWords(words);
   const { rows } = await sql<{ readonly id: number }>`with matching as materialized (select id from journal where ${matches}) select id from matching limit ${mostLookedUp + 1}`.execute(db);
   return rows.length > mostLookedUp ? matches : sql<SqlBool>`id = any(${rows.map(({ id }) => id)}::bigint[])`;
+}
+
+function hasWords(words: string) {
+  return sql<SqlBool>`journal_words(reason, details) @@ to_tsquery('pg_catalog.simple', ${words})`;
 }
 
 function isAction(action: string) {
