@@ -1,5 +1,5 @@
-import { catalogue } from "../errors/catalogue.ts";
 import type { Location, Problem } from "../errors/problem.ts";
+import { hintWithCommand } from "./command-hints.ts";
 import { visibleWidth } from "./table.ts";
 import type { Colors, Output } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -25,7 +25,7 @@ function problemLines({ colors, columns }: Output, problem: Problem, severity: S
   const [first = "", ...more] = problem.message.split("\n");
   const width = columns === undefined ? undefined : columns - 2;
   const [head = "", ...tail] = wrapText(first, width, columns === undefined ? undefined : columns - visibleWidth(label));
-  const [hint = "", ...hintTail] = wrapText(problem.hint === "" ? catalogue[problem.code].hint : problem.hint, columns === undefined ? undefined : columns - 8);
+  const [hint = "", ...hintTail] = wrapText(hintWithCommand(problem), columns === undefined ? undefined : columns - 8);
   return [
     `${label}${colors.bold(head)}`,
     ...tail.map((line) => `  ${colors.bold(line)}`),

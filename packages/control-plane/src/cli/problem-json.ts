@@ -1,4 +1,5 @@
 import type { Problem } from "../errors/problem.ts";
+import { hintWithCommand } from "./command-hints.ts";
 
 /** A problem as every `--json` output has it. */
 export interface ProblemJson {
@@ -21,6 +22,6 @@ export function problemJson({ code, message, hint, location, path, module }: Pro
     module: module ?? null,
     code: code,
     message,
-    hint,
+    hint: hintWithCommand({ code, hint }),
   };
 }

@@ -33,7 +33,7 @@ export function roomKeeper(context: RetentionContext, neededBytes: number): Asse
 async function refuse(context: RetentionContext, free: number, needed: number): Promise<never> {
   const { removals } = await previewRetention(context, needed - free);
   const removable = removals.reduce((sum, { bytes }) => sum + bytes, 0);
-  const rest = removable === 0 ? "nothing that may be removed is left" : `\`modyard gc\` would free ${megabytes(removable)} MB`;
+  const rest = removable === 0 ? "nothing that may be removed is left" : `removing what is no longer needed would free ${megabytes(removable)} MB`;
   const details = { free_bytes: free, needed_bytes: needed, removable_bytes: removable };
   return fail("disk_full", `only ${megabytes(free)} MB are free in the data directory; a build needs ${megabytes(needed)} MB, and ${rest}`, { details });
 }

@@ -1,6 +1,6 @@
 /** Errors of releases and deployments. */
 export const deploymentErrors = {
-  release_not_found: { title: "No such release", hint: "List the releases with `modyard releases`." },
+  release_not_found: { title: "No such release", hint: "List the releases of the environment and choose one of them." },
   release_transition_refused: { title: "The release cannot change to that state", hint: "Look at the release's present state." },
   release_is_active: { title: "The release has the traffic", hint: "Switch the environment to another release first; then stop this one." },
   release_not_running: { title: "The release is not running", hint: "Start the release and wait until it is healthy; then switch to it." },

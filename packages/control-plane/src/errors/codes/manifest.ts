@@ -18,5 +18,5 @@ export const manifestErrors = {
   duplicate_entry: { title: "Listed twice", hint: "Keep one of the two." },
   slug_mismatch: { title: "Two different slugs for one module", hint: "Make the slug the same as the table's name, or leave it out." },
   module_exists: { title: "The manifest has this module already", hint: "Change the module instead of adding it." },
-  module_not_in_manifest: { title: "The manifest does not have this module", hint: "See the modules with `modyard list-modules`." },
+  module_not_in_manifest: { title: "The manifest does not have this module", hint: "Name a module of the manifest." },
 } as const;

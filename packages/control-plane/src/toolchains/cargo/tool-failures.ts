@@ -60,7 +60,7 @@ const notDownloaded: Reader = (lines, { owners }) => {
   if (at < 0) return undefined;
   const crate = crateNear(lines, at);
   const what = crate ?? /(?:searched package name:|no matching package named) `([^`]+)`/.exec(lines.join("\n"))?.[1];
-  return problem("registry_unreachable", `the sources of ${what ?? "a crate"} are not on this machine, and compiling has no network`, { ...moduleOf(owners, what), hint: "Build again without the cache (--force): then all sources are downloaded anew." });
+  return problem("registry_unreachable", `the sources of ${what ?? "a crate"} are not on this machine, and compiling has no network`, { ...moduleOf(owners, what), hint: "Build again without taking anything from the cache: then all sources are downloaded anew." });
 };
 
 const unknownApp: Reader = (lines, { app }) => {
