@@ -1,4 +1,4 @@
-import { ZodError } from "zod";
+import { $ZodError } from "zod/v4/core";
 import { ApiError, ConnectionError } from "./api-error.ts";
 import { zJournalEvent, zLogLine, zProblemDetails } from "./generated/zod.gen.ts";
 import type { JournalEvent, LogLine, ProblemDetails } from "./generated/types.gen.ts";
@@ -15,7 +15,7 @@ function isProblemDetails(body: unknown): body is ProblemDetails {
 
 /** Whether an error says that an answer came which no server of Modyard's gives. */
 export function isNoAnswerOfOurs(error: unknown): boolean {
-  return error instanceof SyntaxError || error instanceof ZodError;
+  return error instanceof SyntaxError || error instanceof $ZodError;
 }
 
 /** The data of an event of `/admin/events` with an id: an entry of the journal. Throws ConnectionError when it is none. */

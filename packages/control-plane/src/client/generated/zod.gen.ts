@@ -1,7 +1,7 @@
 // Generated from Modyard's OpenAPI description by `node scripts/write-client.ts`. Do not edit.
 // @ts-nocheck
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 export const zModulesDelta = z.object({
     added: z.array(z.object({
@@ -16,7 +16,7 @@ export const zModulesDelta = z.object({
         slug: z.string(),
         from: z.string(),
         to: z.string(),
-        keys: z.array(z.string()).optional()
+        keys: z.optional(z.array(z.string()))
     }))
 });
 
@@ -24,8 +24,8 @@ export const zProblem = z.object({
     code: z.string(),
     message: z.string(),
     hint: z.string(),
-    module: z.string().optional(),
-    path: z.string().optional()
+    module: z.optional(z.string()),
+    path: z.optional(z.string())
 });
 
 export const zFailure = z.object({
@@ -59,7 +59,7 @@ export const zRelease = z.object({
     ]),
     build_id: z.string(),
     environment: z.string(),
-    container_image: z.string().nullable(),
+    container_image: z.nullable(z.string()),
     artifact_digest: z.string(),
     manifest_hash: z.string(),
     source_commit: z.string(),
@@ -68,15 +68,15 @@ export const zRelease = z.object({
         name: z.string(),
         version: z.string()
     })),
-    previous_release_id: z.string().nullable(),
+    previous_release_id: z.nullable(z.string()),
     created_at: z.string(),
-    deployed_at: z.string().nullable(),
-    rolled_back_at: z.string().nullable(),
+    deployed_at: z.nullable(z.string()),
+    rolled_back_at: z.nullable(z.string()),
     updated_at: z.string(),
-    rollback: z.object({
+    rollback: z.optional(z.object({
         allowed: z.boolean(),
         reasons: z.array(zProblem)
-    }).optional()
+    }))
 });
 
 export const zDeployment = z.object({
@@ -98,35 +98,35 @@ export const zDeployment = z.object({
     environment: z.string(),
     release_id: z.string(),
     build_id: z.string(),
-    from_release_id: z.string().nullable(),
+    from_release_id: z.nullable(z.string()),
     steps: z.array(z.object({
         name: z.string(),
         status: z.string(),
         started_at: z.string(),
-        finished_at: z.string().optional()
+        finished_at: z.optional(z.string())
     })),
     requested_by: z.string(),
     reason: z.string(),
-    error: zFailure.nullable(),
-    approval: z.object({
+    error: z.nullable(zFailure),
+    approval: z.nullable(z.object({
         asked_by: z.array(z.string()),
-        outcome: z.enum([
+        outcome: z.nullable(z.enum([
             'approved',
             'rejected',
             'withdrawn',
             'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
+        ])),
+        decided_by: z.nullable(z.string()),
+        decided_at: z.nullable(z.string()),
         reason: z.string(),
-        branch: z.enum([
+        branch: z.nullable(z.enum([
             'pending',
             'taken_back',
             'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
+        ]))
+    })),
+    started_at: z.nullable(z.string()),
+    finished_at: z.nullable(z.string()),
     created_at: z.string(),
     updated_at: z.string()
 });
@@ -150,39 +150,39 @@ export const zDeploymentDetails = z.object({
     environment: z.string(),
     release_id: z.string(),
     build_id: z.string(),
-    from_release_id: z.string().nullable(),
+    from_release_id: z.nullable(z.string()),
     steps: z.array(z.object({
         name: z.string(),
         status: z.string(),
         started_at: z.string(),
-        finished_at: z.string().optional()
+        finished_at: z.optional(z.string())
     })),
     requested_by: z.string(),
     reason: z.string(),
-    error: zFailure.nullable(),
-    approval: z.object({
+    error: z.nullable(zFailure),
+    approval: z.nullable(z.object({
         asked_by: z.array(z.string()),
-        outcome: z.enum([
+        outcome: z.nullable(z.enum([
             'approved',
             'rejected',
             'withdrawn',
             'expired'
-        ]).nullable(),
-        decided_by: z.string().nullable(),
-        decided_at: z.string().nullable(),
+        ])),
+        decided_by: z.nullable(z.string()),
+        decided_at: z.nullable(z.string()),
         reason: z.string(),
-        branch: z.enum([
+        branch: z.nullable(z.enum([
             'pending',
             'taken_back',
             'kept'
-        ]).nullable()
-    }).nullable(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
+        ]))
+    })),
+    started_at: z.nullable(z.string()),
+    finished_at: z.nullable(z.string()),
     created_at: z.string(),
     updated_at: z.string(),
-    brings: zModulesDelta.nullable(),
-    stale: z.string().nullable()
+    brings: z.nullable(zModulesDelta),
+    stale: z.nullable(z.string())
 });
 
 export const zDeploymentRequested = z.object({
@@ -217,46 +217,46 @@ export const zBuild = z.object({
         'deploy',
         'complete'
     ]),
-    progress: z.int().gte(-9007199254740991).lte(9007199254740991),
+    progress: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)),
     profile: z.string(),
     manifest_ref: z.string(),
     manifest_hash: z.string(),
-    build_key: z.string().nullable(),
-    source_commit: z.string().nullable(),
-    result_commit: z.string().nullable(),
+    build_key: z.nullable(z.string()),
+    source_commit: z.nullable(z.string()),
+    result_commit: z.nullable(z.string()),
     modules_delta: zModulesDelta,
     requested_by: z.string(),
     reason: z.string(),
-    deploy_to: z.string().nullable(),
-    release_id: z.string().nullable(),
-    artifact_digest: z.string().nullable(),
-    artifact_bytes: z.number().nullable(),
+    deploy_to: z.nullable(z.string()),
+    release_id: z.nullable(z.string()),
+    artifact_digest: z.nullable(z.string()),
+    artifact_bytes: z.nullable(z.number()),
     logs_url: z.string(),
-    error: zFailure.nullable(),
-    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-    holder: z.string().nullable(),
-    steps: z.array(z.object({
+    error: z.nullable(zFailure),
+    attempt: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)),
+    holder: z.nullable(z.string()),
+    steps: z.optional(z.array(z.object({
         name: z.string(),
         status: z.string(),
-        started_at: z.string().nullable(),
-        finished_at: z.string().nullable()
-    })).optional(),
-    modules: z.array(z.object({
+        started_at: z.nullable(z.string()),
+        finished_at: z.nullable(z.string())
+    }))),
+    modules: z.optional(z.array(z.object({
         slug: z.string(),
         name: z.string(),
         version: z.string()
-    })).optional(),
-    cancel_requested_by: z.string().nullable(),
-    unfolded_from: z.string().nullable(),
-    expected_seconds: z.number().nullish(),
-    requests: z.array(z.object({
+    }))),
+    cancel_requested_by: z.nullable(z.string()),
+    unfolded_from: z.nullable(z.string()),
+    expected_seconds: z.nullish(z.number()),
+    requests: z.optional(z.array(z.object({
         requested_by: z.string(),
         reason: z.string(),
         change: z.unknown(),
-        created_at: z.string().nullable()
-    })).optional(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
+        created_at: z.nullable(z.string())
+    }))),
+    started_at: z.nullable(z.string()),
+    finished_at: z.nullable(z.string()),
     created_at: z.string(),
     updated_at: z.string()
 });
@@ -277,17 +277,17 @@ export const zBuildRequested = z.object({
         'done',
         'failed'
     ]),
-    deployment_id: z.string().optional(),
-    deployment_status: z.enum([
+    deployment_id: z.optional(z.string()),
+    deployment_status: z.optional(z.enum([
         'waiting_approval',
         'queued',
         'running',
         'success',
         'failed',
         'cancelled'
-    ]).optional(),
-    release_id: z.string().optional(),
-    error: zFailure.nullish()
+    ])),
+    release_id: z.optional(z.string()),
+    error: z.nullish(zFailure)
 });
 
 export const zManifest = z.object({
@@ -320,7 +320,7 @@ export const zRegisteredModule = z.object({
 });
 
 export const zEnvironmentHealth = z.object({
-    release_id: z.string().nullable(),
+    release_id: z.nullable(z.string()),
     status: z.enum([
         'ok',
         'unwell',
@@ -331,7 +331,7 @@ export const zEnvironmentHealth = z.object({
         slug: z.string(),
         version: z.string(),
         status: z.enum(['ok', 'unwell']),
-        message: z.string().nullable()
+        message: z.nullable(z.string())
     })),
     problems: z.array(zProblem)
 });
@@ -340,17 +340,17 @@ export const zEnvironmentSettings = z.object({
     environment: z.string(),
     approval_required: z.boolean(),
     approval_days: z.number(),
-    changed_by: z.string().nullable(),
-    changed_at: z.string().nullable()
+    changed_by: z.nullable(z.string()),
+    changed_at: z.nullable(z.string())
 });
 
 export const zEnvironment = z.object({
     name: z.string(),
     target: z.string(),
-    url: z.string().nullable(),
-    active_release: zRelease.nullable(),
+    url: z.nullable(z.string()),
+    active_release: z.nullable(zRelease),
     observed: z.unknown(),
-    deployment: zDeployment.nullable(),
+    deployment: z.nullable(zDeployment),
     protected: z.boolean(),
     waiting: z.array(zDeployment)
 });
@@ -358,14 +358,14 @@ export const zEnvironment = z.object({
 export const zEnvironmentDetails = z.object({
     name: z.string(),
     target: z.string(),
-    url: z.string().nullable(),
-    active_release: zRelease.nullable(),
+    url: z.nullable(z.string()),
+    active_release: z.nullable(zRelease),
     observed: z.unknown(),
-    deployment: zDeployment.nullable(),
+    deployment: z.nullable(zDeployment),
     protected: z.boolean(),
     waiting: z.array(zDeployment),
     releases: z.array(zRelease),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zJournalEvent = z.object({
@@ -390,23 +390,23 @@ export const zJournalEntry = z.object({
     subject_id: z.string(),
     reason: z.string(),
     details: z.unknown(),
-    origin: z.object({
-        request_id: z.string().nullable(),
-        address: z.string().nullable(),
-        principal: z.object({
+    origin: z.nullable(z.object({
+        request_id: z.nullable(z.string()),
+        address: z.nullable(z.string()),
+        principal: z.nullable(z.object({
             kind: z.string(),
             id: z.string(),
             name: z.string()
-        }).nullable(),
+        })),
         asked: z.unknown()
-    }).nullable()
+    }))
 });
 
 export const zJournalVerification = z.object({
-    head: z.object({
+    head: z.nullable(z.object({
         position: z.number(),
         hash: z.string()
-    }).nullable(),
+    })),
     anchors: z.array(z.object({
         position: z.number(),
         hash: z.string(),
@@ -419,12 +419,12 @@ export const zLease = z.object({
     subject_id: z.string(),
     kind: z.enum(['build', 'deployment']),
     resource: z.string(),
-    holder: z.string().nullable(),
-    token: z.int().gte(-9007199254740991).lte(9007199254740991),
-    step: z.string().nullable(),
-    attempt: z.int().gte(-9007199254740991).lte(9007199254740991),
-    taken_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
+    holder: z.nullable(z.string()),
+    token: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)),
+    step: z.nullable(z.string()),
+    attempt: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)),
+    taken_at: z.nullable(z.string()),
+    expires_at: z.nullable(z.string()),
     age_seconds: z.number(),
     expired: z.boolean()
 });
@@ -438,7 +438,7 @@ export const zLogLine = z.object({
 });
 
 export const zGrant = z.object({
-    environment: z.string().nullable(),
+    environment: z.nullable(z.string()),
     role: z.enum([
         'viewer',
         'operator',
@@ -451,7 +451,7 @@ export const zMe = z.object({
     kind: z.enum(['person', 'token']),
     id: z.string(),
     name: z.string(),
-    person_id: z.string().nullable(),
+    person_id: z.nullable(z.string()),
     grants: z.array(zGrant),
     permissions: z.array(z.enum([
         'read',
@@ -500,23 +500,23 @@ export const zPerson = z.object({
         'disabled'
     ]),
     grants: z.array(zGrant),
-    invited_by: z.string().nullable(),
-    joined_at: z.string().nullable(),
-    disabled_at: z.string().nullable(),
+    invited_by: z.nullable(z.string()),
+    joined_at: z.nullable(z.string()),
+    disabled_at: z.nullable(z.string()),
     created_at: z.string()
 });
 
 export const zPersonLink = z.object({
     person: zPerson,
-    link: z.string().nullable(),
+    link: z.nullable(z.string()),
     expires_at: z.string()
 });
 
 export const zSession = z.object({
     id: z.string(),
     current: z.boolean(),
-    address: z.string().nullable(),
-    agent: z.string().nullable(),
+    address: z.nullable(z.string()),
+    agent: z.nullable(z.string()),
     created_at: z.string(),
     renewed_at: z.string(),
     expires_at: z.string()
@@ -529,28 +529,28 @@ export const zModuleDetails = z.object({
     kind: z.enum(['core', 'optional']),
     tags: z.array(z.string()),
     installed: z.boolean(),
-    installed_version: z.string().nullable(),
-    version: z.string().nullable(),
+    installed_version: z.nullable(z.string()),
+    version: z.nullable(z.string()),
     versions: z.array(z.string()),
     spec: z.record(z.string(), z.unknown()),
     dependencies: z.record(z.string(), z.string()),
     conflicts: z.record(z.string(), z.string()),
-    compat_server: z.string().nullable(),
+    compat_server: z.nullable(z.string()),
     settings: z.array(z.object({
         key: z.string(),
         type: z.string(),
-        description: z.string().optional(),
+        description: z.optional(z.string()),
         required: z.boolean()
     })),
-    migration_policy: z.enum([
+    migration_policy: z.nullable(z.enum([
         'expand',
         'contract',
         'irreversible'
-    ]).nullable(),
-    licence: z.string().nullable(),
-    homepage: z.string().nullable(),
-    readme: z.string().nullable(),
-    problem: zProblem.nullable()
+    ])),
+    licence: z.nullable(z.string()),
+    homepage: z.nullable(z.string()),
+    readme: z.nullable(z.string()),
+    problem: z.nullable(zProblem)
 });
 
 export const zPlan = z.object({
@@ -572,7 +572,7 @@ export const zPlan = z.object({
         version: z.string()
     })),
     manifest_text: z.string(),
-    expected_seconds: z.number().nullable()
+    expected_seconds: z.nullable(z.number())
 });
 
 export const zRetentionReport = z.object({
@@ -580,7 +580,7 @@ export const zRetentionReport = z.object({
     budget: z.object({
         days: z.number(),
         bytes: z.number(),
-        releases: z.int().gte(-9007199254740991).lte(9007199254740991)
+        releases: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991))
     }),
     free_bytes: z.number(),
     needed_bytes: z.number(),
@@ -596,7 +596,7 @@ export const zRetentionReport = z.object({
             'idempotency_keys',
             'server_log'
         ]),
-        count: z.int().gte(-9007199254740991).lte(9007199254740991),
+        count: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)),
         bytes: z.number(),
         protected_bytes: z.number()
     })),
@@ -622,7 +622,7 @@ export const zRetentionReport = z.object({
 export const zToken = z.object({
     id: z.string(),
     name: z.string(),
-    preview: z.string().nullable(),
+    preview: z.nullable(z.string()),
     state: z.enum([
         'active',
         'expired',
@@ -631,19 +631,19 @@ export const zToken = z.object({
     ]),
     grants: z.array(zGrant),
     effective_grants: z.array(zGrant),
-    person_id: z.string().nullable(),
+    person_id: z.nullable(z.string()),
     created_by: z.string(),
-    made_with: z.string().nullable(),
+    made_with: z.nullable(z.string()),
     created_at: z.string(),
-    last_used_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable()
+    last_used_at: z.nullable(z.string()),
+    expires_at: z.nullable(z.string()),
+    revoked_at: z.nullable(z.string())
 });
 
 export const zMadeToken = z.object({
     id: z.string(),
     name: z.string(),
-    preview: z.string().nullable(),
+    preview: z.nullable(z.string()),
     state: z.enum([
         'active',
         'expired',
@@ -652,14 +652,14 @@ export const zMadeToken = z.object({
     ]),
     grants: z.array(zGrant),
     effective_grants: z.array(zGrant),
-    person_id: z.string().nullable(),
+    person_id: z.nullable(z.string()),
     created_by: z.string(),
-    made_with: z.string().nullable(),
+    made_with: z.nullable(z.string()),
     created_at: z.string(),
-    last_used_at: z.string().nullable(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable(),
-    token: z.string().nullable()
+    last_used_at: z.nullable(z.string()),
+    expires_at: z.nullable(z.string()),
+    revoked_at: z.nullable(z.string()),
+    token: z.nullable(z.string())
 });
 
 export const zWebhook = z.object({
@@ -669,10 +669,10 @@ export const zWebhook = z.object({
     types: z.array(z.string()),
     environments: z.array(z.string()),
     enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
+    disabled_reason: z.nullable(z.string()),
+    failing_since: z.nullable(z.string()),
+    paused_until: z.nullable(z.string()),
+    former_secret_until: z.nullable(z.string()),
     deliveries: z.object({
         pending: z.number(),
         delivered: z.number(),
@@ -690,10 +690,10 @@ export const zWebhookWithSecret = z.object({
     types: z.array(z.string()),
     environments: z.array(z.string()),
     enabled: z.boolean(),
-    disabled_reason: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    paused_until: z.string().nullable(),
-    former_secret_until: z.string().nullable(),
+    disabled_reason: z.nullable(z.string()),
+    failing_since: z.nullable(z.string()),
+    paused_until: z.nullable(z.string()),
+    former_secret_until: z.nullable(z.string()),
     deliveries: z.object({
         pending: z.number(),
         delivered: z.number(),
@@ -702,7 +702,7 @@ export const zWebhookWithSecret = z.object({
     created_by: z.string(),
     created_at: z.string(),
     updated_at: z.string(),
-    secret: z.string().nullable()
+    secret: z.nullable(z.string())
 });
 
 export const zWebhookDelivery = z.object({
@@ -716,15 +716,15 @@ export const zWebhookDelivery = z.object({
         'dead'
     ]),
     attempts: z.number(),
-    next_at: z.string().nullable(),
+    next_at: z.nullable(z.string()),
     created_at: z.string(),
-    finished_at: z.string().nullable(),
+    finished_at: z.nullable(z.string()),
     history: z.array(z.object({
         at: z.string(),
         duration_ms: z.number(),
-        response_status: z.number().nullable(),
-        response: z.string().nullable(),
-        error: z.string().nullable()
+        response_status: z.nullable(z.number()),
+        response: z.nullable(z.string()),
+        error: z.nullable(z.string())
     }))
 });
 
@@ -747,16 +747,16 @@ export const zGetReadinessResponse = z.object({
  */
 export const zGetSignInStateResponse = z.object({
     set_up: z.boolean(),
-    person: zPerson.nullable(),
-    session_id: z.string().nullable(),
-    single_sign_on: z.object({
+    person: z.nullable(zPerson),
+    session_id: z.nullable(z.string()),
+    single_sign_on: z.nullable(z.object({
         name: z.string()
-    }).nullable()
+    }))
 });
 
 export const zSignInBody = z.object({
-    email: z.string().max(254),
-    password: z.string().min(1).max(500)
+    email: z.string().check(z.maxLength(254)),
+    password: z.string().check(z.minLength(1), z.maxLength(500))
 });
 
 /**
@@ -766,7 +766,7 @@ export const zSignInResponse = z.object({
     signed_in: z.boolean()
 });
 
-export const zSignOutBody = z.record(z.string(), z.never()).nullable();
+export const zSignOutBody = z.nullable(z.record(z.string(), z.never()));
 
 /**
  * Default Response
@@ -776,10 +776,10 @@ export const zSignOutResponse = z.object({
 });
 
 export const zSetUpBody = z.object({
-    token: z.string().min(1).max(200),
-    email: z.string().max(254),
-    name: z.string().min(1).max(100),
-    password: z.string().min(1).max(500)
+    token: z.string().check(z.minLength(1), z.maxLength(200)),
+    email: z.string().check(z.maxLength(254)),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    password: z.string().check(z.minLength(1), z.maxLength(500))
 });
 
 /**
@@ -790,7 +790,7 @@ export const zSetUpResponse = z.object({
 });
 
 export const zReadLinkBody = z.object({
-    token: z.string().min(1).max(200)
+    token: z.string().check(z.minLength(1), z.maxLength(200))
 });
 
 /**
@@ -802,14 +802,14 @@ export const zReadLinkResponse = z.object({
         'invitation',
         'reset'
     ]),
-    email: z.string().nullable(),
-    name: z.string().nullable(),
+    email: z.nullable(z.string()),
+    name: z.nullable(z.string()),
     expires_at: z.string()
 });
 
 export const zSetPasswordBody = z.object({
-    token: z.string().min(1).max(200),
-    password: z.string().min(1).max(500)
+    token: z.string().check(z.minLength(1), z.maxLength(200)),
+    password: z.string().check(z.minLength(1), z.maxLength(500))
 });
 
 /**
@@ -819,7 +819,7 @@ export const zSetPasswordResponse = z.object({
     signed_in: z.boolean()
 });
 
-export const zStartSingleSignOnBody = z.record(z.string(), z.never()).nullable();
+export const zStartSingleSignOnBody = z.nullable(z.record(z.string(), z.never()));
 
 /**
  * Default Response
@@ -829,9 +829,9 @@ export const zStartSingleSignOnResponse = z.object({
 });
 
 export const zFinishSingleSignOnQuery = z.object({
-    code: z.string().max(4000).optional(),
-    state: z.string().max(4000).optional(),
-    error: z.string().max(1000).optional()
+    code: z.optional(z.string().check(z.maxLength(4000))),
+    state: z.optional(z.string().check(z.maxLength(4000))),
+    error: z.optional(z.string().check(z.maxLength(1000)))
 });
 
 /**
@@ -840,58 +840,58 @@ export const zFinishSingleSignOnQuery = z.object({
 export const zFinishSingleSignOnResponse = zProblemDetails;
 
 export const zPlanChangeBody = z.object({
-    manifest_ref: z.string().min(1).max(200).optional(),
-    install: z.array(z.union([z.string().min(1).max(300), z.object({
-            slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
-            version: z.string().min(1).optional(),
-            spec: z.object({
-                crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
-                package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    install: z._default(z.optional(z.array(z.union([z.string().check(z.minLength(1), z.maxLength(300)), z.object({
+            slug: z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)),
+            version: z.optional(z.string().check(z.minLength(1))),
+            spec: z.optional(z.object({
+                crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+                package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
                 source: z.enum([
                     'npm',
                     'crates-io',
                     'git',
                     'path'
                 ]),
-                version: z.string().min(1).optional(),
-                git: z.string().min(1).optional(),
-                rev: z.string().min(1).optional(),
-                path: z.string().min(1).optional(),
-                features: z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)).optional(),
-                required: z.boolean().optional(),
-                depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
-                runtime: z.string().min(1).optional()
-            }).optional()
-        })])).max(500).optional().default([]),
-    uninstall: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).max(500).optional().default([]),
-    upgrade: z.array(z.union([z.string().min(1).max(300), z.object({
-            slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
-            version: z.string().min(1).optional(),
-            rev: z.string().min(1).optional()
-        })])).max(500).optional().default([]),
-    modules: z.record(z.string(), z.object({
-        crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
-        package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
+                version: z.optional(z.string().check(z.minLength(1))),
+                git: z.optional(z.string().check(z.minLength(1))),
+                rev: z.optional(z.string().check(z.minLength(1))),
+                path: z.optional(z.string().check(z.minLength(1))),
+                features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+                required: z.optional(z.boolean()),
+                depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+                runtime: z.optional(z.string().check(z.minLength(1)))
+            }))
+        })])).check(z.maxLength(500))), []),
+    uninstall: z._default(z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/))).check(z.maxLength(500))), []),
+    upgrade: z._default(z.optional(z.array(z.union([z.string().check(z.minLength(1), z.maxLength(300)), z.object({
+            slug: z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)),
+            version: z.optional(z.string().check(z.minLength(1))),
+            rev: z.optional(z.string().check(z.minLength(1)))
+        })])).check(z.maxLength(500))), []),
+    modules: z.optional(z.record(z.string(), z.object({
+        crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+        package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
         source: z.enum([
             'npm',
             'crates-io',
             'git',
             'path'
         ]),
-        version: z.string().min(1).optional(),
-        git: z.string().min(1).optional(),
-        rev: z.string().min(1).optional(),
-        path: z.string().min(1).optional(),
-        features: z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)).optional(),
-        required: z.boolean().optional(),
-        depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
-        runtime: z.string().min(1).optional()
-    })).optional(),
-    cascade: z.boolean().optional().default(false)
+        version: z.optional(z.string().check(z.minLength(1))),
+        git: z.optional(z.string().check(z.minLength(1))),
+        rev: z.optional(z.string().check(z.minLength(1))),
+        path: z.optional(z.string().check(z.minLength(1))),
+        features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+        required: z.optional(z.boolean()),
+        depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+        runtime: z.optional(z.string().check(z.minLength(1)))
+    }))),
+    cascade: z._default(z.optional(z.boolean()), false)
 });
 
 export const zPlanChangeHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -900,17 +900,17 @@ export const zPlanChangeHeaders = z.object({
 export const zPlanChangeResponse = zPlan;
 
 export const zListBuildsQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional(),
-    status: z.enum([
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    status: z.optional(z.enum([
         'queued',
         'running',
         'success',
         'failed',
         'cancelled'
-    ]).optional(),
-    manifest_ref: z.string().max(200).optional(),
-    deploy_to: z.string().max(100).optional()
+    ])),
+    manifest_ref: z.optional(z.string().check(z.maxLength(200))),
+    deploy_to: z.optional(z.string().check(z.maxLength(100)))
 });
 
 /**
@@ -918,67 +918,67 @@ export const zListBuildsQuery = z.object({
  */
 export const zListBuildsResponse = z.object({
     builds: z.array(zBuild),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zRequestBuildBody = z.object({
-    manifest_ref: z.string().min(1).max(200).optional(),
-    requested_by: z.string().min(1).max(200).regex(/^[^\p{Cc}]+$/u).optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default(''),
-    install: z.array(z.union([z.string().min(1).max(300), z.object({
-            slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
-            version: z.string().min(1).optional(),
-            spec: z.object({
-                crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
-                package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    requested_by: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}]+$/u))),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), ''),
+    install: z._default(z.optional(z.array(z.union([z.string().check(z.minLength(1), z.maxLength(300)), z.object({
+            slug: z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)),
+            version: z.optional(z.string().check(z.minLength(1))),
+            spec: z.optional(z.object({
+                crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+                package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
                 source: z.enum([
                     'npm',
                     'crates-io',
                     'git',
                     'path'
                 ]),
-                version: z.string().min(1).optional(),
-                git: z.string().min(1).optional(),
-                rev: z.string().min(1).optional(),
-                path: z.string().min(1).optional(),
-                features: z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)).optional(),
-                required: z.boolean().optional(),
-                depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
-                runtime: z.string().min(1).optional()
-            }).optional()
-        })])).max(500).optional().default([]),
-    uninstall: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).max(500).optional().default([]),
-    upgrade: z.array(z.union([z.string().min(1).max(300), z.object({
-            slug: z.string().regex(/^[a-z][a-z0-9_-]*$/),
-            version: z.string().min(1).optional(),
-            rev: z.string().min(1).optional()
-        })])).max(500).optional().default([]),
-    modules: z.record(z.string(), z.object({
-        crate: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/).optional(),
-        package: z.string().regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/).optional(),
+                version: z.optional(z.string().check(z.minLength(1))),
+                git: z.optional(z.string().check(z.minLength(1))),
+                rev: z.optional(z.string().check(z.minLength(1))),
+                path: z.optional(z.string().check(z.minLength(1))),
+                features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+                required: z.optional(z.boolean()),
+                depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+                runtime: z.optional(z.string().check(z.minLength(1)))
+            }))
+        })])).check(z.maxLength(500))), []),
+    uninstall: z._default(z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/))).check(z.maxLength(500))), []),
+    upgrade: z._default(z.optional(z.array(z.union([z.string().check(z.minLength(1), z.maxLength(300)), z.object({
+            slug: z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)),
+            version: z.optional(z.string().check(z.minLength(1))),
+            rev: z.optional(z.string().check(z.minLength(1)))
+        })])).check(z.maxLength(500))), []),
+    modules: z.optional(z.record(z.string(), z.object({
+        crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+        package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
         source: z.enum([
             'npm',
             'crates-io',
             'git',
             'path'
         ]),
-        version: z.string().min(1).optional(),
-        git: z.string().min(1).optional(),
-        rev: z.string().min(1).optional(),
-        path: z.string().min(1).optional(),
-        features: z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)).optional(),
-        required: z.boolean().optional(),
-        depends_on: z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/)).optional(),
-        runtime: z.string().min(1).optional()
-    })).optional(),
-    cascade: z.boolean().optional().default(false),
-    plan_hash: z.string().max(100).optional(),
-    deploy_to: z.string().min(1).max(100).optional(),
-    force: z.boolean().optional().default(false)
+        version: z.optional(z.string().check(z.minLength(1))),
+        git: z.optional(z.string().check(z.minLength(1))),
+        rev: z.optional(z.string().check(z.minLength(1))),
+        path: z.optional(z.string().check(z.minLength(1))),
+        features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+        required: z.optional(z.boolean()),
+        depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+        runtime: z.optional(z.string().check(z.minLength(1)))
+    }))),
+    cascade: z._default(z.optional(z.boolean()), false),
+    plan_hash: z.optional(z.string().check(z.maxLength(100))),
+    deploy_to: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    force: z._default(z.optional(z.boolean()), false)
 });
 
 export const zRequestBuildHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -987,7 +987,7 @@ export const zRequestBuildHeaders = z.object({
 export const zRequestBuildResponse = zBuildRequested;
 
 export const zGetBuildPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -995,16 +995,16 @@ export const zGetBuildPath = z.object({
  */
 export const zGetBuildResponse = zBuild;
 
-export const zCancelBuildBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zCancelBuildBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zCancelBuildHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zCancelBuildPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1013,12 +1013,12 @@ export const zCancelBuildPath = z.object({
 export const zCancelBuildResponse = zBuild;
 
 export const zReadBuildLogPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 export const zReadBuildLogQuery = z.object({
-    after: z.int().gte(0).lte(9007199254740991).optional().default(0),
-    limit: z.int().gte(1).lte(5000).optional().default(1000)
+    after: z._default(z.optional(z.int().check(z.gte(0), z.lte(9007199254740991))), 0),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(5000))), 1000)
 });
 
 /**
@@ -1037,16 +1037,16 @@ export const zListLeasesResponse = z.object({
     leases: z.array(zLease)
 });
 
-export const zTakeOverLeaseBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zTakeOverLeaseBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zTakeOverLeaseHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zTakeOverLeasePath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1057,16 +1057,16 @@ export const zTakeOverLeaseResponse = z.object({
 });
 
 export const zDeployBuildBody = z.object({
-    environment: z.string().min(1).max(100),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    environment: z.string().check(z.minLength(1), z.maxLength(100)),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zDeployBuildHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zDeployBuildPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1074,18 +1074,18 @@ export const zDeployBuildPath = z.object({
  */
 export const zDeployBuildResponse = zDeploymentRequested;
 
-export const zRollBackBuildBody = z.object({
-    target_release: z.string().min(1).max(100).optional(),
-    environment: z.string().min(1).max(100).optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zRollBackBuildBody = z.nullable(z.object({
+    target_release: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    environment: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zRollBackBuildHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zRollBackBuildPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1093,17 +1093,17 @@ export const zRollBackBuildPath = z.object({
  */
 export const zRollBackBuildResponse = zDeploymentRequested;
 
-export const zRollBackEnvironmentBody = z.object({
-    target_release: z.string().min(1).max(100).optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zRollBackEnvironmentBody = z.nullable(z.object({
+    target_release: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zRollBackEnvironmentHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zRollBackEnvironmentPath = z.object({
-    name: z.string().max(100)
+    name: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1112,7 +1112,7 @@ export const zRollBackEnvironmentPath = z.object({
 export const zRollBackEnvironmentResponse = zDeploymentRequested;
 
 export const zGetDeploymentPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1121,18 +1121,18 @@ export const zGetDeploymentPath = z.object({
 export const zGetDeploymentResponse = zDeploymentDetails;
 
 export const zListDeploymentsQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional(),
-    environment: z.string().max(100).optional(),
-    build_id: z.string().max(100).optional(),
-    status: z.enum([
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    environment: z.optional(z.string().check(z.maxLength(100))),
+    build_id: z.optional(z.string().check(z.maxLength(100))),
+    status: z.optional(z.enum([
         'waiting_approval',
         'queued',
         'running',
         'success',
         'failed',
         'cancelled'
-    ]).optional()
+    ]))
 });
 
 /**
@@ -1140,20 +1140,20 @@ export const zListDeploymentsQuery = z.object({
  */
 export const zListDeploymentsResponse = z.object({
     deployments: z.array(zDeployment),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
-export const zApproveDeploymentBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default(''),
-    accept_stale: z.boolean().optional().default(false)
-}).nullable();
+export const zApproveDeploymentBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), ''),
+    accept_stale: z._default(z.optional(z.boolean()), false)
+}));
 
 export const zApproveDeploymentHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zApproveDeploymentPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1162,15 +1162,15 @@ export const zApproveDeploymentPath = z.object({
 export const zApproveDeploymentResponse = zDeployment;
 
 export const zRejectDeploymentBody = z.object({
-    reason: z.string().min(1).max(1000).regex(/^[^\p{Cc}]*$/u)
+    reason: z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))
 });
 
 export const zRejectDeploymentHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zRejectDeploymentPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1178,16 +1178,16 @@ export const zRejectDeploymentPath = z.object({
  */
 export const zRejectDeploymentResponse = zDeployment;
 
-export const zWithdrawDeploymentBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zWithdrawDeploymentBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zWithdrawDeploymentHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zWithdrawDeploymentPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1196,9 +1196,9 @@ export const zWithdrawDeploymentPath = z.object({
 export const zWithdrawDeploymentResponse = zDeployment;
 
 export const zListReleasesQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional(),
-    environment: z.string().max(100).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    environment: z.optional(z.string().check(z.maxLength(100)))
 });
 
 /**
@@ -1206,11 +1206,11 @@ export const zListReleasesQuery = z.object({
  */
 export const zListReleasesResponse = z.object({
     releases: z.array(zRelease),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zGetReleasePath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1219,8 +1219,8 @@ export const zGetReleasePath = z.object({
 export const zGetReleaseResponse = zRelease;
 
 export const zCompareReleasesPath = z.object({
-    id: z.string().max(100),
-    other: z.string().max(100)
+    id: z.string().check(z.maxLength(100)),
+    other: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1230,14 +1230,14 @@ export const zCompareReleasesResponse = z.object({
     from: z.string(),
     to: z.string(),
     commits: z.object({
-        from: z.string().nullable(),
-        to: z.string().nullable()
+        from: z.nullable(z.string()),
+        to: z.nullable(z.string())
     }),
-    locked: z.array(z.object({
+    locked: z.nullable(z.array(z.object({
         name: z.string(),
         from: z.array(z.string()),
         to: z.array(z.string())
-    })).nullable()
+    })))
 });
 
 /**
@@ -1248,12 +1248,12 @@ export const zListEnvironmentsResponse = z.object({
 });
 
 export const zGetEnvironmentPath = z.object({
-    name: z.string().max(100)
+    name: z.string().check(z.maxLength(100))
 });
 
 export const zGetEnvironmentQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(20),
-    cursor: z.string().max(200).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 20),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
 });
 
 /**
@@ -1262,7 +1262,7 @@ export const zGetEnvironmentQuery = z.object({
 export const zGetEnvironmentResponse = zEnvironmentDetails;
 
 export const zGetEnvironmentSettingsPath = z.object({
-    name: z.string().max(100)
+    name: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1272,11 +1272,11 @@ export const zGetEnvironmentSettingsResponse = zEnvironmentSettings;
 
 export const zChangeEnvironmentSettingsBody = z.object({
     approval_required: z.boolean(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zChangeEnvironmentSettingsPath = z.object({
-    name: z.string().max(100)
+    name: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1285,7 +1285,7 @@ export const zChangeEnvironmentSettingsPath = z.object({
 export const zChangeEnvironmentSettingsResponse = zEnvironmentSettings;
 
 export const zGetEnvironmentHealthPath = z.object({
-    name: z.string().max(100)
+    name: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1294,7 +1294,7 @@ export const zGetEnvironmentHealthPath = z.object({
 export const zGetEnvironmentHealthResponse = zEnvironmentHealth;
 
 export const zGetManifestQuery = z.object({
-    manifest_ref: z.string().min(1).max(200).optional()
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1303,9 +1303,9 @@ export const zGetManifestQuery = z.object({
 export const zGetManifestResponse = zManifest;
 
 export const zListCatalogQuery = z.object({
-    manifest_ref: z.string().min(1).max(200).optional(),
-    limit: z.int().gte(1).lte(1000).optional().default(200),
-    cursor: z.string().regex(/^[a-z][a-z0-9_-]*$/).optional()
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 200),
+    cursor: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))
 });
 
 /**
@@ -1314,11 +1314,11 @@ export const zListCatalogQuery = z.object({
 export const zListCatalogResponse = z.object({
     entries: z.array(zCatalogEntry),
     problems: z.array(zProblem),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zListModulesQuery = z.object({
-    manifest_ref: z.string().min(1).max(200).optional()
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1332,11 +1332,11 @@ export const zListModulesResponse = z.object({
 });
 
 export const zGetModulePath = z.object({
-    slug: z.string().regex(/^[a-z][a-z0-9_-]*$/)
+    slug: z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/))
 });
 
 export const zGetModuleQuery = z.object({
-    manifest_ref: z.string().min(1).max(200).optional()
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1345,7 +1345,7 @@ export const zGetModuleQuery = z.object({
 export const zGetModuleResponse = zModuleDetails;
 
 export const zSearchRegistryQuery = z.object({
-    q: z.string().min(2).max(100).regex(/^[^\p{Cc}]+$/u)
+    q: z.string().check(z.minLength(2), z.maxLength(100), z.regex(/^[^\p{Cc}]+$/u))
 });
 
 /**
@@ -1358,37 +1358,37 @@ export const zSearchRegistryResponse = z.object({
         version: z.string(),
         description: z.string(),
         keywords: z.array(z.string()),
-        published_at: z.string().nullable()
+        published_at: z.nullable(z.string())
     })),
-    problem: zProblem.nullable()
+    problem: z.nullable(zProblem)
 });
 
 export const zCheckModulesQuery = z.object({
-    slugs: z.string().max(10000),
-    manifest_ref: z.string().min(1).max(200).optional()
+    slugs: z.string().check(z.maxLength(10000)),
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
  * Default Response
  */
 export const zCheckModulesResponse = z.object({
-    host_version: z.string().nullable(),
+    host_version: z.nullable(z.string()),
     checks: z.array(z.object({
         slug: z.string(),
-        version: z.string().nullable(),
-        newest: z.string().nullable(),
+        version: z.nullable(z.string()),
+        newest: z.nullable(z.string()),
         update_available: z.boolean(),
-        compat_server: z.string().nullable(),
-        compatible: z.boolean().nullable(),
+        compat_server: z.nullable(z.string()),
+        compatible: z.nullable(z.boolean()),
         conflicts_with: z.array(z.string())
     })),
     complete: z.boolean()
 });
 
 export const zListManifestChangesQuery = z.object({
-    limit: z.int().gte(1).lte(100).optional().default(25),
-    cursor: z.string().max(200).optional(),
-    manifest_ref: z.string().min(1).max(200).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 25),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1401,26 +1401,26 @@ export const zListManifestChangesResponse = z.object({
         at: z.string(),
         title: z.string(),
         reason: z.string(),
-        build_id: z.string().nullable(),
+        build_id: z.nullable(z.string()),
         requested_by: z.array(z.string()),
         diff: z.array(z.string())
     })),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zListEventsQuery = z.object({
-    limit: z.int().gte(1).lte(1000).optional().default(100),
-    cursor: z.int().gte(1).lte(9007199254740991).optional(),
-    subject: z.string().max(200).optional(),
-    types: z.string().max(2000).optional(),
-    actor: z.string().max(200).optional(),
-    action: z.string().max(100).optional(),
-    environment: z.string().max(100).optional(),
-    request_id: z.string().max(200).optional(),
-    since: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
-    until: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
-    q: z.string().max(200).optional(),
-    after: z.int().gte(0).lte(9007199254740991).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 100),
+    cursor: z.optional(z.int().check(z.gte(1), z.lte(9007199254740991))),
+    subject: z.optional(z.string().check(z.maxLength(200))),
+    types: z.optional(z.string().check(z.maxLength(2000))),
+    actor: z.optional(z.string().check(z.maxLength(200))),
+    action: z.optional(z.string().check(z.maxLength(100))),
+    environment: z.optional(z.string().check(z.maxLength(100))),
+    request_id: z.optional(z.string().check(z.maxLength(200))),
+    since: z.optional(z.iso.datetime().check(z.regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/))),
+    until: z.optional(z.iso.datetime().check(z.regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/))),
+    q: z.optional(z.string().check(z.maxLength(200))),
+    after: z.optional(z.int().check(z.gte(0), z.lte(9007199254740991)))
 });
 
 /**
@@ -1428,7 +1428,7 @@ export const zListEventsQuery = z.object({
  */
 export const zListEventsResponse = z.object({
     events: z.array(zJournalEntry),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 /**
@@ -1451,8 +1451,8 @@ export const zVerifyJournalResponse = z.object({
 });
 
 export const zListJournalChainQuery = z.object({
-    after: z.int().gte(0).lte(9007199254740991).optional().default(0),
-    limit: z.int().gte(1).lte(5000).optional().default(1000)
+    after: z._default(z.optional(z.int().check(z.gte(0), z.lte(9007199254740991))), 0),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(5000))), 1000)
 });
 
 /**
@@ -1464,7 +1464,7 @@ export const zListJournalChainResponse = z.object({
         hash: z.string(),
         entry_id: z.number(),
         previous_hash: z.string(),
-        entry: z.object({
+        entry: z.nullable(z.object({
             id: z.number(),
             at: z.string(),
             actor: z.string(),
@@ -1473,13 +1473,13 @@ export const zListJournalChainResponse = z.object({
             subject_id: z.string(),
             reason: z.string(),
             details: z.string(),
-            principal_kind: z.string().nullable(),
-            principal_id: z.string().nullable(),
-            principal_name: z.string().nullable(),
-            address: z.string().nullable(),
-            request_id: z.string().nullable(),
-            asked: z.string().nullable()
-        }).nullable()
+            principal_kind: z.nullable(z.string()),
+            principal_id: z.nullable(z.string()),
+            principal_name: z.nullable(z.string()),
+            address: z.nullable(z.string()),
+            request_id: z.nullable(z.string()),
+            asked: z.nullable(z.string())
+        }))
     }))
 });
 
@@ -1488,13 +1488,13 @@ export const zListJournalChainResponse = z.object({
  */
 export const zPreviewRetentionResponse = zRetentionReport;
 
-export const zRunRetentionBody = z.object({
-    dry_run: z.boolean().optional().default(false),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zRunRetentionBody = z.nullable(z.object({
+    dry_run: z._default(z.optional(z.boolean()), false),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zRunRetentionHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1513,14 +1513,14 @@ export const zGetSettingsResponse = z.object({
     })),
     catalogs: z.array(z.object({
         address: z.string(),
-        modules: z.int().gte(-9007199254740991).lte(9007199254740991).nullable()
+        modules: z.nullable(z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991)))
     })),
     problems: z.array(zProblem)
 });
 
 export const zListWebhooksQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
 });
 
 /**
@@ -1528,13 +1528,13 @@ export const zListWebhooksQuery = z.object({
  */
 export const zListWebhooksResponse = z.object({
     webhooks: z.array(zWebhook),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zCreateWebhookBody = z.object({
-    url: z.string().min(1).max(2000),
-    description: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default(''),
-    types: z.array(z.enum([
+    url: z.string().check(z.minLength(1), z.maxLength(2000)),
+    description: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), ''),
+    types: z._default(z.optional(z.array(z.enum([
         'BuildRequested',
         'BuildJoined',
         'BuildFolded',
@@ -1591,13 +1591,13 @@ export const zCreateWebhookBody = z.object({
         'WebhookTested',
         'WebhookResent',
         'WebhookDisabled'
-    ])).max(100).optional().default([]),
-    environments: z.array(z.string().min(1).max(100)).max(100).optional().default([]),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    ])).check(z.maxLength(100))), []),
+    environments: z._default(z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(100))), []),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zCreateWebhookHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1606,11 +1606,11 @@ export const zCreateWebhookHeaders = z.object({
 export const zCreateWebhookResponse = zWebhookWithSecret;
 
 export const zDeleteWebhookPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 export const zDeleteWebhookQuery = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 /**
@@ -1619,7 +1619,7 @@ export const zDeleteWebhookQuery = z.object({
 export const zDeleteWebhookResponse = zWebhook;
 
 export const zGetWebhookPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1628,9 +1628,9 @@ export const zGetWebhookPath = z.object({
 export const zGetWebhookResponse = zWebhook;
 
 export const zChangeWebhookBody = z.object({
-    url: z.string().min(1).max(2000).optional(),
-    description: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional(),
-    types: z.array(z.enum([
+    url: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+    description: z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))),
+    types: z.optional(z.array(z.enum([
         'BuildRequested',
         'BuildJoined',
         'BuildFolded',
@@ -1687,14 +1687,14 @@ export const zChangeWebhookBody = z.object({
         'WebhookTested',
         'WebhookResent',
         'WebhookDisabled'
-    ])).max(100).optional(),
-    environments: z.array(z.string().min(1).max(100)).max(100).optional(),
-    enabled: z.boolean().optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    ])).check(z.maxLength(100))),
+    environments: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(100))),
+    enabled: z.optional(z.boolean()),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zChangeWebhookPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1702,17 +1702,17 @@ export const zChangeWebhookPath = z.object({
  */
 export const zChangeWebhookResponse = zWebhook;
 
-export const zRotateWebhookSecretBody = z.object({
-    overlap_hours: z.number().gte(0).lte(168).optional().default(24),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zRotateWebhookSecretBody = z.nullable(z.object({
+    overlap_hours: z._default(z.optional(z.number().check(z.gte(0), z.lte(168))), 24),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zRotateWebhookSecretHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zRotateWebhookSecretPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1720,16 +1720,16 @@ export const zRotateWebhookSecretPath = z.object({
  */
 export const zRotateWebhookSecretResponse = zWebhookWithSecret;
 
-export const zTestWebhookBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zTestWebhookBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zTestWebhookHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zTestWebhookPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1738,17 +1738,17 @@ export const zTestWebhookPath = z.object({
 export const zTestWebhookResponse = zWebhookDelivery;
 
 export const zListWebhookDeliveriesPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 export const zListWebhookDeliveriesQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional(),
-    status: z.enum([
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    status: z.optional(z.enum([
         'pending',
         'delivered',
         'dead'
-    ]).optional()
+    ]))
 });
 
 /**
@@ -1756,20 +1756,20 @@ export const zListWebhookDeliveriesQuery = z.object({
  */
 export const zListWebhookDeliveriesResponse = z.object({
     deliveries: z.array(zWebhookDelivery),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
-export const zResendWebhookDeliveryBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zResendWebhookDeliveryBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zResendWebhookDeliveryHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zResendWebhookDeliveryPath = z.object({
-    id: z.string().max(100),
-    delivery: z.string().max(100)
+    id: z.string().check(z.maxLength(100)),
+    delivery: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1779,16 +1779,16 @@ export const zResendWebhookDeliveryResponse = z.object({
     resent: z.number()
 });
 
-export const zResendDeadWebhookDeliveriesBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zResendDeadWebhookDeliveriesBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zResendDeadWebhookDeliveriesHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zResendDeadWebhookDeliveriesPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1842,9 +1842,9 @@ export const zListPermissionsResponse = z.object({
 });
 
 export const zListTokensQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional(),
-    person_id: z.string().max(100).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+    person_id: z.optional(z.string().check(z.maxLength(100)))
 });
 
 /**
@@ -1852,27 +1852,27 @@ export const zListTokensQuery = z.object({
  */
 export const zListTokensResponse = z.object({
     tokens: z.array(zToken),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zCreateTokenBody = z.object({
-    name: z.string().min(1).max(100),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
     grants: z.array(z.object({
-        environment: z.string().min(1).max(100).nullish().default(null),
+        environment: z._default(z.nullish(z.string().check(z.minLength(1), z.maxLength(100))), null),
         role: z.enum([
             'viewer',
             'operator',
             'administrator',
             'owner'
         ])
-    })).min(1).max(50),
-    expires_at: z.iso.datetime().regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/).optional(),
-    expires_in_days: z.int().gte(1).lte(3650).optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    })).check(z.minLength(1), z.maxLength(50)),
+    expires_at: z.optional(z.iso.datetime().check(z.regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/))),
+    expires_in_days: z.optional(z.int().check(z.gte(1), z.lte(3650))),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zCreateTokenHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1881,11 +1881,11 @@ export const zCreateTokenHeaders = z.object({
 export const zCreateTokenResponse = zMadeToken;
 
 export const zRevokeTokenPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 export const zRevokeTokenQuery = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 /**
@@ -1896,7 +1896,7 @@ export const zRevokeTokenResponse = z.object({
 });
 
 export const zGetTokenPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1906,19 +1906,19 @@ export const zGetTokenResponse = zToken;
 
 export const zSetTokenGrantsBody = z.object({
     grants: z.array(z.object({
-        environment: z.string().min(1).max(100).nullish().default(null),
+        environment: z._default(z.nullish(z.string().check(z.minLength(1), z.maxLength(100))), null),
         role: z.enum([
             'viewer',
             'operator',
             'administrator',
             'owner'
         ])
-    })).max(50),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    })).check(z.maxLength(50)),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zSetTokenGrantsPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -1927,8 +1927,8 @@ export const zSetTokenGrantsPath = z.object({
 export const zSetTokenGrantsResponse = zToken;
 
 export const zListPeopleQuery = z.object({
-    limit: z.int().gte(1).lte(200).optional().default(50),
-    cursor: z.string().max(200).optional()
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
 });
 
 /**
@@ -1936,26 +1936,26 @@ export const zListPeopleQuery = z.object({
  */
 export const zListPeopleResponse = z.object({
     people: z.array(zPerson),
-    next_cursor: z.string().nullable()
+    next_cursor: z.nullable(z.string())
 });
 
 export const zInvitePersonBody = z.object({
-    email: z.string().max(254),
-    name: z.string().min(1).max(100),
-    grants: z.array(z.object({
-        environment: z.string().min(1).max(100).nullish().default(null),
+    email: z.string().check(z.maxLength(254)),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    grants: z._default(z.optional(z.array(z.object({
+        environment: z._default(z.nullish(z.string().check(z.minLength(1), z.maxLength(100))), null),
         role: z.enum([
             'viewer',
             'operator',
             'administrator',
             'owner'
         ])
-    })).max(50).optional().default([]),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    })).check(z.maxLength(50))), []),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zInvitePersonHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
@@ -1964,7 +1964,7 @@ export const zInvitePersonHeaders = z.object({
 export const zInvitePersonResponse = zPersonLink;
 
 export const zGetPersonPath = z.object({
-    id: z.string().max(320)
+    id: z.string().check(z.maxLength(320))
 });
 
 /**
@@ -1973,13 +1973,13 @@ export const zGetPersonPath = z.object({
 export const zGetPersonResponse = zPerson;
 
 export const zChangePersonBody = z.object({
-    name: z.string().min(1).max(100).optional(),
-    disabled: z.boolean().optional(),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    name: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    disabled: z.optional(z.boolean()),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zChangePersonPath = z.object({
-    id: z.string().max(320)
+    id: z.string().check(z.maxLength(320))
 });
 
 /**
@@ -1987,16 +1987,16 @@ export const zChangePersonPath = z.object({
  */
 export const zChangePersonResponse = zPerson;
 
-export const zRenewPersonLinkBody = z.object({
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
-}).nullable();
+export const zRenewPersonLinkBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
 
 export const zRenewPersonLinkHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 export const zRenewPersonLinkPath = z.object({
-    id: z.string().max(320)
+    id: z.string().check(z.maxLength(320))
 });
 
 /**
@@ -2012,7 +2012,7 @@ export const zListSessionsResponse = z.object({
 });
 
 export const zEndSessionPath = z.object({
-    id: z.string().max(100)
+    id: z.string().check(z.maxLength(100))
 });
 
 /**
@@ -2023,36 +2023,36 @@ export const zEndSessionResponse = z.object({
 });
 
 export const zChangePasswordBody = z.object({
-    current_password: z.string().min(1).max(500),
-    new_password: z.string().min(1).max(500)
+    current_password: z.string().check(z.minLength(1), z.maxLength(500)),
+    new_password: z.string().check(z.minLength(1), z.maxLength(500))
 });
 
 export const zChangePasswordHeaders = z.object({
-    'Idempotency-Key': z.string().min(1).max(200).optional()
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
 /**
  * Default Response
  */
 export const zChangePasswordResponse = z.object({
-    sessions_ended: z.int().gte(-9007199254740991).lte(9007199254740991)
+    sessions_ended: z.int().check(z.gte(-9007199254740991), z.lte(9007199254740991))
 });
 
 export const zSetPersonGrantsBody = z.object({
     grants: z.array(z.object({
-        environment: z.string().min(1).max(100).nullish().default(null),
+        environment: z._default(z.nullish(z.string().check(z.minLength(1), z.maxLength(100))), null),
         role: z.enum([
             'viewer',
             'operator',
             'administrator',
             'owner'
         ])
-    })).max(50),
-    reason: z.string().max(1000).regex(/^[^\p{Cc}]*$/u).optional().default('')
+    })).check(z.maxLength(50)),
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
 });
 
 export const zSetPersonGrantsPath = z.object({
-    id: z.string().max(320)
+    id: z.string().check(z.maxLength(320))
 });
 
 /**
@@ -2070,45 +2070,45 @@ export const zSetPersonGrantsResponse = z.object({
 export const zGetMetricsResponse = z.string();
 
 export const zGraphqlSubscribeQuery = z.object({
-    query: z.string().min(1).max(100000),
-    variables: z.string().max(50000).optional(),
-    operationName: z.string().max(200).optional(),
-    extensions: z.string().max(10000).optional()
+    query: z.string().check(z.minLength(1), z.maxLength(100000)),
+    variables: z.optional(z.string().check(z.maxLength(50000))),
+    operationName: z.optional(z.string().check(z.maxLength(200))),
+    extensions: z.optional(z.string().check(z.maxLength(10000)))
 });
 
 /**
  * Default Response
  */
 export const zGraphqlSubscribeResponse = z.object({
-    data: z.unknown().optional(),
-    errors: z.array(z.object({
+    data: z.optional(z.unknown()),
+    errors: z.optional(z.array(z.object({
         message: z.string(),
         extensions: z.object({
             code: z.string(),
             title: z.string(),
             hint: z.string()
         })
-    })).optional()
+    })))
 });
 
 export const zGraphqlBody = z.object({
-    query: z.string().min(1).max(100000),
-    variables: z.record(z.string(), z.unknown()).nullish(),
-    operationName: z.string().max(200).nullish(),
-    extensions: z.record(z.string(), z.unknown()).nullish()
+    query: z.string().check(z.minLength(1), z.maxLength(100000)),
+    variables: z.nullish(z.record(z.string(), z.unknown())),
+    operationName: z.nullish(z.string().check(z.maxLength(200))),
+    extensions: z.nullish(z.record(z.string(), z.unknown()))
 });
 
 /**
  * Default Response
  */
 export const zGraphqlResponse = z.object({
-    data: z.unknown().optional(),
-    errors: z.array(z.object({
+    data: z.optional(z.unknown()),
+    errors: z.optional(z.array(z.object({
         message: z.string(),
         extensions: z.object({
             code: z.string(),
             title: z.string(),
             hint: z.string()
         })
-    })).optional()
+    })))
 });
