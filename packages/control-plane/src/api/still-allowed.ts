@@ -11,17 +11,26 @@ declare module "fastify" {
 }
 
 /** Whether who asked might ask the same now: the session has not ended, the token was not revoked, the role was not taken away. */
-export async function isStillAllowed(request: FastifyRequest): Promise<boolean> {
-  const principal = await request.recognizeAgain?.();
-  const { permission } = request.routeOptions.config;
+function isStillAllowed({ routeOptions }: FastifyRequest, principal: Principal | undefined): boolean {
+  const { permission } = routeOptions.config;
   return principal !== undefined && (permission === undefined || isAllowed(principal, permission));
 }
 
-/** Closes a stream soon after its reader may not read it any more; returns what stops the watching. A database that is away ends nothing. */
+/**
+ * Closes a stream soon after its reader may not read it any more, or may do something else than when it began: what it tells is
+ * measured by that, and who comes back is measured anew. Returns what stops the watching. A database that is away ends nothing.
+ */
 export function closeWhenRefused(request: FastifyRequest, waiter: Waiter): () => void {
+  const before = grantsOf(request.principal);
   const look = async (): Promise<void> => {
-    if (!(await isStillAllowed(request))) waiter.close();
+    const principal = await request.recognizeAgain?.();
+    if (!isStillAllowed(request, principal) || grantsOf(principal) !== before) waiter.close();
   };
   const timer = setInterval(() => void look().catch((error: unknown) => request.log.warn({ err: error }, "whether a stream may go on cannot be seen")), pollMs);
   return () => clearInterval(timer);
+}
+
+/** As text, whatever order they come in. */
+function grantsOf(principal: Principal | undefined): string {
+  return (principal?.grants ?? []).map(({ environment, role }) => JSON.stringify([environment, role])).toSorted().join();
 }

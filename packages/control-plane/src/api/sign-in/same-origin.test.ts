@@ -42,6 +42,8 @@ describe("a request that a cookie pays for and that changes something", () => {
       ask("PATCH", "/admin/people/ada@example.org", headers, { name: "Eve" }),
       ask("DELETE", "/admin/me/sessions/ses_01jd0000000000000000000000", headers),
       ask("POST", "/admin/me/password", headers, { current_password: password, new_password: "something else entirely" }),
+      ask("POST", "/graphql", headers, { query: "mutation { cancelBuild(id: \"bld_01jd0000000000000000000000\") { build { id } } }" }),
+      ask("POST", "/graphql", headers, { query: "{ me { name } }" }),
       ask("POST", "/auth/sign-out", headers),
       ask("POST", "/auth/sign-in", headers, { email: "ada@example.org", password }),
     ];
@@ -58,6 +60,7 @@ describe("a request that a cookie pays for and that changes something", () => {
     ["a page of its own, by an old browser, behind a proxy", { origin: "https://modyard.example" }],
   ])("is granted to %s", async (_, headers) => {
     expect((await ask("PATCH", "/admin/people/ada@example.org", headers, { name: "Ada" })).status).toBe(200);
+    expect((await ask("POST", "/graphql", headers, { query: "{ me { name } }" })).status).toBe(200);
   });
 
   it("is granted to the address that it listens on", async () => {
@@ -69,6 +72,12 @@ describe("a request that a cookie pays for and that changes something", () => {
     expect(response.status).toBe(400);
     const text = await owner.ask("POST", "/admin/people", '{"email":"eve@example.org","name":"Eve"}', { "content-type": "text/plain" });
     expect(text.status).toBe(400);
+    for (const [type, body] of [["application/x-www-form-urlencoded", "query=mutation%20%7B%20__typename%20%7D"], ["text/plain", '{"query":"mutation { __typename }"}'], ["application/graphql", "mutation { __typename }"]] as const) {
+      expect((await owner.ask("POST", "/graphql", body, { "content-type": type })).status).toBe(400);
+    }
+    // By a link or an image: their cookies are sent.
+    const linked = await fetch(`${url}/graphql?query=${encodeURIComponent("mutation { __typename }")}`, { headers: { ...owner.cookieHeader(), "sec-fetch-site": "cross-site" } });
+    expect(linked.status).toBe(405);
   });
 });
 
