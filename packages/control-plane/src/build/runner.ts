@@ -21,8 +21,6 @@ import { buildSpan } from "./trace-build.ts";
 import { planAlone, queueAlone } from "./unfold.ts";
 import { openWorkspace } from "./workspace.ts";
 
-const maxAttempts = 3;
-
 /** Runs one build to its end, if no other worker has it. Whatever happens, the build ends in a state that says what. */
 export async function runBuild(context: BuildContext, id: string, signal: AbortSignal, after: AfterSuccess): Promise<void> {
   const since = bootClock();
@@ -73,7 +71,6 @@ async function begin(context: BuildContext, id: string): Promise<Build | undefin
 }
 
 function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat): PipelineRun {
-  if (build.attempt > maxAttempts) throw gaveUp(build);
   const { signal } = heartbeat;
   const say = (text: string): void => log.write(recorder.current, "modyard", text);
   let sparing = false;
@@ -118,10 +115,6 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
       }),
     }),
   };
-}
-
-function gaveUp(build: Build): ModyardError {
-  return new ModyardError({ code: "build_gave_up", message: `build ${toPublicId("bld", build.id)} lost its worker ${maxAttempts} times`, hint: "Look at the machine's memory and the last lines of the log, then build again." });
 }
 
 async function end(context: BuildContext, build: Build, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat, error: unknown): Promise<void> {

@@ -10,10 +10,12 @@ export interface SameBuild {
   readonly kind: "done" | "joined" | "failed";
 }
 
-/** Where what is asked for shall end. */
+/** Where what is asked for shall end, and who asks. */
 export interface Wanted {
   readonly branch?: string;
   readonly deployTo?: string | undefined;
+  /** The build that asks for itself. */
+  readonly except?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Wanted {
  * where the request wants it.
  */
 export async function findSameBuild(db: Executor, artifacts: ArtifactStore, key: string, wanted: Wanted = {}): Promise<SameBuild | undefined> {
-  const candidates = await newestWithKey(db, key);
+  const candidates = (await newestWithKey(db, key)).filter(({ id }) => id !== wanted.except);
   // By the landed key only: the branch must hold what that build landed, or this request would change nothing.
   const done = candidates.find((build) => build.status === "success" && build.landedKey === key);
   if (done !== undefined && done.artifactDigest !== null && (await isArtifactKept(db, artifacts, done.artifactDigest))) return { build: done, kind: "done" };

@@ -94,7 +94,8 @@ function isLost(error: unknown): boolean {
 
 async function carryOut(context: DeploymentContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
   const { deployment, release, previous } = held;
-  if (deployment.attempt > maxHolders) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
+  const isLast = deployment.attempt > maxHolders;
+  if (isLast && !wasSwitched(held)) fail("deployment_interrupted", `the deployment of ${release.id} lost its worker ${maxHolders} times`);
   const environment = await context.environments.get(release.environment);
   const { target, settings } = environment;
   const run = describeRun(environment, release);
@@ -109,11 +110,26 @@ async function carryOut(context: DeploymentContext, held: HeldDeployment, steps:
   });
   const isAwaited = async (): Promise<boolean> => (await queuedReleases(context.handle.db, release.environment)).length > 0;
   // After a way back nothing would follow from an observation: there is one automatic rollback, not a chain of them.
-  if (held.deployment.kind === "deploy") await steps.run("observe", () => observeRelease({ environment, run, started, isAwaited, signal }));
+  if (deployment.kind === "deploy" && !isLast) await steps.run("observe", () => observeRelease({ environment, run, started, isAwaited, signal }));
   if (previous === undefined || previous.id === release.id) return;
   // Whoever waits to go back to it finds it running.
   if ((await queuedReleases(context.handle.db, release.environment)).includes(previous.id)) return;
-  await steps.run("retire", () => target.stop(previous.id, fence));
+  await retire(context, steps, () => target.stop(previous.id, fence), signal);
+}
+
+/** The new release is live and well: that the former one cannot be stopped is no failure of it. The recovery stops what is left. */
+async function retire({ logger }: DeploymentContext, steps: StepLog, stop: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  try {
+    await steps.run("retire", stop);
+  } catch (error) {
+    if (signal.aborted || isLost(error) || isDatabaseGone(error)) throw error;
+    logger.warn({ err: error }, "the former release could not be stopped; the recovery stops it");
+  }
+}
+
+/** An earlier holder was lost after the switch: the release has the traffic, and what goes wrong with it from now on is no failed start. */
+function wasSwitched({ release, previous }: HeldDeployment): boolean {
+  return release.status === "active" && previous?.id !== release.id;
 }
 
 async function smokeNewRelease(held: HeldDeployment, environment: Environment, started: ObservedRelease, signal: AbortSignal): Promise<void> {
@@ -146,11 +162,11 @@ async function handleFailure(context: HolderContext, held: HeldDeployment, steps
   const { release, previous } = held;
   context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
   const target = await targetOf(context, release.environment);
-  const afterSwitch = steps.current === "observe";
-  const goBackTo = afterSwitch && held.deployment.kind !== "auto_rollback" && previous?.id !== release.id ? previous : undefined;
+  const afterSwitch = steps.current === "observe" || wasSwitched(held);
+  const goBackTo = afterSwitch && held.deployment.kind === "deploy" && previous?.id !== release.id ? previous : undefined;
   const failure = await sayTakenBack(context, held, await describeFailure(target, held, steps.current, error));
   // While the lease is still held: afterwards it may be another's release to start.
-  if (!afterSwitch && steps.current !== "retire") await stopFailed(context, held, target);
+  if (!afterSwitch) await stopFailed(context, held, target);
   await recordFailure(context, held, failure, steps.steps, goBackTo);
   endWorkSpan("failed", failure.problems[0]?.code);
 }

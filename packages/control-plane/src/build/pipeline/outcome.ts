@@ -1,3 +1,4 @@
+import type { StoredFailure } from "../../database/stored.ts";
 import { ModyardError, type Problem } from "../../errors/problem.ts";
 import type { StepOutcome } from "../../toolchains/toolchain.ts";
 
@@ -8,6 +9,17 @@ export class StepError extends ModyardError {
   constructor(problems: readonly Problem[], excerpt: readonly string[]) {
     super(problems);
     this.excerpt = excerpt;
+  }
+}
+
+/** What another build failed with, for one that would fail the same way. */
+export class RepeatedFailure extends StepError {
+  /** The step in which the other one failed. */
+  readonly step: string;
+
+  constructor({ problems, excerpt, step }: StoredFailure) {
+    super(problems, excerpt);
+    this.step = step;
   }
 }
 

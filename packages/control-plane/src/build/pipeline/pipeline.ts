@@ -1,24 +1,27 @@
+import { toPublicId } from "../../database/identifiers.ts";
 import { fail } from "../../errors/problem.ts";
-import { findSameBuild } from "../same-build.ts";
-import { patchBuild } from "../store.ts";
+import type { Build } from "../store.ts";
 import { checkOut } from "./check-out.ts";
 import { compile, test } from "./compile.ts";
 import { generate } from "./generate.ts";
 import { land } from "./land.ts";
-import { needArtifact, packageArtifact, publishArtifact } from "./package.ts";
+import { packageArtifact, publishArtifact } from "./package.ts";
 import { patientStep } from "./patient-step.ts";
 import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
 import type { PipelineResult } from "./result.ts";
 import { resumeLanded } from "./resume.ts";
+import { reuse } from "./reuse.ts";
 import type { PipelineRun } from "./run.ts";
 
 const rounds = 2;
+const maxAttempts = 3;
 
 /** From a change to an artifact and a landed commit. A branch that moves meanwhile costs one more round on top of it. */
 export async function runPipeline(run: PipelineRun): Promise<PipelineResult> {
   const landed = await resumeLanded(run);
   if (landed !== undefined) return landed;
+  assertWorthwhile(run.build);
   for (let round = 1; round <= rounds; round += 1) {
     const result = await runRound(run);
     if (result !== undefined) return result;
@@ -45,6 +48,11 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   return landed === undefined ? undefined : { artifact: packed, composition, ...landed };
 }
 
+/** A build that takes its workers with it must end some time. */
+function assertWorthwhile({ id, attempt }: Build): void {
+  if (attempt > maxAttempts) fail("build_gave_up", `build ${toPublicId("bld", id)} lost its worker ${maxAttempts} times`);
+}
+
 /** Runs the action beside the promise; when the action fails, it waits for the promise first, so that nothing works on behind it. */
 async function whileSettling(promise: Promise<unknown>, action: () => Promise<void>): Promise<void> {
   const settled = promise.then(
@@ -57,20 +65,4 @@ async function whileSettling(promise: Promise<unknown>, action: () => Promise<vo
     await settled;
     throw error;
   }
-}
-
-/** Checked again now that this worker holds the lock: another build may have made the same artifact while we waited. */
-async function reuse(run: PipelineRun, key: string): Promise<PipelineResult | undefined> {
-  const { context, build } = run;
-  await patchBuild(context.handle.db, build.id, { buildKey: key }, build);
-  if (build.force) return undefined;
-  const same = await findSameBuild(context.handle.db, context.artifacts, key);
-  if (same?.kind !== "done") return undefined;
-  const { artifactDigest, artifactBytes, composition, resultCommit, landedKey } = same.build;
-  if (artifactDigest === null || composition === null || resultCommit === null || landedKey === null) return undefined;
-  const artifact = { digest: artifactDigest, bytes: artifactBytes ?? 0 };
-  await needArtifact(run, artifact);
-  if (!(await context.artifacts.has(artifactDigest))) return undefined;
-  run.log(`the same build exists already; its artifact ${artifactDigest.slice(0, 12)} is used`);
-  return { artifact, composition, resultCommit, landedKey, sameAs: same.build };
 }
