@@ -2,10 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient, server } from "../../api/server.ts";
-import { Button } from "../../components/button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
-import { ErrorPanel } from "../../components/problem.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { GrantsField, type Grant } from "./grants.tsx";
 import { OneTime } from "./one-time.tsx";
 
@@ -20,24 +18,10 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
   });
   return (
-    <Dialog
-      title={t("access.invite")}
-      onClose={onClose}
-      footer={invite.isSuccess ? <Button kind="primary" onClick={onClose}>{t("common.close")}</Button> : <><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="invite" busy={invite.isPending}>{t("access.invite")}</Button></>}
-    >
-      {invite.isSuccess ? (
-        <OneTime text={invite.data.link ?? ""} explanation={t("access.linkText", { name: invite.data.person.name })} />
-      ) : (
-        <form id="invite" className="grid gap-4" onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate();
-        }}>
-          {invite.isError && <ErrorPanel error={invite.error} />}
-          <TextField label={t("access.name")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-          <TextField label={t("access.email")} type="email" required value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
-          <GrantsField grants={grants} onChange={setGrants} />
-        </form>
-      )}
-    </Dialog>
+    <FormDialog title={t("access.invite")} busy={invite.isPending} error={invite.error} onSubmit={() => invite.mutate()} onClose={onClose} {...(invite.isSuccess && { done: <OneTime text={invite.data.link ?? ""} explanation={t("access.linkText", { name: invite.data.person.name })} /> })}>
+      <TextField label={t("access.name")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
+      <TextField label={t("access.email")} type="email" required value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
+      <GrantsField grants={grants} onChange={setGrants} />
+    </FormDialog>
   );
 }

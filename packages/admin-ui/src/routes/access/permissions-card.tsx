@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { server } from "../../api/server.ts";
 import { Card } from "../../components/card.tsx";
@@ -12,14 +13,21 @@ export function PermissionsCard() {
   if (data === undefined) return null;
   return (
     <Card title={t("access.permissions")} padded={false}>
-      <Table caption={t("access.permissions")} head={[t("access.permission"), ...data.roles.map((role) => t(`access.role.${role}`))]}>
-        {data.permissions.map(({ name, allows, roles }) => (
-          <tr key={name}>
-            <td><span className="block font-mono text-sm">{name}</span><span className="block max-w-md text-sm whitespace-normal text-ink-soft">{allows}</span></td>
-            {data.roles.map((role) => <td key={role}>{roles.includes(role) ? <><Check aria-hidden className="size-4 text-good" /><span className="sr-only">{t("common.yes")}</span></> : <span className="sr-only">{t("common.no")}</span>}</td>)}
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={t("access.permissions")}
+        columns={[{ name: t("access.permission"), look: "flex-col gap-1" }, ...data.roles.map((role) => ({ name: t(`access.role.${role}`), look: "max-sm:hidden" }))]}
+        rows={data.permissions.map(({ name, allows, roles }) => ({
+          key: name,
+          cells: [
+            <Fragment key="permission">
+              <span className="block font-mono text-sm">{name}</span>
+              <span className="block max-w-md text-sm text-ink-soft">{allows}</span>
+              <span className="block text-sm text-ink-faint sm:hidden">{roles.map((role) => t(`access.role.${role}`)).join(", ")}</span>
+            </Fragment>,
+            ...data.roles.map((role) => (roles.includes(role) ? <Fragment key={role}><Check aria-hidden className="size-4 text-good" /><span className="sr-only">{t("common.yes")}</span></Fragment> : <span key={role} className="text-ink-faint"><span aria-hidden>·</span><span className="sr-only">{t("common.no")}</span></span>)),
+          ],
+        }))}
+      />
     </Card>
   );
 }

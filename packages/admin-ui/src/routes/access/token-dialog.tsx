@@ -2,10 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient, server } from "../../api/server.ts";
-import { Button } from "../../components/button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
-import { ErrorPanel } from "../../components/problem.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { GrantsField, type Grant } from "./grants.tsx";
 import { OneTime } from "./one-time.tsx";
 
@@ -22,27 +20,13 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }),
   });
   return (
-    <Dialog
-      title={t("access.newToken")}
-      onClose={onClose}
-      footer={create.isSuccess ? <Button kind="primary" onClick={onClose}>{t("common.close")}</Button> : <><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="token" busy={create.isPending}>{t("access.make")}</Button></>}
-    >
-      {create.isSuccess ? (
-        <OneTime text={create.data.token ?? ""} explanation={t("access.tokenText")} />
-      ) : (
-        <form id="token" className="grid gap-4" onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}>
-          {create.isError && <ErrorPanel error={create.error} />}
-          <TextField label={t("access.tokenName")} hint={t("access.tokenNameHint")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-          <GrantsField grants={grants} onChange={setGrants} />
-          <Select label={t("access.lifetime")} value={days} onChange={(event) => setDays(event.target.value)}>
-            {lifetimes.map((each) => <option key={each} value={each}>{t("access.days", { count: each })}</option>)}
-            <option value="">{t("access.forever")}</option>
-          </Select>
-        </form>
-      )}
-    </Dialog>
+    <FormDialog title={t("access.newToken")} submit={t("access.make")} busy={create.isPending} error={create.error} onSubmit={() => create.mutate()} onClose={onClose} {...(create.isSuccess && { done: <OneTime text={create.data.token ?? ""} explanation={t("access.tokenText")} /> })}>
+      <TextField label={t("access.tokenName")} hint={t("access.tokenNameHint")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
+      <GrantsField grants={grants} onChange={setGrants} />
+      <Select label={t("access.lifetime")} value={days} onChange={(event) => setDays(event.target.value)}>
+        {lifetimes.map((each) => <option key={each} value={each}>{t("access.days", { count: each })}</option>)}
+        <option value="">{t("access.forever")}</option>
+      </Select>
+    </FormDialog>
   );
 }

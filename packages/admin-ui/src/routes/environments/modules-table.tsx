@@ -15,20 +15,18 @@ interface Module {
 export function ModulesTable({ modules, environment }: { readonly modules: readonly Module[]; readonly environment?: string }) {
   const { t } = useTranslation();
   const { data: health } = useQuery({ ...queries.environmentHealth(environment ?? ""), enabled: environment !== undefined });
-  const head = [t("environments.module"), t("environments.slug"), t("environments.version"), ...(environment === undefined ? [] : [t("environments.health")])];
+  const columns = [{ name: t("environments.module"), look: "font-medium" }, { name: t("environments.slug"), look: "font-mono text-sm text-ink-soft" }, { name: t("environments.version"), look: "font-mono text-sm" }, ...(environment === undefined ? [] : [{ name: t("environments.health") }])];
   return (
     <>
       {health !== undefined && health.problems.length > 0 && <div className="grid gap-2 p-5">{health.problems.map((problem, index) => <ProblemNote key={index} problem={problem} tone="warn" />)}</div>}
-      <Table caption={t("environments.modules")} head={head}>
-        {modules.map(({ slug, name, version }) => (
-          <tr key={slug}>
-            <td className="font-medium">{name}</td>
-            <td className="font-mono text-sm text-ink-soft">{slug}</td>
-            <td className="font-mono text-sm">{version}</td>
-            {environment !== undefined && <td><Health of={health?.modules.find((each) => each.slug === slug)} silent={health?.status === "silent"} /></td>}
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={t("environments.modules")}
+        columns={columns}
+        rows={modules.map(({ slug, name, version }) => ({
+          key: slug,
+          cells: [name, slug, version, ...(environment === undefined ? [] : [<Health key="health" of={health?.modules.find((each) => each.slug === slug)} silent={health?.status === "silent"} />])],
+        }))}
+      />
     </>
   );
 }

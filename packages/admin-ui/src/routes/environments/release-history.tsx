@@ -12,20 +12,24 @@ export function ReleaseHistory({ environment, mayRollBack, onRollBack }: { reado
   const { t } = useTranslation();
   return (
     <Card title={t("environments.history")} padded={false}>
-      <Table caption={t("environments.history")} head={[t("environments.release"), t("builds.status"), t("environments.modules"), t("environments.since"), ""]}>
-        {environment.releases.map((release) => (
-          <tr key={release.release_id}>
-            <td><Link to="/releases/$id" params={{ id: release.release_id }} className="font-mono text-sm hover:underline">{release.release_id}</Link></td>
-            <td><Status of={release.status} /></td>
-            <td className="text-ink-soft">{release.modules.length}</td>
-            <td className="text-ink-soft">{release.deployed_at === null ? "—" : <Time at={release.deployed_at} />}</td>
-            <td className="text-right">
-              {mayRollBack && release.rollback?.allowed === true && release.status !== "active" && <Button small onClick={() => onRollBack(release.release_id)}>{t("environments.rollBackTo")}</Button>}
-              {release.rollback?.allowed === false && !["active", "pending"].includes(release.status) && <span className="text-sm text-ink-faint">{release.rollback.reasons[0]?.message}</span>}
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={t("environments.history")}
+        columns={[{ name: t("environments.release") }, { name: t("builds.status") }, { name: t("environments.modules"), end: true, look: "text-ink-soft" }, { name: t("environments.since"), look: "text-ink-soft whitespace-nowrap" }, { name: "", end: true }]}
+        rows={environment.releases.map((release) => ({
+          key: release.release_id,
+          cells: [
+            <Link key="release" to="/releases/$id" params={{ id: release.release_id }} className="font-mono text-sm hover:underline">{release.release_id}</Link>,
+            <Status key="status" of={release.status} />,
+            release.modules.length,
+            release.deployed_at === null ? "—" : <Time key="since" at={release.deployed_at} />,
+            mayRollBack && release.rollback?.allowed === true && release.status !== "active" ? (
+              <Button key="back" small onClick={() => onRollBack(release.release_id)}>{t("environments.rollBackTo")}</Button>
+            ) : release.rollback?.allowed === false && !["active", "pending"].includes(release.status) ? (
+              <span key="why" className="text-sm text-ink-faint">{release.rollback.reasons[0]?.message}</span>
+            ) : null,
+          ],
+        }))}
+      />
     </Card>
   );
 }

@@ -3,12 +3,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { queryClient, server } from "../../api/server.ts";
-import { Button } from "../../components/button.tsx";
 import { DeltaText } from "../../components/delta.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { Loading } from "../../components/loading.tsx";
-import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
+import { ProblemNote } from "../../components/problem.tsx";
 import { toast } from "../../components/toasts.tsx";
 import { compareModules } from "./compare.ts";
 
@@ -34,29 +33,16 @@ export function RollbackDialog({ environment, from, to, onClose }: Props) {
     },
   });
   return (
-    <Dialog
-      title={t("environments.rollBackTitle", { environment })}
-      onClose={onClose}
-      footer={
+    <FormDialog title={t("environments.rollBackTitle", { environment })} submit={t("environments.rollBack")} kind="danger" disabled={release?.rollback?.allowed !== true} busy={goBack.isPending} error={goBack.error ?? error} onSubmit={() => goBack.mutate()} onClose={onClose}>
+      {release === undefined && error === null && <Loading lines={2} />}
+      {release !== undefined && (
         <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button kind="danger" disabled={release?.rollback?.allowed !== true} busy={goBack.isPending} onClick={() => goBack.mutate()}>{t("environments.rollBack")}</Button>
+          <p>{t("environments.rollBackText")} <span className="font-mono text-sm">{to}</span></p>
+          <DeltaText delta={compareModules(from?.modules ?? [], release.modules)} />
+          {release.rollback?.reasons.map((problem, index) => <ProblemNote key={index} problem={problem} />)}
         </>
-      }
-    >
-      <div className="grid gap-4">
-        {goBack.isError && <ErrorPanel error={goBack.error} />}
-        {error !== null && <ErrorPanel error={error} />}
-        {release === undefined && error === null && <Loading lines={2} />}
-        {release !== undefined && (
-          <>
-            <p>{t("environments.rollBackText")} <span className="font-mono text-sm">{to}</span></p>
-            <DeltaText delta={compareModules(from?.modules ?? [], release.modules)} />
-            {release.rollback?.reasons.map((problem, index) => <ProblemNote key={index} problem={problem} />)}
-          </>
-        )}
-        <TextField label={t("common.reason")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
-      </div>
-    </Dialog>
+      )}
+      <TextField label={t("common.reason")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
+    </FormDialog>
   );
 }

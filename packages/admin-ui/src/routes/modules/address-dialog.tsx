@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { Button } from "../../components/button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { wish, type Spec } from "./change.ts";
 
 const sources = ["npm", "crates-io", "git", "path"] as const;
@@ -29,24 +28,15 @@ export function AddressDialog({ draft, onClose }: { readonly draft: Partial<Addr
   };
   const field = (name: "slug" | "package" | "version" | "git" | "rev" | "path", required = true) => <TextField defaultValue={name === "slug" || name === "package" || name === "version" ? draft[name] : undefined} key={`${chosen} ${name}`} name={name} label={t(`modules.address.${name}`)} hint={t(`modules.address.${name}Hint`)} required={required} autoComplete="off" spellCheck={false} className="font-mono text-sm" />;
   return (
-    <Dialog title={t("modules.byAddress")} onClose={onClose} footer={<><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="address">{t("modules.address.add")}</Button></>}>
-      <form
-        id="address"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          collect(new FormData(event.currentTarget));
-        }}
-      >
-        <Select label={t("modules.address.source")} value={chosen} onChange={(event) => setSource(event.target.value as Source)}>
-          {sources.filter((each) => each !== (usesCrates ? "npm" : "crates-io")).map((each) => <option key={each} value={each}>{t(`modules.source.${each}`)}</option>)}
-        </Select>
-        {field("slug")}
-        {field("package")}
-        {(chosen === "npm" || chosen === "crates-io") && field("version")}
-        {chosen === "git" && [field("git"), field("rev")]}
-        {chosen === "path" && field("path")}
-      </form>
-    </Dialog>
+    <FormDialog title={t("modules.byAddress")} submit={t("modules.address.add")} onSubmit={collect} onClose={onClose}>
+      <Select label={t("modules.address.source")} value={chosen} onChange={(event) => setSource(event.target.value as Source)}>
+        {sources.filter((each) => each !== (usesCrates ? "npm" : "crates-io")).map((each) => <option key={each} value={each}>{t(`modules.source.${each}`)}</option>)}
+      </Select>
+      {field("slug")}
+      {field("package")}
+      {(chosen === "npm" || chosen === "crates-io") && field("version")}
+      {chosen === "git" && [field("git"), field("rev")]}
+      {chosen === "path" && field("path")}
+    </FormDialog>
   );
 }

@@ -21,15 +21,14 @@ export function LockChanges({ from, to }: { readonly from: string; readonly to: 
       {locked?.length === 0 && <p className="text-sm text-ink-soft">{t("environments.lockSame")}</p>}
       {locked !== null && locked.length > 0 && (
         <div className="max-h-96 overflow-y-auto rounded-lg border border-line" tabIndex={0} role="region" aria-label={t("environments.locked")}>
-          <Table caption={t("environments.locked")} head={[t("environments.package"), t("environments.before"), t("environments.after")]}>
-            {locked.map(({ name, from: before, to: after }) => (
-              <tr key={name} className="font-mono text-sm">
-                <td>{name}</td>
-                <td className={after.length === 0 ? "text-bad" : "text-ink-soft"}>{before.join(", ") || "—"}</td>
-                <td className={before.length === 0 ? "text-good" : ""}>{after.join(", ") || "—"}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            caption={t("environments.locked")}
+            columns={[{ name: t("environments.package"), look: "font-mono text-sm break-all" }, { name: t("environments.before"), look: "font-mono text-sm" }, { name: t("environments.after"), look: "font-mono text-sm" }]}
+            rows={locked.map(({ name, from: before, to: after }) => ({
+              key: name,
+              cells: [name, <span key="before" className={after.length === 0 ? "text-bad" : "text-ink-soft"}>{before.join(", ") || "—"}</span>, <span key="after" className={before.length === 0 ? "text-good" : ""}>{after.join(", ") || "—"}</span>],
+            }))}
+          />
         </div>
       )}
     </div>

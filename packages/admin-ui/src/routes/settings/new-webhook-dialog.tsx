@@ -3,10 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { queryClient, server } from "../../api/server.ts";
-import { Button } from "../../components/button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
-import { ErrorPanel } from "../../components/problem.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { OneTime } from "../access/one-time.tsx";
 
 /** Adds a webhook. Its secret is shown this once; the receiver checks signatures with it. */
@@ -21,27 +19,13 @@ export function NewWebhookDialog({ onClose }: { readonly onClose: () => void }) 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["webhooks"] }),
   });
   return (
-    <Dialog
-      title={t("settings.webhooks.add")}
-      onClose={onClose}
-      footer={add.isSuccess ? <Button kind="primary" onClick={onClose}>{t("common.close")}</Button> : <><Button onClick={onClose}>{t("common.cancel")}</Button><Button kind="primary" type="submit" form="webhook" busy={add.isPending}>{t("settings.webhooks.add")}</Button></>}
-    >
-      {add.isSuccess ? (
-        <OneTime text={add.data.secret ?? ""} explanation={t("settings.webhooks.secretText")} />
-      ) : (
-        <form id="webhook" className="grid gap-4" onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}>
-          {add.isError && <ErrorPanel error={add.error} />}
-          <TextField label={t("settings.webhooks.url")} hint={t("settings.webhooks.urlHint")} type="url" required value={url} onChange={(event) => setUrl(event.target.value)} autoComplete="off" spellCheck={false} className="font-mono text-sm" />
-          <TextField label={t("settings.webhooks.description")} value={description} maxLength={1_000} onChange={(event) => setDescription(event.target.value)} />
-          <Select label={t("settings.webhooks.environment")} value={environment} onChange={(event) => setEnvironment(event.target.value)}>
-            <option value="">{t("settings.webhooks.anyEnvironment")}</option>
-            {data?.environments.map(({ name }) => <option key={name} value={name}>{name}</option>)}
-          </Select>
-        </form>
-      )}
-    </Dialog>
+    <FormDialog title={t("settings.webhooks.add")} busy={add.isPending} error={add.error} onSubmit={() => add.mutate()} onClose={onClose} {...(add.isSuccess && { done: <OneTime text={add.data.secret ?? ""} explanation={t("settings.webhooks.secretText")} /> })}>
+      <TextField label={t("settings.webhooks.url")} hint={t("settings.webhooks.urlHint")} type="url" required value={url} onChange={(event) => setUrl(event.target.value)} autoComplete="off" spellCheck={false} className="font-mono text-sm" />
+      <TextField label={t("settings.webhooks.description")} value={description} maxLength={1_000} onChange={(event) => setDescription(event.target.value)} />
+      <Select label={t("settings.webhooks.environment")} value={environment} onChange={(event) => setEnvironment(event.target.value)}>
+        <option value="">{t("settings.webhooks.anyEnvironment")}</option>
+        {data?.environments.map(({ name }) => <option key={name} value={name}>{name}</option>)}
+      </Select>
+    </FormDialog>
   );
 }

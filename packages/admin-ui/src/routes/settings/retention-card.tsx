@@ -39,16 +39,11 @@ export function RetentionCard() {
       {data !== undefined && (
         <>
           <p className="px-5 py-4 text-ink-soft">{t("settings.budget", { days: data.budget.days, size: size(data.budget.bytes), releases: data.budget.releases, free: size(data.free_bytes) })}</p>
-          <Table caption={t("settings.retention")} head={[t("settings.kind"), t("settings.count"), t("settings.size"), t("settings.needed")]}>
-            {data.usage.map(({ kind, count, bytes, protected_bytes: kept }) => (
-              <tr key={kind}>
-                <td>{t(`settings.kinds.${kind}`)}</td>
-                <td className="tabular-nums">{count}</td>
-                <td className="tabular-nums">{size(bytes)}</td>
-                <td className="text-ink-soft tabular-nums">{size(kept)}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            caption={t("settings.retention")}
+            columns={[{ name: t("settings.kind") }, { name: t("settings.count"), end: true }, { name: t("settings.size"), end: true }, { name: t("settings.needed"), end: true, look: "text-ink-soft" }]}
+            rows={data.usage.map(({ kind, count, bytes, protected_bytes: kept }) => ({ key: kind, cells: [t(`settings.kinds.${kind}`), count.toLocaleString(i18n.language), size(bytes), size(kept)] }))}
+          />
         </>
       )}
     </Card>
