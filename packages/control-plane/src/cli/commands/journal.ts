@@ -64,16 +64,21 @@ function given<T extends object>(filters: T): { [Name in keyof T]?: Exclude<T[Na
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
 }
 
-/** Until Ctrl-C. As JSON, the one document comes at the end. */
+/**
+ * Until Ctrl-C. As JSON, the one document comes at the end. The stream goes by the order of the commits: after the greatest number
+ * there may come, once more, an entry of a smaller one whose transaction ended late.
+ */
 async function followJournal(session: Session, before: readonly JournalEvent[], subject: string | undefined): Promise<ExitCode> {
   const { readJournalEvent } = await import("../../client/read-answer.ts");
   const came: JournalEvent[] = [];
+  const told = new Set(before.map(({ id }) => id));
+  const path = subject === undefined ? "/admin/events" : `/admin/events?${new URLSearchParams({ subject }).toString()}`;
   try {
-    await watching((signal) => readStream(session, "/admin/events", Math.max(0, ...before.map(({ id }) => id)), signal, ({ id, data }) => {
+    await watching((signal) => readStream(session, path, Math.max(0, ...told), signal, ({ id, data }) => {
       // The progress of running builds is told beside the journal and is not in it.
       if (id === undefined) return;
       const entry = readJournalEvent(data);
-      if (subject !== undefined && entry.subject_id !== subject) return;
+      if (told.has(entry.id)) return;
       if (session.json) came.unshift(entry);
       else print(session, entry);
     }));

@@ -33,8 +33,9 @@ export class WorkObserver {
   }
 
   static async open(db: Executor, registry: Registry): Promise<WorkObserver> {
-    const newest = await db.selectFrom("journal").select(({ fn }) => fn.max("id").as("id")).executeTakeFirst();
-    const observer = new WorkObserver(db, registry, newest?.id ?? 0);
+    // By the order of the commits, as it is read on: the greatest number may not be the last one.
+    const last = await db.selectFrom("journalChain").select("entryId").orderBy("position", "desc").limit(1).executeTakeFirst();
+    const observer = new WorkObserver(db, registry, last?.entryId ?? 0);
     const environments = await db.selectFrom("environmentOwners").select("environment").orderBy("environment").execute();
     for (const { environment } of environments) observer.#expect(environment);
     return observer;
