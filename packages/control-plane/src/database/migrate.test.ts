@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/databases.ts";
 import { openDatabase, type DatabaseHandle } from "./connection.ts";
+import { journalEventTypes } from "../events/event-types.ts";
+import { newUuid } from "./identifiers.ts";
 import { assertMigrated, migrate } from "./migrate.ts";
 import { migrations, type SchemaMigration } from "./migrations/table.ts";
 import { readSchemaState } from "./schema-state.ts";
@@ -63,6 +65,22 @@ describe.each(databases)("migrations on $name", (kind) => {
     const { "0001-first": first } = migrations;
     await migrate(db, first === undefined ? {} : { "0001-first": first });
     expect((await migrate(db)).applied).toEqual(names.slice(1));
+  });
+
+  it("leaves webhooks from before that had no types what they were told of, people and tokens too", async () => {
+    const [{ db }] = await emptyDatabase();
+    const { "0012-webhook-types": added, ...before } = migrations;
+    await migrate(db, before);
+    const values = { url: "https://example.org", description: "", environments: [], keyId: "", secret: "", cursor: 0, createdBy: "test" };
+    const [all, some] = [newUuid(), newUuid()];
+    await db.insertInto("webhooks").values([{ ...values, id: all, types: [] }, { ...values, id: some, types: ["BuildFailed"] }]).execute();
+    expect([added?.breaking, (await migrate(db)).applied]).toEqual([false, ["0012-webhook-types"]]);
+    const types = new Map((await db.selectFrom("webhooks").selectAll().execute()).map((row) => [row.id, row.types]));
+    expect(types.get(some)).toEqual(["BuildFailed"]);
+    // Types that are added later are none of them.
+    expect(types.get(all)).toEqual(expect.arrayContaining(["BuildRequested", "PersonSignedIn", "TokenCreated", "WebhookDisabled"]));
+    expect(journalEventTypes).toEqual(expect.arrayContaining([...(types.get(all) ?? [])]));
+    expect(new Set(types.get(all)).size).toBe(56);
   });
 
   it("runs on the database of a newer version that only added to it", async () => {

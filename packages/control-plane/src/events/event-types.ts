@@ -79,6 +79,11 @@ export const journalEventTypes: readonly JournalEventType[] = Object.values(type
 /** Every type of event. */
 export const eventTypes: readonly EventType[] = [...journalEventTypes, progressType];
 
+/** Who comes in and who may do what: people and tokens. A webhook is told of it only where these types are named. */
+export function isAboutAccess(action: string): boolean {
+  return action.startsWith("person.") || action.startsWith("token.");
+}
+
 /** What an action is called in public. One that a newer version wrote keeps its own name, so that its reader loses nothing. */
 export function eventTypeOf(action: string): string {
   return (typeOfAction as Readonly<Record<string, string>>)[action] ?? action;

@@ -22,7 +22,7 @@ export function NewWebhookDialog({ onClose }: { readonly onClose: () => void }) 
     <FormDialog title={t("settings.webhooks.add")} busy={add.isPending} error={add.error} onSubmit={() => add.mutate()} onClose={onClose} {...(add.isSuccess && { done: <OneTime text={add.data.secret ?? ""} explanation={t("settings.webhooks.secretText")} /> })}>
       <TextField label={t("settings.webhooks.url")} hint={t("settings.webhooks.urlHint")} type="url" required value={url} onChange={(event) => setUrl(event.target.value)} autoComplete="off" spellCheck={false} className="font-mono text-sm" />
       <TextField label={t("settings.webhooks.description")} value={description} maxLength={1_000} onChange={(event) => setDescription(event.target.value)} />
-      <Select label={t("settings.webhooks.environment")} value={environment} onChange={(event) => setEnvironment(event.target.value)}>
+      <Select label={t("settings.webhooks.environment")} hint={t("settings.webhooks.environmentHint")} value={environment} onChange={(event) => setEnvironment(event.target.value)}>
         <option value="">{t("settings.webhooks.anyEnvironment")}</option>
         {data?.environments.map(({ name }) => <option key={name} value={name}>{name}</option>)}
       </Select>

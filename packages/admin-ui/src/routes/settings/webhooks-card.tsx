@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { Plus, Webhook as WebhookIcon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +10,13 @@ import { PagesList } from "../../components/pages-list.tsx";
 import { NewWebhookDialog } from "./new-webhook-dialog.tsx";
 import { WebhookState } from "./webhook-state.tsx";
 import { WebhookSheet } from "./webhook-sheet.tsx";
+
+const mostNamed = 4;
+
+function typesText(t: TFunction, types: readonly string[]): string {
+  if (types.length === 0) return t("settings.webhooks.allTypes");
+  return types.length > mostNamed ? t("settings.webhooks.someTypes", { count: types.length }) : types.join(", ");
+}
 
 /** Addresses that are told what happens. */
 export function WebhooksCard() {
@@ -33,7 +41,7 @@ export function WebhooksCard() {
                 <li key={webhook.id} className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-5 py-3 hover:bg-sunken/60">
                   <div className="min-w-0 flex-1 basis-64">
                     <button type="button" onClick={() => setOpened(webhook.id)} className="block max-w-full truncate text-left font-mono text-sm after:absolute after:inset-0">{webhook.url}</button>
-                    <p className="truncate text-sm text-ink-soft">{[webhook.description, webhook.types.length === 0 ? t("settings.webhooks.allTypes") : webhook.types.join(", "), webhook.environments.join(", ")].filter((each) => each !== "").join(" · ")}</p>
+                    <p className="truncate text-sm text-ink-soft">{[webhook.description, typesText(t, webhook.types), webhook.environments.join(", ")].filter((each) => each !== "").join(" · ")}</p>
                   </div>
                   <WebhookState webhook={webhook} />
                 </li>

@@ -24,7 +24,7 @@ const reason = reasonText.default("");
 const settings = {
   url: z.string().min(1).max(2_000).describe("https:, on the public internet unless the operator allowed more."),
   description: reasonText,
-  types: webhookTypes.describe("Types of event; empty: all."),
+  types: webhookTypes.describe("Types of event; empty: what happens to builds, releases, environments and modules. What is about people and tokens is sent where it is named."),
   environments: z.array(z.string().min(1).max(100)).max(100).describe("Only events about these environments; empty: all events."),
 };
 

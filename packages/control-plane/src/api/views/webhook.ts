@@ -10,7 +10,7 @@ export const webhookView = z.object({
   id: z.string(),
   url: z.string(),
   description: z.string(),
-  types: z.array(z.string()).describe("Types of event that are sent; all where empty."),
+  types: z.array(z.string()).describe("Types of event that are sent; where empty all but those about people and tokens."),
   environments: z.array(z.string()).describe("Only events about these environments; all events where empty."),
   enabled: z.boolean(),
   disabled_reason: z.string().nullable(),

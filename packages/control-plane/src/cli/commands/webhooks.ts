@@ -14,7 +14,7 @@ export function webhooksCommand(program: Command, context: CliContext): void {
     .command("add")
     .description("add one, and print its secret, which is shown this once")
     .argument("<url>", "where to send to")
-    .option("--types <types>", `only these types of event, separated by commas: ${journalEventTypes.slice(0, 3).join(", ")}, …`, list)
+    .option("--types <types>", `only these types of event, separated by commas: ${journalEventTypes.slice(0, 3).join(", ")}, … (default: all but those about people and tokens)`, list)
     .option("-e, --environments <names>", "only events about these environments, separated by commas", list)
     .option("--description <text>", "what it is for");
   withServer(withReason(add)).action(clientAction<[string], AddOptions>(context, addWebhook));

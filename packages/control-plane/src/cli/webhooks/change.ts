@@ -31,8 +31,16 @@ export async function listAll(session: Session): Promise<ExitCode> {
 function print({ out }: Session, webhooks: readonly Webhook[]): void {
   const { dim } = out.colors;
   if (webhooks.length === 0) return out.line(dim("There is no webhook. `modyard webhooks add URL` adds one."));
-  const rows = webhooks.map((each) => [each.id, stateOf(out.colors, each), `${each.deliveries.pending}/${each.deliveries.dead}`, foreignText(plain, each.url), [each.types, each.environments].map((some) => (some.length === 0 ? "all" : some.join(","))).join(" of ")]);
+  const rows = webhooks.map((each) => [each.id, stateOf(out.colors, each), `${each.deliveries.pending}/${each.deliveries.dead}`, foreignText(plain, each.url), `${typesText(each.types)} of ${each.environments.join(",") || "all"}`]);
   for (const line of table(["ID", "STATE", "WAITS/DEAD", "URL", "EVENTS"], rows, dim)) out.line(line);
+}
+
+const mostNamed = 4;
+
+/** Without types it is told of all but people and tokens. */
+function typesText(types: readonly string[]): string {
+  if (types.length === 0) return "all but access";
+  return types.length > mostNamed ? `${types.length} types` : types.join(",");
 }
 
 function stateOf({ green, yellow, red }: Session["out"]["colors"], { enabled, failing_since: failing }: Webhook): string {

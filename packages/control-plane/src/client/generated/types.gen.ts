@@ -750,7 +750,7 @@ export type Webhook = {
     url: string;
     description: string;
     /**
-     * Types of event that are sent; all where empty.
+     * Types of event that are sent; where empty all but those about people and tokens.
      */
     types: Array<string>;
     /**
@@ -786,7 +786,7 @@ export type WebhookWithSecret = {
     url: string;
     description: string;
     /**
-     * Types of event that are sent; all where empty.
+     * Types of event that are sent; where empty all but those about people and tokens.
      */
     types: Array<string>;
     /**
@@ -2883,7 +2883,7 @@ export type CreateWebhookData = {
         url: string;
         description?: string;
         /**
-         * Types of event; empty: all.
+         * Types of event; empty: what happens to builds, releases, environments and modules. What is about people and tokens is sent where it is named.
          */
         types?: Array<'BuildRequested' | 'BuildJoined' | 'BuildFolded' | 'BuildUnfolded' | 'BuildStarted' | 'BuildTakenOver' | 'BuildStepRetried' | 'BuildCompleted' | 'BuildFailed' | 'BuildCancelRequested' | 'BuildCancelled' | 'CompositionLanded' | 'CompositionTakenBack' | 'CompositionKept' | 'ReleaseCreated' | 'ReleaseActivated' | 'ReleaseSuperseded' | 'RolledBack' | 'ReleaseFailed' | 'ReleaseRestarted' | 'LeaseTakenOver' | 'DeploymentRequested' | 'ApprovalNeeded' | 'DeploymentApproved' | 'DeploymentRejected' | 'DeploymentWithdrawn' | 'ApprovalExpired' | 'DeploymentStarted' | 'DeploymentTakenOver' | 'DeploymentCompleted' | 'DeploymentFailed' | 'EnvironmentRestored' | 'EnvironmentNotRestored' | 'EnvironmentTakenOver' | 'EnvironmentSettingsChanged' | 'RetentionRemoved' | 'TokenCreated' | 'TokenRevoked' | 'TokenGrantsChanged' | 'PersonGrantsChanged' | 'PersonInvited' | 'PersonJoined' | 'PersonChanged' | 'PersonDisabled' | 'PersonEnabled' | 'PersonResetLinkMade' | 'PersonPasswordChanged' | 'PersonSignedIn' | 'PersonSessionEnded' | 'WebhookCreated' | 'WebhookChanged' | 'WebhookDeleted' | 'WebhookSecretRotated' | 'WebhookTested' | 'WebhookResent' | 'WebhookDisabled'>;
         /**
@@ -2985,7 +2985,7 @@ export type ChangeWebhookData = {
         url?: string;
         description?: string;
         /**
-         * Types of event; empty: all.
+         * Types of event; empty: what happens to builds, releases, environments and modules. What is about people and tokens is sent where it is named.
          */
         types?: Array<'BuildRequested' | 'BuildJoined' | 'BuildFolded' | 'BuildUnfolded' | 'BuildStarted' | 'BuildTakenOver' | 'BuildStepRetried' | 'BuildCompleted' | 'BuildFailed' | 'BuildCancelRequested' | 'BuildCancelled' | 'CompositionLanded' | 'CompositionTakenBack' | 'CompositionKept' | 'ReleaseCreated' | 'ReleaseActivated' | 'ReleaseSuperseded' | 'RolledBack' | 'ReleaseFailed' | 'ReleaseRestarted' | 'LeaseTakenOver' | 'DeploymentRequested' | 'ApprovalNeeded' | 'DeploymentApproved' | 'DeploymentRejected' | 'DeploymentWithdrawn' | 'ApprovalExpired' | 'DeploymentStarted' | 'DeploymentTakenOver' | 'DeploymentCompleted' | 'DeploymentFailed' | 'EnvironmentRestored' | 'EnvironmentNotRestored' | 'EnvironmentTakenOver' | 'EnvironmentSettingsChanged' | 'RetentionRemoved' | 'TokenCreated' | 'TokenRevoked' | 'TokenGrantsChanged' | 'PersonGrantsChanged' | 'PersonInvited' | 'PersonJoined' | 'PersonChanged' | 'PersonDisabled' | 'PersonEnabled' | 'PersonResetLinkMade' | 'PersonPasswordChanged' | 'PersonSignedIn' | 'PersonSessionEnded' | 'WebhookCreated' | 'WebhookChanged' | 'WebhookDeleted' | 'WebhookSecretRotated' | 'WebhookTested' | 'WebhookResent' | 'WebhookDisabled'>;
         /**

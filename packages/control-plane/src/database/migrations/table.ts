@@ -10,6 +10,7 @@ import * as approvals from "./0008-approvals.ts";
 import * as journalChain from "./0009-journal-chain.ts";
 import * as webhooks from "./0010-webhooks.ts";
 import * as traces from "./0011-traces.ts";
+import * as webhookTypes from "./0012-webhook-types.ts";
 
 /** One change of the schema. */
 export interface SchemaMigration {
@@ -37,4 +38,5 @@ export const migrations: Migrations = {
   "0009-journal-chain": journalChain,
   "0010-webhooks": webhooks,
   "0011-traces": traces,
+  "0012-webhook-types": webhookTypes,
 };

@@ -114,6 +114,19 @@ describe.each(databases)("on $name", (kind) => {
     expect(subjectsOf("ok/environments")).toEqual(["bld_prod", build, "dpl_prod", "prod"]);
   });
 
+  it("tells of people and tokens only where that is named", async () => {
+    const named = await make("ok/people", { types: ["PersonSignedIn", "TokenCreated"] });
+    const all = await make("ok/all", { types: [] });
+    dispatch();
+    await happen("per_1", { action: "person.signed_in", subjectType: "person" });
+    await happen("tok_1", { action: "token.created", subjectType: "token" });
+    await happen("tok_1", { action: "token.revoked", subjectType: "token" });
+    await happen("bld_1");
+    await settled(all, ["delivered"]);
+    await settled(named, ["delivered", "delivered"]);
+    expect([subjectsOf("ok/all"), subjectsOf("ok/people")]).toEqual([["bld_1"], ["per_1", "tok_1"]]);
+  });
+
   it("tries again under the same id, and what comes after goes ahead of it", async () => {
     const webhook = await make("fails-first/2");
     dispatch();

@@ -1,9 +1,9 @@
 import type { Executor } from "../../database/connection.ts";
 import { toUuid } from "../../database/identifiers.ts";
 import type { RecordedEntry } from "../../journal/journal.ts";
-import { eventTypeOf } from "../event-types.ts";
+import { eventTypeOf, isAboutAccess } from "../event-types.ts";
 
-/** Which events a webhook wants: empty lists want all. */
+/** Which events a webhook wants. Without types: all but those about people and tokens; without environments: of all of them. */
 export interface EventFilter {
   readonly types: readonly string[];
   readonly environments: readonly string[];
@@ -11,7 +11,7 @@ export interface EventFilter {
 
 /** The entries that a webhook wants. The entries of tests are sent to the webhook that is tested, at once, and to no other. */
 export async function wantedOf(db: Executor, entries: readonly RecordedEntry[], { types, environments }: EventFilter): Promise<readonly RecordedEntry[]> {
-  const ofType = entries.filter(({ action }) => action !== "webhook.tested" && (types.length === 0 || types.includes(eventTypeOf(action))));
+  const ofType = entries.filter(({ action }) => action !== "webhook.tested" && (types.length === 0 ? !isAboutAccess(action) : types.includes(eventTypeOf(action))));
   if (environments.length === 0 || ofType.length === 0) return ofType;
   const targets = await targetsOf(db, ofType);
   return ofType.filter((entry) => {
