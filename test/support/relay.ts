@@ -5,6 +5,8 @@ export interface Relay {
   readonly url: string;
   /** Cuts every connection that there is now. */
   cut(): void;
+  /** Lets every connection that there is now stand open with nothing going through it any more, as a proxy that forgot it does. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,9 @@ export async function openRelay(target: () => URL): Promise<Relay> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       cut();

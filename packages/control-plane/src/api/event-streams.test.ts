@@ -105,6 +105,15 @@ describe("the journal's stream", () => {
     await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_wanted"]));
   });
 
+  it("says that it is there to a reader whom everything wakes and nothing concerns", async () => {
+    const socket = await openStream(`/admin/events?subject=bld_wanted&types=BuildRequested&after=${last}`);
+    let text = "";
+    socket.on("data", (chunk) => (text += String(chunk)));
+    const waking = setInterval(() => void note("bld_other"), 300);
+    await vi.waitFor(() => expect(text).toContain(": still here"), { timeout: 15_000 }).finally(() => clearInterval(waking));
+    socket.destroy();
+  });
+
   it("loses no entry whose transaction ends after that of a later one", async () => {
     const reader = await read(`/admin/events?after=${last}`);
     await api.plane.handle.db.transaction().execute(async (slow) => {

@@ -83,6 +83,7 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
 
 async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, source: EventSource): Promise<void> {
   let last = after;
+  let toldAt = Date.now();
   while (!waiter.closed) {
     // Asked before reading: what was written before the end is then read for certain.
     const over = (await source.isOver?.()) ?? false;
@@ -90,6 +91,7 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
     const asides = (await source.readAsides?.()) ?? [];
     if (events.length + asides.length > 0) {
       last = events.at(-1)?.id ?? last;
+      toldAt = Date.now();
       // As one write: a slow network costs a wait per page, not per line.
       const fits = raw.write(events.map((each) => `id: ${each.id}\n${eventText(each)}`).join("") + asides.map(eventText).join(""));
       if (!fits && !waiter.closed) await once(raw, "drain", { signal: waiter.signal });
@@ -99,7 +101,11 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
       raw.write("event: end\ndata: {}\n\n");
       return;
     }
-    if (!(await waiter.wait(pollMs))) raw.write(": still here\n\n");
+    await waiter.wait(pollMs);
+    // Also to a reader of few of many events, whom all of them wake: readers take long silence for a lost connection.
+    if (Date.now() - toldAt < pollMs) continue;
+    raw.write(": still here\n\n");
+    toldAt = Date.now();
   }
 }
 

@@ -2,6 +2,7 @@ import { ApiError, ConnectionError } from "./api-error.ts";
 import type { ServerAccess } from "./connect.ts";
 import { apiError } from "./read-answer.ts";
 import { readServerEvents, type ServerSentEvent } from "./server-events.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 
 /** From where on, and for how long. */
 export interface StreamOptions {
@@ -10,22 +11,32 @@ export interface StreamOptions {
   readonly signal: AbortSignal;
   /** Called when the server answers. */
   readonly opened?: () => void;
+  /**
+   * A connection from which nothing came for so long is lost, though nobody closed it: the computer slept, a proxy forgot it. The
+   * server says every two seconds that it is there. 15,000 unless told.
+   */
+  readonly silenceMs?: number;
 }
+
+const longestSilenceMs = 15_000;
 
 /**
  * Server-sent events of one connection, until it ends: with the event `end` when nothing more can come; without it, it was cut,
  * and the reader connects again after the last event that it has. Errors as those of `connect`.
  */
-export async function* openEvents(access: ServerAccess, path: string, { after, signal, opened }: StreamOptions): AsyncGenerator<ServerSentEvent> {
+export async function* openEvents(access: ServerAccess, path: string, { after, signal, opened, silenceMs = longestSilenceMs }: StreamOptions): AsyncGenerator<ServerSentEvent> {
   const { url, toError = (error) => error } = access;
+  const silence = new SilenceWatch(silenceMs);
   try {
-    const body = await open(access, path, after, signal);
+    const body = await open(access, path, after, AbortSignal.any([signal, silence.signal]));
     opened?.();
-    yield* readServerEvents(body);
+    yield* readServerEvents(silence.listen(body));
   } catch (error) {
     signal.throwIfAborted();
     const isOurs = error instanceof ApiError || error instanceof ConnectionError;
-    throw toError(isOurs ? error : new ConnectionError(`the connection to ${url} was lost`, false, { cause: error }));
+    throw toError(isOurs ? error : new ConnectionError(`the connection to ${url} ${silence.signal.aborted ? "went silent" : "was lost"}`, false, { cause: error }));
+  } finally {
+    silence.end();
   }
 }
 
