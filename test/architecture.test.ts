@@ -140,17 +140,17 @@ describe("the checks themselves", () => {
 
   it("sees a request by hand", () => {
     expect(byHand(file("cli/a.ts", "api/views/b.ts"))).toHaveLength(1);
-    expect(byHand({ ...file("cli/a.ts", "client/b.ts"), text: 'await fetch("/admin/builds"); list.refetch(); this.#fetch("x");' })).toHaveLength(1);
+    expect(byHand({ ...file("cli/a.ts", "client/b.ts"), text: 'await fetch("/admin/builds"); fetch("/", {}); list.refetch(); this.#fetch("x");' })).toHaveLength(1);
   });
 });
 
 /** What sends the client's requests with limits of time and keys. */
 const sender = `${controlPlane}cli/client/own-fetch.ts`;
 
-/** How a file of the command line or the admin page talks to the API past its client, or knows the API's insides. */
+/** How a file of the command line or the admin page talks to the API past its client, or knows the API's insides. The page's own document, `/`, is none of it. */
 function byHand({ path, text, imports }: SourceText): readonly string[] {
   const inside = imports.filter((each) => each.startsWith(`${controlPlane}api/`)).map((each) => `${path} -> ${each}`);
-  const calls = [...text.matchAll(/(?<![\w.#])(?:fetch\(|new (?:EventSource|XMLHttpRequest|WebSocket)\b)/g)].map(([call]) => `${path}: ${call}`);
+  const calls = [...text.matchAll(/(?<![\w.#])(?:fetch\((?!"\/",)|new (?:EventSource|XMLHttpRequest|WebSocket)\b)/g)].map(([call]) => `${path}: ${call}`);
   return path === sender ? inside : [...inside, ...calls];
 }
 

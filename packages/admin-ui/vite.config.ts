@@ -10,6 +10,24 @@ export default defineConfig({
   plugins: [react(), tailwind()],
   resolve: { alias: { "@modyard/client": fileURLToPath(new URL("../control-plane/src/client/index.ts", import.meta.url)) } },
   // Everything is a file of its own: the page's policy allows nothing inline.
-  build: { outDir: "../control-plane/pages/admin", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2022", reportCompressedSize: true },
+  build: {
+    outDir: "../control-plane/pages/admin",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs of libraries: it stays in the browser's cache when only our own code has changed.
+            { name: "libraries", test: /[\\/]node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack[\\/](?:query-core|react-query|router-core|react-router|history|store|react-store)|i18next|react-i18next|zod|clsx)[\\/]/ },
+            // Small things of many pages are one file: a request for each costs more than what it brings.
+            { name: "shared", test: /[\\/](?:admin-ui[\\/]src|control-plane[\\/]src[\\/]client|node_modules[\\/]lucide-react)[\\/]/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: Object.fromEntries(["/admin", "/auth", "/graphql", "/healthz", "/readyz"].map((path) => [path, server])) },
 });

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { askUntilAnswered, follow } from "./follow.ts";
 import { leaveWhenSignedOut } from "./go-to-sign-in.ts";
+import { lookForNewerPage } from "./outdated.ts";
 import { server } from "./server.ts";
 
 /** Whether what the page shows is followed live. */
@@ -32,7 +33,11 @@ export function useLive(): Connection {
     let wasLost = false;
     const reached = (): void => {
       setConnection("live");
-      if (wasLost) void client.invalidateQueries();
+      if (wasLost) {
+        void client.invalidateQueries();
+        // Lost, perhaps, because the server was upgraded.
+        void lookForNewerPage().catch(() => undefined);
+      }
       wasLost = false;
     };
     const lost = (): void => {

@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/server.ts";
 import { meQuery } from "../api/me.ts";
 import { goToSignIn } from "../api/go-to-sign-in.ts";
-import { Failed } from "./failed.tsx";
+import { partOf } from "../components/part.tsx";
+import { Failed, FailedPage } from "./failed.tsx";
 import { Missing } from "./missing.tsx";
 import { Shell } from "./shell/shell.tsx";
 
@@ -30,26 +31,27 @@ const modules = createRoute({
     ...(typeof search.show === "string" && { show: search.show }),
     ...(typeof search.module === "string" && { module: search.module }),
   }),
-  component: lazyRouteComponent(() => import("../routes/modules/modules-page.tsx"), "ModulesPage"),
+  component: partOf(async () => (await import("../routes/modules/modules-page.tsx")).ModulesPage),
 });
-const builds = createRoute({ getParentRoute: () => signedIn, path: "/builds", component: lazyRouteComponent(() => import("../routes/builds/builds-page.tsx"), "BuildsPage") });
-const build = createRoute({ getParentRoute: () => signedIn, path: "/builds/$id", component: lazyRouteComponent(() => import("../routes/builds/build-page.tsx"), "BuildPage") });
-const environments = createRoute({ getParentRoute: () => signedIn, path: "/environments", component: lazyRouteComponent(() => import("../routes/environments/environments-page.tsx"), "EnvironmentsPage") });
-const environment = createRoute({ getParentRoute: () => signedIn, path: "/environments/$name", component: lazyRouteComponent(() => import("../routes/environments/environment-page.tsx"), "EnvironmentPage") });
-const release = createRoute({ getParentRoute: () => signedIn, path: "/releases/$id", component: lazyRouteComponent(() => import("../routes/releases/release-page.tsx"), "ReleasePage") });
-const manifest = createRoute({ getParentRoute: () => signedIn, path: "/manifest", component: lazyRouteComponent(() => import("../routes/manifest/manifest-page.tsx"), "ManifestPage") });
+const builds = createRoute({ getParentRoute: () => signedIn, path: "/builds", component: partOf(async () => (await import("../routes/builds/builds-page.tsx")).BuildsPage) });
+const build = createRoute({ getParentRoute: () => signedIn, path: "/builds/$id", component: partOf(async () => (await import("../routes/builds/build-page.tsx")).BuildPage) });
+const environments = createRoute({ getParentRoute: () => signedIn, path: "/environments", component: partOf(async () => (await import("../routes/environments/environments-page.tsx")).EnvironmentsPage) });
+const environment = createRoute({ getParentRoute: () => signedIn, path: "/environments/$name", component: partOf(async () => (await import("../routes/environments/environment-page.tsx")).EnvironmentPage) });
+const release = createRoute({ getParentRoute: () => signedIn, path: "/releases/$id", component: partOf(async () => (await import("../routes/releases/release-page.tsx")).ReleasePage) });
+const manifest = createRoute({ getParentRoute: () => signedIn, path: "/manifest", component: partOf(async () => (await import("../routes/manifest/manifest-page.tsx")).ManifestPage) });
 const journal = createRoute({
   getParentRoute: () => signedIn,
   path: "/journal",
   validateSearch: (search: Partial<Record<"q" | "actor" | "action" | "subject" | "environment" | "since" | "until", unknown>>): Partial<Record<"q" | "actor" | "action" | "subject" | "environment" | "since" | "until", string>> =>
     Object.fromEntries(["q", "actor", "action", "subject", "environment", "since", "until"].flatMap((name) => (typeof search[name as "q"] === "string" ? [[name, search[name as "q"]]] : []))),
-  component: lazyRouteComponent(() => import("../routes/journal/journal-page.tsx"), "JournalPage"),
+  component: partOf(async () => (await import("../routes/journal/journal-page.tsx")).JournalPage),
 });
-const access = createRoute({ getParentRoute: () => signedIn, path: "/access", component: lazyRouteComponent(() => import("../routes/access/access-page.tsx"), "AccessPage") });
-const settings = createRoute({ getParentRoute: () => signedIn, path: "/settings", component: lazyRouteComponent(() => import("../routes/settings/settings-page.tsx"), "SettingsPage") });
+const access = createRoute({ getParentRoute: () => signedIn, path: "/access", component: partOf(async () => (await import("../routes/access/access-page.tsx")).AccessPage) });
+const settings = createRoute({ getParentRoute: () => signedIn, path: "/settings", component: partOf(async () => (await import("../routes/settings/settings-page.tsx")).SettingsPage) });
 
 export const router = createRouter({
   routeTree: root.addChildren([signedIn.addChildren([home, modules, builds, build, environments, environment, release, manifest, journal, access, settings])]),
+  defaultErrorComponent: FailedPage,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -1,5 +1,5 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { Menu, WifiOff, X } from "lucide-react";
+import { Menu, X } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useLive } from "../../api/live.ts";
 import { meQuery } from "../../api/me.ts";
 import { Navigation } from "./navigation.tsx";
+import { Notices } from "./notices.tsx";
 import { NoRole } from "./no-role.tsx";
 import { Preferences } from "./preferences.tsx";
 import { Who } from "./who.tsx";
@@ -40,12 +41,7 @@ function Frame() {
         </div>
       </aside>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-        {connection === "lost" && (
-          <p role="status" className="flex items-center gap-2 bg-warn-soft px-4 py-2 text-sm text-warn sm:px-8">
-            <WifiOff aria-hidden className="size-4" />
-            {t("shell.lost")}
-          </p>
-        )}
+        <Notices connection={connection} />
         <Outlet />
       </main>
     </div>

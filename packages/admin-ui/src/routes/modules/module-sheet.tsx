@@ -1,19 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import type { GetModuleResponse } from "@modyard/client";
 import type { ReactNode } from "react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Loading } from "../../components/loading.tsx";
+import { partOf } from "../../components/part.tsx";
 import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
 import type { CatalogItem } from "./catalog-item.ts";
 import { Fit } from "./module-card.tsx";
 import { unwish, useWishes, wish } from "./change.ts";
 
-const Readme = lazy(() => import("./readme.tsx").then(({ Readme: component }) => ({ default: component })));
+const Readme = partOf(async () => (await import("./readme.tsx")).Readme);
 
 /** Everything that is known of a module, read from where it comes from, before one decides about it. */
 export function ModuleSheet({ item, mayChange, onClose }: { readonly item: CatalogItem; readonly mayChange: boolean; readonly onClose: () => void }) {
