@@ -129,6 +129,11 @@ describe("what passes through the gateway", () => {
     expect(text).toMatch(/no$/);
   });
 
+  test("the control plane's cookies reach no application, by no kind of request", async () => {
+    expect(await seenHeaders({ cookie: "a=1; modyard.session_token=secret" })).toMatchObject({ cookie: "a=1" });
+    expect([await cookieOfUpgrade("a=1; modyard.session_token=secret"), await cookieOfUpgrade("__Secure-modyard.session_token=secret")]).toEqual(["a=1", "none"]);
+  });
+
   test("a WebSocket without an active release is told so", async () => {
     const empty = await makeProcessHarness();
     const text = await exchange(`GET /ws HTTP/1.1\r\nHost: x\r\n${upgradeHeaders}\r\n\r\n`, await urlOf(empty.target));
@@ -137,6 +142,11 @@ describe("what passes through the gateway", () => {
   });
 
   const upgradeHeaders = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
+
+  /** What the application sees of a WebSocket's cookies. */
+  async function cookieOfUpgrade(cookie: string): Promise<string | undefined> {
+    return (await raw("/ws-cookie", `${upgradeHeaders}\r\nCookie: ${cookie}`)).text.split("\r\n\r\n")[1];
+  }
 
   async function seenHeaders(headers: IncomingHttpHeaders): Promise<Record<string, string>> {
     const text = await new Promise<string>((resolve, reject) => {

@@ -23,6 +23,25 @@ describe("forwardedHeaders", () => {
   });
 });
 
+/** What an application gets of a request with these cookies, besides the host and what the gateway tells it. */
+const sent = (cookie: string) => requestHeaders(requestFrom("203.0.113.9", ["Host", "a", "cookie", cookie])).slice(2, -8);
+
+describe("the control plane's own cookies", () => {
+  test.each([
+    ["modyard.session_token=secret", []],
+    ["a=1; modyard.session_token=secret; b=2", ["cookie", "a=1; b=2"]],
+    ["__Secure-modyard.session_token=secret; a=modyard.session_token=1", ["cookie", "a=modyard.session_token=1"]],
+    ["__Host-modyard.state=x;modyard.session_data=y;MODYARD.z=1;a=1", ["cookie", "a=1"]],
+    ["shop=1; modyardish=2", ["cookie", "shop=1; modyardish=2"]],
+  ])("do not reach an application on another port of the same host: %s", (cookie, kept) => {
+    expect(sent(cookie)).toEqual(kept);
+  });
+  test("are not set by an application", () => {
+    const raw = ["Set-Cookie", "modyard.session_token=fixed; Path=/", "set-cookie", " __Secure-modyard.session_token=x", "Set-Cookie", "a=1"];
+    expect(responseHeaders(raw)).toEqual(["Set-Cookie", "a=1"]);
+  });
+});
+
 describe("requestHeaders", () => {
   test("Host and Content-Length stay even when a client names them in Connection", () => {
     const headers = requestHeaders(requestFrom("203.0.113.9", ["Host", "a", "Content-Length", "3", "Connection", "host, Content-Length, X-Mine", "X-Mine", "1"]));

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isOurs, withoutOurCookies } from "./foreign-cookies.ts";
 
 /** Headers that speak of one connection and are not passed on (RFC 9110 §7.6.1), and `expect`, which the gateway answers itself. */
 const hopByHop = new Set([
@@ -19,7 +20,7 @@ const neverNominated = new Set(["host", "content-length"]);
 
 const forwarded = new Set(["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"]);
 
-/** The request's end-to-end headers as name, value, name, value, with the gateway's `X-Forwarded-*`. */
+/** The request's end-to-end headers as name, value, name, value, with the gateway's `X-Forwarded-*` and without cookies of the control plane. */
 export function requestHeaders(request: IncomingMessage): string[] {
   const nominated = nominatedBy(request.headers.connection);
   const headers: string[] = [];
@@ -27,13 +28,15 @@ export function requestHeaders(request: IncomingMessage): string[] {
     const name = request.rawHeaders[index] ?? "";
     const lower = name.toLowerCase();
     if (hopByHop.has(lower) || forwarded.has(lower) || nominated?.has(lower) === true) continue;
-    headers.push(name, request.rawHeaders[index + 1] ?? "");
+    const value = request.rawHeaders[index + 1] ?? "";
+    const kept = lower === "cookie" ? withoutOurCookies(value) : value;
+    if (kept !== undefined) headers.push(name, kept);
   }
   for (const [name, value] of forwardedHeaders(request)) headers.push(name, value);
   return headers;
 }
 
-/** The response's end-to-end headers, from the raw buffers, as name, value, name, value. */
+/** The response's end-to-end headers, from the raw buffers, as name, value, name, value. No application signs anybody in to the control plane. */
 export function responseHeaders(raw: readonly (Buffer | string)[]): string[] {
   const texts = raw.map((part) => (typeof part === "string" ? part : part.toString("latin1")));
   const nominated = nominatedBy(valuesOf(texts, "connection"));
@@ -41,6 +44,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[]): string[] {
   for (let index = 0; index + 1 < texts.length; index += 2) {
     const name = texts[index] ?? "";
     const lower = name.toLowerCase();
+    if (lower === "set-cookie" && isOurs(texts[index + 1] ?? "")) continue;
     if (lower === "trailer" || (!hopByHop.has(lower) && nominated?.has(lower) !== true)) headers.push(name, texts[index + 1] ?? "");
   }
   return headers;

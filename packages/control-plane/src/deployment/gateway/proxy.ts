@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
+import { withoutOurCookies } from "./foreign-cookies.ts";
 import { forwardedHeaders, requestHeaders } from "./forward-headers.ts";
 import { forward, hasBody, type Outcome } from "./forward.ts";
 import type { Releases } from "./releases.ts";
@@ -59,13 +60,21 @@ export async function proxyUpgradeRequest({ releases, patienceMs }: Passage, req
     const { upstream } = release;
     const connection = upstream === undefined ? undefined : await counted(release, () => connectUpstream(upstream.port));
     if (upstream !== undefined && connection !== undefined) {
-      for (const [name, value] of forwardedHeaders(request)) request.headers[name] = value;
+      prepareUpgrade(request);
       return await counted(release, () => release.signs.follow(connection, () => proxyUpgradeOver(connection, upstream.port, request, socket, head)));
     }
     deadline ??= Date.now() + patienceMs;
     if (Date.now() >= deadline || release.keepsCrashing) return refuse(answers.restarting);
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** An upgrade is sent on with its headers as they are in `request.headers`. */
+function prepareUpgrade(request: IncomingMessage): void {
+  for (const [name, value] of forwardedHeaders(request)) request.headers[name] = value;
+  const cookie = request.headers.cookie === undefined ? undefined : withoutOurCookies(request.headers.cookie);
+  if (cookie === undefined) delete request.headers.cookie;
+  else request.headers.cookie = cookie;
 }
 
 /** One attempt; on a fresh connection when one was lost before: the application may just have closed an idle one. */
