@@ -1,6 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { zstdCompressSync } from "node:zlib";
+import { pack as tarOf, type Header } from "tar-stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DirectoryArtifactStore } from "./directory-store.ts";
 import { packArtifact } from "./pack.ts";
@@ -73,4 +76,31 @@ test("a damaged artifact is an error, not a half-made directory that passes for 
   const file = join(directory, "store", `${packed.digest}.tar.zst`);
   writeFileSync(file, readFileSync(file).subarray(0, 100));
   await expect(store.unpack(packed.digest, join(directory, "out"))).rejects.toThrow();
+});
+
+type Given = Pick<Header, "name"> & Partial<Pick<Header, "type" | "linkname">>;
+
+/** An archive as somebody writes it who can write to the store. */
+async function forge(entries: readonly Given[], digest: string): Promise<DirectoryArtifactStore> {
+  const tar = tarOf();
+  for (const entry of entries) tar.entry(entry, entry.type === "symlink" ? "" : "written");
+  tar.finalize();
+  mkdirSync(join(directory, "store"));
+  writeFileSync(join(directory, "store", `${digest}.tar.zst`), zstdCompressSync(await buffer(tar)));
+  return new DirectoryArtifactStore(join(directory, "store"));
+}
+
+const link = (name: string, linkname: string): Given => ({ name, type: "symlink", linkname });
+test.each<readonly [string, (elsewhere: string) => readonly Given[]]>([
+  ["a name that goes up", () => [{ name: "../../victim" }]],
+  ["a link that goes up", () => [link("out", "../.."), { name: "out/victim" }]],
+  ["a link to an absolute path", (elsewhere) => [link("out", elsewhere), { name: "out/victim" }]],
+  ["a link from a folder", () => [link("deep/out", "../../.."), { name: "deep/out/victim" }]],
+  ["links that go up together", () => [link("a/b/here", "../.."), link("up", "a/b/here/../.."), { name: "up/victim" }]],
+  ["a file in a link's place", () => [link("same", "../../victim"), { name: "same" }]],
+])("an artifact that somebody forged writes nothing beside its directory: %s", async (_name, entries) => {
+  const digest = "f".repeat(64);
+  const store = await forge(entries(directory), digest);
+  await expect(store.unpack(digest, join(directory, "out/deep"))).rejects.toMatchObject({ code: "artifact_damaged" });
+  expect(existsSync(join(directory, "victim")) || existsSync(join(directory, "out/victim"))).toBe(false);
 });

@@ -1,5 +1,4 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress } from "node:zlib";
 import { pack, type Pack } from "tar-stream";
@@ -7,6 +6,7 @@ import { fail } from "../../errors/problem.ts";
 import type { ArtifactEntry } from "../../toolchains/toolchain.ts";
 import type { PackedArtifact } from "./artifact-store.ts";
 import { DigestMeter } from "./digest-meter.ts";
+import { leavesArtifact } from "./entry-places.ts";
 import { entryReader, type EntryContent } from "./read-entry.ts";
 
 /** Packs the entries, all of which must lie below `root`, into the file. Equal entries give an equal digest. */
@@ -67,10 +67,4 @@ function written(tar: Pack, header: { readonly name: string; readonly mode: numb
   return new Promise((resolve, reject) => {
     tar.entry(header, bytes, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-function leavesArtifact(path: string, target: string): boolean {
-  if (isAbsolute(target)) return true;
-  const resolved = relative(".", join(dirname(path), target));
-  return resolved === ".." || resolved.startsWith(`..${sep}`);
 }

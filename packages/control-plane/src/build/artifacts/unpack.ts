@@ -1,18 +1,22 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { fail } from "../../errors/problem.ts";
 import { DigestMeter } from "./digest-meter.ts";
+import { EntryPlaces } from "./entry-places.ts";
 
 const smallBytes = 256 * 1024;
 /** So many small files are written at once. */
 const writesAtOnce = 64;
 
-/** Writes the files of a `.tar.zst` below a directory. Throws artifact_damaged when its contents are not those of the digest. */
+/**
+ * Writes the files of a `.tar.zst` below a directory, and nothing beside it: the digest is known at the end only. Throws
+ * artifact_damaged when its contents are not those of the digest.
+ */
 export async function unpackArtifact(file: string, directory: string, digest: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const untar = extract();
@@ -22,8 +26,9 @@ export async function unpackArtifact(file: string, directory: string, digest: st
   feeding.catch(() => undefined);
   const writes = new Writes();
   const folders = new Folders();
+  const places = new EntryPlaces();
   for await (const entry of untar) {
-    const path = pathOf(directory, entry.header);
+    const path = join(directory, places.take(entry.header));
     await folders.make(dirname(path));
     await unpackEntry(path, entry.header, entry, writes);
   }
@@ -59,12 +64,6 @@ async function unpackEntry(path: string, header: Header, content: AsyncIterable<
     // The umask takes bits away from the mode given at creation.
     if (header.mode === 0o755) await chmod(path, header.mode);
   });
-}
-
-function pathOf(directory: string, header: Header): string {
-  const path = join(directory, header.name);
-  if (relative(directory, path).startsWith(`..${sep}`)) fail("artifact_missing", `the artifact holds the unsafe path ${header.name}`);
-  return path;
 }
 
 /** Makes each folder once. */
