@@ -27,6 +27,7 @@ const refusals = {
   signup_disabled: "You have no account here. Ask an owner to invite you.",
   account_not_linked: "There is an account with your e-mail address, but the other system does not say that the address is yours. Sign in with your password.",
   unable_to_create_session: "Your account is disabled. Ask an owner of this installation.",
+  email_not_verified: "The other system does not say that your e-mail address is yours. Have it verified there, then try again.",
   email_not_found: "The other system did not tell your e-mail address, which is needed here.",
   access_denied: "The sign-in was cancelled.",
   state_mismatch: "The sign-in took too long, or was begun in another window. Try again.",

@@ -24,6 +24,7 @@ export const russian = {
   "Forgotten the password? An owner of this installation can give you a link for a new one.": "Забыли пароль? Владелец установки может дать вам ссылку, чтобы задать новый.",
   "This page needs JavaScript. Programs sign in with a token.": "Этой странице нужен JavaScript. Программы входят по токену.",
   "You have no account here. Ask an owner to invite you.": "У вас нет учётной записи. Попросите владельца вас пригласить.",
+  "The other system does not say that your e-mail address is yours. Have it verified there, then try again.": "Другая система не подтверждает, что адрес почты ваш. Подтвердите его там и попробуйте ещё раз.",
   "There is an account with your e-mail address, but the other system does not say that the address is yours. Sign in with your password.": "Учётная запись с вашим адресом есть, но другая система не подтверждает, что адрес ваш. Войдите по паролю.",
   "Your account is disabled. Ask an owner of this installation.": "Ваша учётная запись отключена. Обратитесь к владельцу установки.",
   "The other system did not tell your e-mail address, which is needed here.": "Другая система не сообщила ваш адрес электронной почты, а он здесь нужен.",

@@ -7,7 +7,7 @@ import { completeDescription } from "./described-schemas.ts";
 import { tags } from "./tags.ts";
 
 const info = { title: "Modyard", version, description: "Installs and removes modules of an application by rebuilding it." };
-/** Behind https the cookie's name begins with `__Secure-`. */
+/** Behind https the cookie's name begins with `__Host-`. */
 const components = { securitySchemes: { token: { type: "http", scheme: "bearer" }, session: { type: "apiKey", in: "cookie", name: "modyard.session_token" } } } as const;
 
 /** Describes every route as OpenAPI 3.1, from the schemas that requests and answers are checked with. */

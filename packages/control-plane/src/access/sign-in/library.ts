@@ -12,12 +12,17 @@ export const addressHeader = "x-modyard-address";
 /** The name of the one provider that there may be; part of the address that it sends people back to. */
 export const oidcProviderId = "oidc";
 
+/** What the names of cookies begin with. */
+export function cookiePrefix(publicUrl: string | undefined): string {
+  return `${publicUrl?.startsWith("https:") === true ? "__Host-" : ""}modyard`;
+}
+
 /** What happens in between when somebody signs in, whatever way. */
 export interface SignInHooks {
   /** Before a session is made; false: this person gets none. `path` tells the way. */
   readonly admit: (personId: string, path: string) => Promise<boolean>;
   /** After it was made. */
-  readonly admitted: (session: { readonly id: string; readonly personId: string; readonly address: string }, path: string) => Promise<void>;
+  readonly admitted: (session: { readonly id: string; readonly personId: string }, path: string) => Promise<void>;
 }
 
 /**
@@ -33,7 +38,7 @@ export function openLibrary({ pool }: DatabaseHandle, options: SignInOptions, ho
       session: {
         create: {
           before: async ({ userId }, context) => ((await hooks.admit(userId, context?.path ?? "")) ? undefined : false),
-          after: async ({ id, userId, ipAddress }, context) => hooks.admitted({ id, personId: userId, address: ipAddress ?? "" }, context?.path ?? ""),
+          after: async ({ id, userId }, context) => hooks.admitted({ id, personId: userId }, context?.path ?? ""),
         },
       },
       account: { create: { before: () => Promise.resolve({ data: withoutTokens }) } },
@@ -61,6 +66,9 @@ function providerOf({ issuer, clientId, clientSecret, name }: OidcProvider) {
   };
 }
 
+/** Told to who comes for the first time with an address that the other system knows not to be theirs: people are named by it. */
+const unverified = "email_not_verified";
+
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
 function settings({ publicUrl = "http://localhost", secret }: SignInOptions, logger: Logger): BetterAuthOptions {
@@ -72,7 +80,7 @@ function settings({ publicUrl = "http://localhost", secret }: SignInOptions, log
     telemetry: { enabled: false },
     logger: { log: (level, message, ...details) => logger[level]({ details: details.map(wordsOf) }, `sign-in: ${message}`) },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: passwordLength.least, maxPasswordLength: passwordLength.most },
-    user: { modelName: "people", fields: { ...timestamps, emailVerified: "email_verified" } },
+    user: { modelName: "people", fields: { ...timestamps, emailVerified: "email_verified" }, validateUserInfo: ({ source: { action, oauth } }) => (action === "create-user" && oauth?.profile?.["email_verified"] === false ? { error: unverified } : undefined) },
     session: { modelName: "sessions", expiresIn: sessionSeconds, fields: { ...timestamps, userId: "person_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent" } },
     account: {
       modelName: "credentials",
@@ -86,8 +94,10 @@ function settings({ publicUrl = "http://localhost", secret }: SignInOptions, log
     rateLimit: { enabled: false },
     onAPIError: { errorURL: `${publicUrl}/sign-in` },
     advanced: {
-      cookiePrefix: "modyard",
-      useSecureCookies: publicUrl.startsWith("https:"),
+      // The prefix is written by us: no other name of the domain can set a cookie that begins with `__Host-`.
+      cookiePrefix: cookiePrefix(publicUrl),
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: publicUrl.startsWith("https:") },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       // Migrations of ours say what the tables look like.
       database: { generateId: () => newUuid(), validateSchema: false },

@@ -11,7 +11,7 @@ import { findPerson } from "../people/store.ts";
 import type { Person } from "../people/person.ts";
 import type { Principal } from "../principal.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.ts";
-import { addressHeader, oidcProviderId, openLibrary, type SignInHooks } from "./library.ts";
+import { addressHeader, cookiePrefix, oidcProviderId, openLibrary, type SignInHooks } from "./library.ts";
 import type { SignInOptions } from "./options.ts";
 
 /** The browser that asks. */
@@ -70,7 +70,7 @@ export class SignIn {
   }
 
   get #cookieName(): string {
-    return `${this.#isSecure ? "__Secure-" : ""}modyard.session_token`;
+    return `${cookiePrefix(this.publicUrl)}.session_token`;
   }
 
   /** Makes a session; resolves with the `Set-Cookie` headers. Throws sign_in_refused, too_many_attempts. */
@@ -123,11 +123,12 @@ export class SignIn {
     const { db } = this.#handle;
     return {
       admit: (id, path) => db.transaction().execute((trx) => admit(trx, id, wayOf(path), wayOf(path) === "single sign-on" ? this.#options.oidc?.defaultRole : undefined)),
-      admitted: async ({ id, personId, address }, path) => {
+      admitted: async ({ id, personId }, path) => {
         // Nobody comes back to end what has expired.
         await db.deleteFrom("sessions").where("expiresAt", "<", new Date()).execute();
         const person = await findPerson(db, personId);
-        const details = { way: wayOf(path), sessionId: toPublicId("ses", id), address };
+        // Where from is in the entry's origin, which only those see who may see people.
+        const details = { way: wayOf(path), sessionId: toPublicId("ses", id) };
         await db.transaction().execute((trx) => appendJournal(trx, { actor: person?.email ?? personId, action: "person.signed_in", subjectType: "person", subjectId: toPublicId("per", personId), details }));
       },
     };

@@ -29,6 +29,7 @@ const foreign: Readonly<Record<string, Record<string, string>>> = {
   "a page that hides where it is": { origin: "null" },
   "another name of the same site": { origin: "https://evil.modyard.example", "sec-fetch-site": "same-site" },
   "another port of this machine": { origin: "http://127.0.0.1:1", "sec-fetch-site": "same-site" },
+  "its own name without encryption": { origin: "http://modyard.example", host: "modyard.example" },
   "a name that begins alike": { origin: "https://modyard.example.evil.example" },
   "a proxy in between that takes both away": {},
   "a browser's bar": { "sec-fetch-site": "none" },
@@ -101,8 +102,16 @@ it("tells no other site's page anything, also not whether it may ask", async () 
   }
 });
 
-it("is behind https in a cookie that goes over nothing else", () => {
-  expect([...owner.cookies.keys()]).toEqual(["__Secure-modyard.session_token"]);
+it("is behind https in a cookie that goes over nothing else, and that no other name of the domain can set", async () => {
+  expect([...owner.cookies.keys()]).toEqual(["__Host-modyard.session_token"]);
+  const response = await owner.ask("POST", "/auth/sign-in", { email: "ada@example.org", password });
+  for (const line of response.headers.getSetCookie()) {
+    const attributes = line.toLowerCase().split("; ").slice(1);
+    expect([attributes.includes("secure"), attributes.includes("path=/"), attributes.some((each) => each.startsWith("domain"))]).toEqual([true, true, false]);
+  }
+  // A page of another name of the domain can set a cookie without the prefix: it signs nobody in.
+  const fixed = [...owner.cookies].map(([name, value]) => `${name.replace("__Host-", "")}=${value}; ${name.replace("__Host-", "__Secure-")}=${value}`).join("; ");
+  expect((await (await fetch(`${url}/auth/session`, { headers: { cookie: fixed } })).json())).toMatchObject({ person: null });
 });
 
 it("puts the public address into links, whatever a request says it asked", async () => {

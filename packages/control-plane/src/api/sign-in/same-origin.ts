@@ -21,6 +21,8 @@ export function assertSameOrigin(request: FastifyRequest, publicUrl: string | un
   fail("foreign_origin", `the request comes from ${from}, not from a page of this installation`);
 }
 
+/** Under the public name only as the public address has it: a page that came without encryption may be anybody's. */
 function isOwn(origin: string, { host }: FastifyRequest, publicUrl: string | undefined): boolean {
+  if (publicUrl !== undefined && host === new URL(publicUrl).host) return origin === publicUrl;
   return origin === publicUrl || URL.parse(origin)?.host === host;
 }

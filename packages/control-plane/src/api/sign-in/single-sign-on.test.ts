@@ -99,6 +99,13 @@ it("gives nobody another's account for an address that the provider did not veri
   expect(await stateOf(page)).toMatchObject({ person: null });
 });
 
+it("makes nobody a person under an address that the provider did not verify", async () => {
+  const count = await people();
+  const { page, end } = await come(account("director", { email_verified: false }));
+  expect([end.pathname, end.searchParams.get("error"), await people()]).toEqual(["/sign-in", "email_not_verified", count]);
+  expect(await stateOf(page)).toMatchObject({ person: null });
+});
+
 it("lets nobody in who is disabled", async () => {
   await owner.ask("PATCH", "/admin/people/fay@example.org", { disabled: true });
   const { page, end } = await come(account("fay"));
