@@ -1,5 +1,6 @@
 import { createConnection, type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApi } from "../../packages/control-plane/src/api/server.ts";
 import type { Config } from "../../packages/control-plane/src/config/config.ts";
@@ -82,6 +83,8 @@ describe("pages of other origins", () => {
   });
 });
 
+const codesOf = (response: LightMyRequestResponse) => (response.json<{ readonly errors?: readonly { readonly extensions: { readonly code: string } }[] }>().errors ?? []).map(({ extensions: { code } }) => code);
+
 describe("rates", () => {
   it("hold each principal to as many requests as it may make, and say when to come again", async () => {
     await withApi({ rates: { reads: 5, writes: 2 } }, async (app) => {
@@ -102,6 +105,23 @@ describe("rates", () => {
     await withApi({ rates: { reads: 1, writes: 1 } }, async (app) => {
       const guess = (index: number) => app.inject({ url: "/admin/builds", headers: { authorization: `Bearer mya_${String(index).padStart(43, "x")}` } });
       expect(await statuses(12, guess)).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+    });
+  });
+
+  it("hold a network of version 6 as one address, and guesses from there whatever their headers say", async () => {
+    await withApi({ rates: { reads: 1, writes: 1 } }, async (app) => {
+      const guess = (index: number) => app.inject({ url: "/admin/builds", remoteAddress: `2001:db8:0:1::${index + 1}`, headers: { authorization: `Bearer mya_${"x".repeat(43)}`, "x-forwarded-for": `192.0.2.${index}` } });
+      expect(await statuses(12, guess)).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+      expect((await app.inject({ url: "/admin/builds", remoteAddress: "2001:db8:0:2::1" })).statusCode).toBe(401);
+    });
+  });
+
+  it("count each mutation of GraphQL among what changes something", async () => {
+    await withApi({ rates: { reads: 50, writes: 2 } }, async (app) => {
+      const ask = (query: string) => app.inject({ method: "POST", url: "/graphql", headers: credentials(), payload: { query } });
+      const cancel = async () => codesOf(await ask('mutation { cancelBuild(id: "bld_00000000000000000000000000") { build { id } } }'));
+      expect([await cancel(), await cancel(), await cancel()]).toEqual([["build_not_found"], ["build_not_found"], ["rate_limited"]]);
+      expect(codesOf(await ask("{ me { name } }"))).toEqual([]);
     });
   });
 

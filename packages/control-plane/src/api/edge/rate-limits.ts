@@ -1,5 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { placeOf } from "../../access/sign-in/attempts.ts";
 import { fail } from "../../errors/problem.ts";
 
 /** How many requests there may be in a minute; 0: any number. */
@@ -20,6 +21,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Counts this answer as a stream until it ends. Throws rate_limited. */
     holdStream: () => void;
+    /** Counts something that this request changes and that its route does not tell of. Throws rate_limited. */
+    holdChange: (reply: FastifyReply) => Promise<void>;
   }
 }
 
@@ -34,19 +37,22 @@ export async function limitRates(app: FastifyInstance, { reads, writes }: RateLi
   limitStreams(app);
   await app.register(rateLimit, { global: false });
   const limit = (max: number, key: (request: FastifyRequest) => string) => (max === 0 ? undefined : app.createRateLimit({ max, timeWindow: minute, keyGenerator: key }));
-  const ofAddress = limit((reads + writes) * peopleBehindAnAddress, ({ ip }) => ip);
+  const ofAddress = limit((reads + writes) * peopleBehindAnAddress, ({ ip }) => placeOf(ip));
   const [ofReader, ofWriter] = [limit(reads, whoAsks), limit(writes, whoAsks)];
   if (reads !== 0 && writes !== 0) app.addHook("onRequest", (request, reply) => hold(ofAddress, request, reply));
+  app.decorateRequest("holdChange", function holdChange(this: FastifyRequest, reply) {
+    return hold(ofWriter, this, reply);
+  });
   return (request, reply) => hold(onlyLooks(request) ? ofReader : ofWriter, request, reply);
 }
 
-/** Of a permission to read, whatever the method: plans and queries change nothing. */
+/** Of a permission to read, whatever the method: plans and queries change nothing. GraphQL's mutations are counted one by one. */
 function onlyLooks({ method, routeOptions }: FastifyRequest): boolean {
   return ["GET", "HEAD", "OPTIONS"].includes(method) || routeOptions.config.permission === "read";
 }
 
 function whoAsks({ principal, ip }: FastifyRequest): string {
-  return principal === undefined ? ip : `${principal.kind} ${principal.id}`;
+  return principal === undefined ? placeOf(ip) : `${principal.kind} ${principal.id}`;
 }
 
 async function hold(limit: ReturnType<FastifyInstance["createRateLimit"]> | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -25,6 +25,8 @@ export interface GraphqlContext {
   readonly streams: Set<Waiter>;
   /** Closes a stream soon after its reader may not read it any more; returns what stops the watching. */
   readonly watch: (waiter: Waiter) => () => void;
+  /** Counts a mutation among what the principal changes. Throws rate_limited. */
+  readonly holdChange: () => Promise<void>;
   readonly telling: Telling;
   loaders: Loaders;
 }

@@ -60,6 +60,7 @@ const wrap: Readonly<Record<string, (field: RootField, admitted: Admit) => void>
     const { resolve = defaultFieldResolver } = field;
     field.resolve = async (source, args, context, info) => {
       await admitted(args, context);
+      await context.holdChange();
       const answer: unknown = await resolve(source, args, context, info);
       // What is shown below it is as it is now.
       lookAgain(context);

@@ -32,7 +32,7 @@ const description = "The schema is told by introspection. Subscriptions are answ
 export function graphqlRoutes(api: Api, plane: ControlPlane, limits: Limits = usualLimits): void {
   const yoga = openYoga(guardedSchema().schema, limits, plane.logger);
   const answer = async (request: FastifyRequest, reply: FastifyReply, asked: Request): Promise<void> => {
-    const response = await yoga.fetch(asked, contextOf(plane, request));
+    const response = await yoga.fetch(asked, contextOf(plane, request, reply));
     if (response.status === 405) reply.header("allow", "POST");
     if (response.status === 406) fail("graphql_invalid", "this is not answered as the header Accept wants it", { hint: "Send `Accept: application/json`, for subscriptions `Accept: text/event-stream`." });
     await send(request, reply, response);
@@ -67,7 +67,7 @@ function headersOf({ headers }: FastifyRequest): Record<string, string> {
   return { accept: headers.accept ?? "application/json", "content-type": "application/json" };
 }
 
-function contextOf(plane: ControlPlane, request: FastifyRequest): GraphqlContext {
+function contextOf(plane: ControlPlane, request: FastifyRequest, reply: FastifyReply): GraphqlContext {
   const lastEventId = Number(request.headers["last-event-id"] ?? Number.NaN);
   return {
     plane,
@@ -77,6 +77,7 @@ function contextOf(plane: ControlPlane, request: FastifyRequest): GraphqlContext
     lastEventId: Number.isSafeInteger(lastEventId) ? lastEventId : undefined,
     streams: request.server.eventStreams,
     watch: (waiter) => closeWhenRefused(request, waiter),
+    holdChange: () => request.holdChange(reply),
     telling: {},
     loaders: openLoaders(plane),
   };

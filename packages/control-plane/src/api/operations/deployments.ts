@@ -1,3 +1,4 @@
+import { authorize } from "../../access/authorize.ts";
 import { storedPrincipal } from "../../access/hand.ts";
 import type { Principal } from "../../access/principal.ts";
 import { getBuild } from "../../build/store.ts";
@@ -47,8 +48,9 @@ export interface RollbackWish {
   readonly reason: string;
 }
 
-/** Queues the way back to an earlier release. */
+/** Queues the way back to an earlier release. Which environment is meant may be another by now than when the request was let in. */
 export async function rollBackAs(plane: ControlPlane, principal: Principal, wish: RollbackWish, after: After<DeployOutcome>): Promise<void> {
+  authorize(principal, "deployment.rollback", wish.environment);
   await plane.environments.get(wish.environment);
   await rollBack(plane, { ...wish, actor: principal.name }, after);
 }
