@@ -25,6 +25,14 @@ it("cuts long lines around the place, and lets no byte of a file steer the termi
   expect(shown[mark.indexOf("^")]).toBe("�");
 });
 
+it("repeats what others wrote without what would steer the terminal", () => {
+  const hostile = "\u001b[2J\u001b]52;c;ZXZpbA==\u0007it\u009b31m";
+  const lines = printed([problem("toml_syntax", `one ${hostile}\ntwo ${hostile}`, { hint: `do ${hostile}`, location: { file: `m${hostile}.toml` } })]);
+  // oxlint-disable-next-line no-control-regex
+  expect(lines.join("\n")).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  expect(lines.slice(0, 3)).toEqual([expect.stringMatching(/toml.*one it/), expect.stringMatching(/two it/), expect.stringMatching(/hint: do it/)]);
+});
+
 it("prints what has no place, and what lies in a file that cannot be read, without a line", () => {
   expect(printed([problem("plan_stale", "Old")])).toHaveLength(3);
   expect(printed([problem("toml_syntax", "Bad", at(1))])).toHaveLength(3);

@@ -1,4 +1,5 @@
 import type { Location, Problem } from "../errors/problem.ts";
+import { foreignText, plain } from "./client/foreign-text.ts";
 import { hintWithCommand } from "./command-hints.ts";
 import { visibleWidth } from "./table.ts";
 import type { Colors, Output } from "./terminal.ts";
@@ -20,12 +21,12 @@ export function printProblems(output: Output, problems: readonly Problem[], seve
 
 function problemLines({ colors, columns }: Output, problem: Problem, severity: Severity, sources: Sources): string[] {
   const colour = severity === "error" ? colors.red : colors.yellow;
-  const place = problem.location === undefined ? "" : `${colors.cyan(placeOf(problem.location))}: `;
+  const place = problem.location === undefined ? "" : `${colors.cyan(harmless(placeOf(problem.location)))}: `;
   const label = `${place}${colors.bold(colour(`${severity}[${problem.code}]`))}: `;
-  const [first = "", ...more] = problem.message.split("\n");
+  const [first = "", ...more] = problem.message.split("\n").map(harmless);
   const width = columns === undefined ? undefined : columns - 2;
   const [head = "", ...tail] = wrapText(first, width, columns === undefined ? undefined : columns - visibleWidth(label));
-  const [hint = "", ...hintTail] = wrapText(hintWithCommand(problem), columns === undefined ? undefined : columns - 8);
+  const [hint = "", ...hintTail] = wrapText(harmless(hintWithCommand(problem)), columns === undefined ? undefined : columns - 8);
   return [
     `${label}${colors.bold(head)}`,
     ...tail.map((line) => `  ${colors.bold(line)}`),
@@ -56,6 +57,11 @@ function excerpt(colors: Colors, location: Location | undefined, sources: Source
   const shown = printable(line.slice(start, start + 100));
   const margin = String(location.line);
   return [colors.dim(`  ${margin} | `) + shown, colors.dim(`  ${" ".repeat(margin.length)} | `) + " ".repeat(Math.max(0, column - 1 - start)) + colour("^")];
+}
+
+/** A problem may repeat what a module, a registry or git wrote: nothing in it may steer the terminal. */
+function harmless(text: string): string {
+  return foreignText(plain, text);
 }
 
 /** A file's bytes must not steer the terminal. */

@@ -1,6 +1,7 @@
 import { ModyardError, problem, unwrap, type Problem } from "../../errors/problem.ts";
 import type { Catalog } from "../../manifest/catalog.ts";
 import { parseCatalog } from "../../manifest/parse-catalog.ts";
+import { redact } from "../../telemetry/redact.ts";
 import type { HostRepository } from "./repository.ts";
 
 /** The catalogs of a host in order of precedence, and what could not be read. */
@@ -21,20 +22,31 @@ export async function readCatalogs(repository: HostRepository, commit: string, a
 
 async function readCatalog(repository: HostRepository, commit: string, address: string): Promise<Catalog> {
   const text = /^https?:\/\//.test(address) ? await download(address) : await repository.readFile(commit, address);
-  if (text === undefined) throw new ModyardError(problem("catalog_unreadable", `the host has no file ${address}`));
+  if (text === undefined) throw new ModyardError(problem("catalog_unreadable", `the host has no file ${redact(address)}`));
   return unwrap(parseCatalog(text, address));
 }
 
 async function download(address: string): Promise<string> {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: "follow" });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const text = await response.text();
-    if (text.length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
-    return text;
+    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+    return await textWithin(response.body);
   } catch (error) {
-    throw new ModyardError(problem("catalog_unreadable", `${address}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
+    // Who reads of the problem is not to learn the password that the address may hold.
+    throw new ModyardError(problem("catalog_unreadable", redact(`${address}: ${error instanceof Error ? error.message : String(error)}`)), { cause: error });
   }
+}
+
+/** Stops reading when there is too much: whoever serves a catalog must not fill the memory. */
+async function textWithin(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function problemsOf(reason: unknown): readonly Problem[] {
