@@ -6,6 +6,7 @@ import { descriptorsContract } from "./toolchains/descriptors-contract.ts";
 import type { ToolchainFixture } from "./toolchains/fixture.ts";
 import { useToolchainKit } from "./toolchains/kit.ts";
 import { npmFixture } from "./toolchains/npm.ts";
+import { registryContract } from "./toolchains/registry-contract.ts";
 import { resolveContract } from "./toolchains/resolve-contract.ts";
 
 const fixtures: readonly ToolchainFixture[] = [npmFixture, cargoFixture];
@@ -15,6 +16,7 @@ for (const fixture of fixtures) {
   describe.runIf(fixture.requirement === undefined || isThere(fixture.requirement))(`the ${fixture.toolchain.name} toolchain`, () => {
     const kit = useToolchainKit(fixture);
     descriptorsContract(kit);
+    registryContract(kit);
     resolveContract(kit);
     compileContract(kit);
 

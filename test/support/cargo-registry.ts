@@ -49,6 +49,7 @@ export interface CargoRegistryOptions {
 interface Held {
   readonly entry: IndexEntry;
   readonly bytes: Buffer;
+  readonly description: string;
 }
 
 type Crates = Map<string, Map<string, Held>>;
@@ -98,9 +99,9 @@ async function writeCargoHome(directory: string, url: string, token: string | un
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, crates: Crates, url: string, token: string | undefined): void {
-  const path = new URL(request.url ?? "/", url).pathname;
+  const { pathname: path, searchParams } = new URL(request.url ?? "/", url);
   if (token !== undefined && request.headers.authorization !== token) return void response.writeHead(401, { "www-authenticate": "Cargo" }).end();
-  const body = path === "/index/config.json" ? JSON.stringify({ dl: `${url}/crates`, ...(token === undefined ? {} : { "auth-required": true }) }) : (indexFile(path, crates) ?? crateFile(path, crates));
+  const body = path === "/index/config.json" ? JSON.stringify({ dl: `${url}/crates`, api: url, ...(token === undefined ? {} : { "auth-required": true }) }) : (indexFile(path, crates) ?? crateFile(path, crates) ?? searchAnswer(path, searchParams, crates));
   if (body === undefined) return void response.writeHead(404).end();
   const etag = `"${sha256(body)}"`;
   if (request.headers["if-none-match"] === etag) return void response.writeHead(304, { etag }).end();
@@ -115,6 +116,16 @@ function indexFile(path: string, crates: Crates): string | undefined {
 function crateFile(path: string, crates: Crates): Buffer | undefined {
   const [, name = "", version = ""] = /^\/crates\/([^/]+)\/([^/]+)\/download$/.exec(path) ?? [];
   return crates.get(indexPath(name))?.get(decodeURIComponent(version))?.bytes;
+}
+
+/** As `cargo search` asks: names and descriptions that hold the text. */
+function searchAnswer(path: string, parameters: URLSearchParams, crates: Crates): string | undefined {
+  if (path !== "/api/v1/crates") return undefined;
+  const newest = [...crates.values()].flatMap((versions) => [...versions.values()].filter(({ entry }) => !entry.yanked).slice(-1));
+  const text = parameters.get("q") ?? "";
+  const found = newest.filter(({ entry, description }) => `${entry.name} ${description}`.includes(text));
+  const shown = found.slice(0, Number(parameters.get("per_page") ?? 10)).map(({ entry, description }) => ({ name: entry.name, max_version: entry.vers, description }));
+  return JSON.stringify({ crates: shown, meta: { total: found.length } });
 }
 
 /** Nothing of the crate is compiled or run, so that faulty ones can be published too. */
@@ -150,9 +161,11 @@ async function cratesIn(directory: string): Promise<string[]> {
 
 async function take(crates: Crates, file: string): Promise<void> {
   const [bytes, texts] = await Promise.all([readFile(file), readTarball(file, ["Cargo.toml"])]);
-  const entry = indexEntry(texts.get("Cargo.toml") ?? "", sha256(bytes));
+  const manifest = texts.get("Cargo.toml") ?? "";
+  const entry = indexEntry(manifest, sha256(bytes));
+  const description = z.object({ package: z.object({ description: z.string().default("") }) }).parse(parse(manifest)).package.description;
   const versions = crates.get(indexPath(entry.name)) ?? new Map<string, Held>();
-  crates.set(indexPath(entry.name), versions.set(entry.vers, { entry, bytes }));
+  crates.set(indexPath(entry.name), versions.set(entry.vers, { entry, bytes, description }));
 }
 
 function sha256(bytes: string | Buffer): string {

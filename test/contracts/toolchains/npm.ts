@@ -108,8 +108,12 @@ async function startNpmRegistry(): Promise<TestRegistry> {
   return {
     publish: registry.publish,
     async whileUnreachable(act) {
-      process.env["npm_config_registry"] = "http://127.0.0.1:9/";
-      return act().finally(() => (process.env["npm_config_registry"] = registry.url));
+      const retries = process.env["npm_config_fetch_retries"];
+      Object.assign(process.env, { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" });
+      return act().finally(() => {
+        process.env["npm_config_registry"] = registry.url;
+        setOrDelete("npm_config_fetch_retries", retries);
+      });
     },
     async stop() {
       setOrDelete("npm_config_userconfig", before.userconfig);

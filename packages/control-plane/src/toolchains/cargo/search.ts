@@ -2,6 +2,7 @@ import { problem, type Problem } from "../../errors/problem.ts";
 import { runTool } from "../shared/run-tool.ts";
 import type { DescriptorSource, FoundPackage } from "../toolchain.ts";
 import { cargoForReading } from "./crate-info.ts";
+import { searchedRegistry } from "./searched-registry.ts";
 
 const line = /^(?<name>[A-Za-z][\w-]*) = "(?<version>[^"]+)"\s*(?:# (?<description>.*))?$/;
 
@@ -9,7 +10,9 @@ const line = /^(?<name>[A-Za-z][\w-]*) = "(?<version>[^"]+)"\s*(?:# (?<descripti
 export async function findPackages(text: string, most: number, source: DescriptorSource): Promise<readonly FoundPackage[] | Problem> {
   const cargo = await cargoForReading(source);
   if (!cargo.ok) return cargo.problems[0] ?? unreachable(1);
-  const { exitCode, stdout } = await runTool({ argv: [cargo.value.program, "search", "--quiet", "--registry", "crates-io", "--limit", String(most), "--", text], cwd: "/", env: cargo.value.env, timeoutSeconds: 30 });
+  const registry = await searchedRegistry();
+  if (registry === undefined) return unreachable(1);
+  const { exitCode, stdout } = await runTool({ argv: [cargo.value.program, "search", "--quiet", ...registry, "--limit", String(most), "--", text], cwd: "/", env: cargo.value.env, timeoutSeconds: 30 });
   if (exitCode !== 0) return unreachable(exitCode);
   return readSearch(stdout.toString());
 }
