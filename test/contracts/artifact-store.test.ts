@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PackedArtifact } from "../../packages/control-plane/src/build/artifacts/artifact-store.ts";
 import { DirectoryArtifactStore } from "../../packages/control-plane/src/build/artifacts/directory-store.ts";
 import { parseOciAddress } from "../../packages/control-plane/src/build/artifacts/oci/address.ts";
+import { writeManifest } from "../../packages/control-plane/src/build/artifacts/oci/manifest.ts";
 import { openArtifactStore } from "../../packages/control-plane/src/build/artifacts/open-store.ts";
 import { RegistryArtifactStore, type RegistryStoreOptions } from "../../packages/control-plane/src/build/artifacts/registry-store.ts";
 import { openDirectory } from "../support/directory.ts";
@@ -191,6 +194,29 @@ describe.runIf(isThere(dockerRegistry))("a registry", () => {
       expect(() => storeOf({ MODYARD_ARTIFACTS_USER: "modyard" })).toThrow(expect.objectContaining({ code: "config_invalid" }));
     });
   });
+});
+
+test("a registry's list asks for several manifests at once, and never for all", async () => {
+  const digests = Array.from({ length: 30 }, (_, index) => index.toString(16).padStart(64, "0"));
+  let [open, most] = [0, 0];
+  const answers: (() => void)[] = [];
+  const server = createServer((request, response) => {
+    if (request.url?.includes("/tags/list") === true) return void response.end(JSON.stringify({ tags: digests }));
+    most = Math.max(most, (open += 1));
+    answers.push(() => {
+      open -= 1;
+      response.end(writeManifest({ digest: `sha256:${"a".repeat(64)}`, size: 1, publishedAt: new Date() }));
+    });
+    // Nobody is answered before a second one asks, but at the end.
+    if (open > 1 || request.url?.endsWith(digests.at(-1) ?? "") === true) for (const answer of answers.splice(0)) answer();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const store = new RegistryArtifactStore({ address: parseOciAddress(`oci://127.0.0.1:${port}/x`), cacheDirectory: "/nowhere", ...quickly });
+  expect((await store.list()).map(({ digest }) => digest)).toEqual(digests);
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(8);
+  server.close();
 });
 
 describe("addresses", () => {

@@ -27,7 +27,8 @@ const abandonedSeconds = 10;
  * Claims the key, unless a request has it already: then says how far that is. A key goes to the next request of its kind when its holder
  * died, and to any after a day.
  */
-export async function claimKey(db: Executor, { key, actor, requestHash, id }: Claim): Promise<KeyState> {
+export async function claimKey(db: Executor, claim: Claim): Promise<KeyState> {
+  const { key, actor, requestHash, id } = claim;
   const { rows } = await sql`
     insert into idempotency_keys as known (key, actor, request_hash, claim) values (${key}, ${actor}, ${requestHash}, ${id})
     on conflict (actor, key) do update
@@ -36,10 +37,22 @@ export async function claimKey(db: Executor, { key, actor, requestHash, id }: Cl
         or (known.status_code is null and known.request_hash = excluded.request_hash and known.claimed_at < now() - make_interval(secs => ${abandonedSeconds}))
     returning known.key`.execute(db);
   if (rows.length > 0) return { kind: "claimed" };
-  const known = await db.selectFrom("idempotencyKeys").select(["requestHash", "statusCode", "response"]).where("actor", "=", actor).where("key", "=", key).executeTakeFirst();
   // Given up in this moment: the next attempt claims it.
-  if (known === undefined) return { kind: "awaited" };
+  return (await readKey(db, claim)) ?? { kind: "awaited" };
+}
+
+/** How far the request is that has the key; undefined when the key may be claimed. */
+export async function readKey(db: Executor, { key, actor, requestHash }: Claim): Promise<Exclude<KeyState, { readonly kind: "claimed" }> | undefined> {
+  const known = await db
+    .selectFrom("idempotencyKeys")
+    .select(["requestHash", "statusCode", "response", sql<boolean>`claimed_at < now() - make_interval(secs => ${abandonedSeconds})`.as("isAbandoned")])
+    .where("actor", "=", actor)
+    .where("key", "=", key)
+    .where("createdAt", ">=", sql<Date>`now() - interval '1 day'`)
+    .executeTakeFirst();
+  if (known === undefined) return undefined;
   if (known.requestHash !== requestHash) return { kind: "other" };
+  if (known.statusCode === null && known.isAbandoned) return undefined;
   return known.statusCode === null ? { kind: "awaited" } : { kind: "answered", statusCode: known.statusCode, response: known.response ?? "" };
 }
 

@@ -180,6 +180,17 @@ describe.each(databases)("on $name", (server) => {
     expect((await api.ask("POST", "/admin/retention")).statusCode).toBe(200);
   });
 
+  it("artifacts that were set aside go after their days, and not before", async () => {
+    const file = artifactFile(digestOf("a"));
+    await expect(api.plane.artifacts.unpack(digestOf("a"), path("unpacked"))).rejects.toMatchObject({ code: "artifact_damaged" });
+    const damaged = `artifacts/${digestOf("a")}.tar.zst.damaged`;
+    expect([existsSync(file), existsSync(path(damaged)), names(await preview())]).toEqual([false, true, []]);
+    place(damaged);
+    const { removals } = await run({ dry_run: true });
+    expect(removals).toMatchObject([{ kind: "damaged_artifact", name: damaged, why: "not used for 30 days" }]);
+    expect([names(await run()), existsSync(path(damaged))]).toEqual([[damaged], false]);
+  });
+
   it("one thing that cannot be removed does not keep the others", async () => {
     place("environments/prod/gateway.log", "short");
     await expect(removers.server_log(api.plane.retention, { kind: "server_log", name: "environments/prod/nowhere.log", bytes: 1, usedAt: longAgo })).rejects.toThrow();

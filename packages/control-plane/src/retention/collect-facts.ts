@@ -1,6 +1,6 @@
 import { collectCaches } from "./collect/caches.ts";
 import { collectEnvironments } from "./collect/environments.ts";
-import { collectArtifacts, collectDatabaseLog, collectLeftovers } from "./collect/files.ts";
+import { collectArtifacts, collectDamaged, collectDatabaseLog, collectLeftovers } from "./collect/files.ts";
 import { collectBuilds, collectReleases } from "./collect/releases.ts";
 import { collectBuildLogs, collectKeys } from "./collect/rows.ts";
 import type { RetentionContext } from "./context.ts";
@@ -15,6 +15,7 @@ export async function collectFacts(context: RetentionContext): Promise<Retention
   const found = [
     await collectLeftovers(context, now),
     await collectArtifacts(context),
+    await collectDamaged(context, now),
     environments.items,
     await collectCaches(context.dataDirectory),
     await collectBuildLogs(db, now, context.budget),

@@ -3,6 +3,8 @@ export type KeptKind =
   /** What killed work left half made, or half removed. */
   | "leftover"
   | "artifact"
+  /** An artifact's file whose bytes had changed: set aside for who wants to know why, and good for nothing else. */
+  | "damaged_artifact"
   /** A release's files as the process driver starts them. */
   | "unpacked"
   /** One installed tree of npm packages, or one target directory of cargo: made again when it is missed. */

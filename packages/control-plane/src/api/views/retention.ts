@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Budget } from "../../retention/facts.ts";
 import type { RetentionReport } from "../../retention/run-retention.ts";
 
-const kindView = z.enum(["leftover", "artifact", "unpacked", "build_cache", "download_cache", "application_log", "build_log", "idempotency_keys", "server_log"]);
+const kindView = z.enum(["leftover", "artifact", "damaged_artifact", "unpacked", "build_cache", "download_cache", "application_log", "build_log", "idempotency_keys", "server_log"]);
 const removalView = z.object({ kind: kindView, name: z.string(), bytes: z.number(), why: z.string() });
 const usageView = z.object({ kind: kindView, count: z.number().int(), bytes: z.number(), protected_bytes: z.number().describe("What nothing may remove now: what environments may go back to, what runs, what is under way.") });
 

@@ -6,6 +6,9 @@ import { halfMadeName } from "../../processes/half-made.ts";
 import type { ArtifactStore, PackedArtifact, StoredArtifact } from "./artifact-store.ts";
 import { damaged, isIntact, unpackArtifact } from "./unpack.ts";
 
+/** What an artifact's file is called by at its end whose bytes have changed. */
+export const damagedSuffix = ".damaged";
+
 /** Artifacts as `<directory>/<digest>.tar.zst`. A file appears there whole or not at all. */
 export class DirectoryArtifactStore implements ArtifactStore {
   readonly #directory: string;
@@ -42,8 +45,9 @@ export class DirectoryArtifactStore implements ArtifactStore {
       await unpackArtifact(file, directory, digest);
     } catch (error) {
       if (await isIntact(file, digest)) throw error;
-      // Set aside, so that it counts as gone and a new build can bring it back.
-      await rename(file, `${file}.damaged`);
+      // Set aside, so that it counts as gone and a new build can bring it back; from now on retention counts its days.
+      await this.#touch(digest);
+      await rename(file, `${file}${damagedSuffix}`);
       damaged(digest);
     }
   }

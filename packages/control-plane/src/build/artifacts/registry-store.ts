@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fail, ModyardError } from "../../errors/problem.ts";
+import { inBatches } from "../../processes/in-batches.ts";
 import type { ArtifactStore, PackedArtifact, StoredArtifact } from "./artifact-store.ts";
 import { DirectoryArtifactStore } from "./directory-store.ts";
 import type { OciAddress } from "./oci/address.ts";
@@ -32,6 +33,8 @@ const usualCacheBytes = 10 * 1024 ** 3;
 const quick = { timeoutMs: 2_000, delaysMs: [100] };
 /** After a registry did not answer, nobody else waits for that again. */
 const unreachableMs = 3_000;
+/** Manifests that are asked for at once: a list of a thousand takes no minutes, and is no flood either. */
+const askedAtOnce = 8;
 const accept = { accept: manifestType };
 
 /** Artifacts in a repository of an OCI registry: one blob and a small manifest each, the tag is the artifact's digest. */
@@ -97,12 +100,11 @@ export class RegistryArtifactStore implements ArtifactStore {
   }
 
   async list(): Promise<readonly StoredArtifact[]> {
-    const found: StoredArtifact[] = [];
-    for (const digest of await this.#tags()) {
+    const found = await inBatches(await this.#tags(), async (digest): Promise<readonly StoredArtifact[]> => {
       const blob = await this.#findManifest(digest, { delaysMs: quick.delaysMs });
-      if (blob !== undefined) found.push({ digest, bytes: blob.size, publishedAt: blob.publishedAt });
-    }
-    return found;
+      return blob === undefined ? [] : [{ digest, bytes: blob.size, publishedAt: blob.publishedAt }];
+    }, askedAtOnce);
+    return found.flat();
   }
 
   /** The registry frees the space when its own garbage collection runs. */

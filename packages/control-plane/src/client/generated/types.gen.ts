@@ -647,7 +647,7 @@ export type RetentionReport = {
      */
     needed_bytes: number;
     usage: Array<{
-        kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
+        kind: 'leftover' | 'artifact' | 'damaged_artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
         count: number;
         bytes: number;
         /**
@@ -659,7 +659,7 @@ export type RetentionReport = {
      * What would go, or what went.
      */
     removals: Array<{
-        kind: 'leftover' | 'artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
+        kind: 'leftover' | 'artifact' | 'damaged_artifact' | 'unpacked' | 'build_cache' | 'download_cache' | 'application_log' | 'build_log' | 'idempotency_keys' | 'server_log';
         name: string;
         bytes: number;
         why: string;

@@ -588,6 +588,7 @@ export const zRetentionReport = z.object({
         kind: z.enum([
             'leftover',
             'artifact',
+            'damaged_artifact',
             'unpacked',
             'build_cache',
             'download_cache',
@@ -604,6 +605,7 @@ export const zRetentionReport = z.object({
         kind: z.enum([
             'leftover',
             'artifact',
+            'damaged_artifact',
             'unpacked',
             'build_cache',
             'download_cache',

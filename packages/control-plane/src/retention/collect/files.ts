@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { damagedSuffix } from "../../build/artifacts/directory-store.ts";
 import { locatePlaces } from "../../database/embedded/places.ts";
 import type { RetentionContext } from "../context.ts";
 import { bytesOf, changedAt, namesIn } from "../disk.ts";
@@ -19,6 +20,15 @@ export async function collectLeftovers({ dataDirectory }: RetentionContext, now:
   const all = await Promise.all([...going, ...partial].map(async (path) => ({ path, usedAt: (await changedAt(path)) ?? now })));
   const abandoned = all.filter(({ path, usedAt }) => going.includes(path) || now.getTime() - usedAt.getTime() > abandonedMs);
   return Promise.all(abandoned.map(async ({ path, usedAt }) => ({ kind: "leftover" as const, name: relative(dataDirectory, path), bytes: await bytesOf(path), usedAt })));
+}
+
+/** Artifacts that were set aside, in the store's directory or in a registry's cache. */
+export async function collectDamaged({ dataDirectory }: RetentionContext, now: Date): Promise<readonly KeptItem[]> {
+  const names = (await namesIn(join(dataDirectory, "artifacts"))).filter((name) => name.endsWith(damagedSuffix));
+  return Promise.all(names.map(async (name) => {
+    const path = join(dataDirectory, "artifacts", name);
+    return { kind: "damaged_artifact" as const, name: relative(dataDirectory, path), bytes: await bytesOf(path), usedAt: (await changedAt(path)) ?? now };
+  }));
 }
 
 /** The embedded database's own log; it may lie elsewhere, where the data directory is closed to its user. */

@@ -12,7 +12,8 @@ import { cutServerLog } from "./server-log.ts";
 type Remove = (context: RetentionContext, item: KeptItem) => Promise<boolean>;
 
 export const removers: Readonly<Record<KeptKind, Remove>> = {
-  leftover: removeLeftover,
+  leftover: removeFiles,
+  damaged_artifact: removeFiles,
   artifact: removeArtifact,
   unpacked: removeEnvironmentFiles,
   application_log: removeEnvironmentFiles,
@@ -23,7 +24,8 @@ export const removers: Readonly<Record<KeptKind, Remove>> = {
   server_log: cutServerLog,
 };
 
-async function removeLeftover({ dataDirectory }: RetentionContext, { name }: KeptItem): Promise<boolean> {
+/** What nothing refers to. */
+async function removeFiles({ dataDirectory }: RetentionContext, { name }: KeptItem): Promise<boolean> {
   await rm(join(dataDirectory, name), { recursive: true, force: true, maxRetries: 3 });
   return true;
 }

@@ -10,7 +10,7 @@ import { namedFile, readTextFile } from "../../local/text-file.ts";
 import type { CrateFound, Found, PackageFound } from "../found.ts";
 import { type CargoFile, cargoFound, dependenciesIn, parseCargoFile } from "./cargo-file.ts";
 import { lookAtGit } from "./git.ts";
-import { inBatches } from "./in-batches.ts";
+import { inBatches } from "../../../processes/in-batches.ts";
 import { parsePackageFile } from "./package-file.ts";
 import { isSmallFile, readSmall } from "./read-small.ts";
 import { solutionPaths } from "./tsconfig.ts";

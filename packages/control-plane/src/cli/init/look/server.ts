@@ -6,7 +6,7 @@ import type { Candidate } from "../propose/candidates.ts";
 import { CORE_CRATE, isModuleCrate } from "../propose/cargo-modules.ts";
 import { isModulePackage } from "../propose/npm-modules.ts";
 import { MENTIONS, type Found, type ServerFound } from "../found.ts";
-import { inBatches } from "./in-batches.ts";
+import { inBatches } from "../../../processes/in-batches.ts";
 import { readSmall } from "./read-small.ts";
 import { packageAt } from "./repository.ts";
 import { outDirOf } from "./tsconfig.ts";
