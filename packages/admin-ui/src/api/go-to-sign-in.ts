@@ -1,8 +1,14 @@
 import { ApiError } from "@modyard/client";
 
-/** Leaves for the server's own sign-in page, which comes back to where one wanted to go. Never resolves: the page is going away. */
+let leaving = false;
+
+/**
+ * Leaves for the server's own sign-in page, which comes back to where one wanted to go. Never resolves: the page is going away. Once:
+ * everything that the page asks for is refused at the same time.
+ */
 export function goToSignIn(to?: string): Promise<never> {
-  location.assign(to === undefined ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: to })}`);
+  if (!leaving) location.assign(to === undefined ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: to })}`);
+  leaving = true;
   return new Promise(() => {});
 }
 

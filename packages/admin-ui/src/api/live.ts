@@ -5,8 +5,8 @@ import { leaveWhenSignedOut } from "./go-to-sign-in.ts";
 import { lookForNewerPage } from "./outdated.ts";
 import { server } from "./server.ts";
 
-/** Whether what the page shows is followed live. */
-export type Connection = "live" | "lost";
+/** Since when what the page shows is no longer followed live: when the server was heard last. Undefined while it is. */
+export type LostSince = Date | undefined;
 
 /** Which kinds of answers an entry of the journal makes old, by the first word of its action. */
 const concerned: Readonly<Record<string, readonly string[]>> = {
@@ -25,14 +25,15 @@ const concerned: Readonly<Record<string, readonly string[]>> = {
  * Follows the journal: whatever changed on the server is asked for again, by whomever it was changed. When a lost connection is
  * back everything is asked for again, so that nothing shown is older than the connection.
  */
-export function useLive(): Connection {
+export function useLive(): LostSince {
   const client = useQueryClient();
-  const [connection, setConnection] = useState<Connection>("live");
+  const [lostSince, setLostSince] = useState<LostSince>();
   useEffect(() => {
     const ending = new AbortController();
+    const begun = new Date();
     let wasLost = false;
     const reached = (): void => {
-      setConnection("live");
+      setLostSince(undefined);
       if (wasLost) {
         void client.invalidateQueries();
         // Lost, perhaps, because the server was upgraded.
@@ -40,24 +41,24 @@ export function useLive(): Connection {
       }
       wasLost = false;
     };
-    const lost = (): void => {
+    const lost = (at: Date): void => {
       wasLost = true;
-      setConnection("lost");
+      setLostSince(at);
     };
     const watch = async (): Promise<void> => {
-      const newest = await askUntilAnswered(() => newestEvent(ending.signal), ending.signal, lost);
+      const newest = await askUntilAnswered(newestEvent, ending.signal, () => lost(begun));
       await follow("/admin/events", newest, ending.signal, { take: ({ data }) => refresh(client, data), reached, lost });
     };
     void watch().catch((error: unknown) => {
       if (ending.signal.aborted) return;
-      lost();
+      lost(new Date());
       leaveWhenSignedOut(error);
       // Refused: the roles have changed, and with them what is offered.
       void client.invalidateQueries({ queryKey: ["me"] });
     });
     return () => ending.abort();
   }, [client]);
-  return connection;
+  return lostSince;
 }
 
 /** Where the stream is to begin: what was before is in the answers already. */

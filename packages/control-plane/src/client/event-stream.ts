@@ -11,6 +11,8 @@ export interface StreamOptions {
   readonly signal: AbortSignal;
   /** Called when the server answers. */
   readonly opened?: () => void;
+  /** Called at every sign of life of the server: an event, a part of one, or only that it is there. */
+  readonly heard?: () => void;
   /**
    * A connection from which nothing came for so long is lost, though nobody closed it: the computer slept, a proxy forgot it. The
    * server says every two seconds that it is there. 15,000 unless told.
@@ -24,13 +26,13 @@ const longestSilenceMs = 15_000;
  * Server-sent events of one connection, until it ends: with the event `end` when nothing more can come; without it, it was cut,
  * and the reader connects again after the last event that it has. Errors as those of `connect`.
  */
-export async function* openEvents(access: ServerAccess, path: string, { after, signal, opened, silenceMs = longestSilenceMs }: StreamOptions): AsyncGenerator<ServerSentEvent> {
+export async function* openEvents(access: ServerAccess, path: string, { after, signal, opened, heard, silenceMs = longestSilenceMs }: StreamOptions): AsyncGenerator<ServerSentEvent> {
   const { url, toError = (error) => error } = access;
   const silence = new SilenceWatch(silenceMs);
   try {
     const body = await open(access, path, after, AbortSignal.any([signal, silence.signal]));
     opened?.();
-    yield* readServerEvents(silence.listen(body));
+    yield* readServerEvents(silence.listen(body, heard));
   } catch (error) {
     signal.throwIfAborted();
     const isOurs = error instanceof ApiError || error instanceof ConnectionError;

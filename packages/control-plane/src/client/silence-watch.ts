@@ -17,10 +17,11 @@ export class SilenceWatch {
   }
 
   /** The same chunks; waiting for the next is what is watched. */
-  async *listen<Chunk>(chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  async *listen<Chunk>(chunks: AsyncIterable<Chunk>, heard?: () => void): AsyncGenerator<Chunk> {
     this.#waitingSince = Date.now();
     for await (const chunk of chunks) {
       this.#waitingSince = undefined;
+      heard?.();
       yield chunk;
       this.#waitingSince = Date.now();
     }

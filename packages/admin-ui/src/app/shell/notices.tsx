@@ -1,16 +1,16 @@
 import { RefreshCw, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Connection } from "../../api/live.ts";
+import type { LostSince } from "../../api/live.ts";
 import { useOutdated } from "../../api/outdated.ts";
 
 /** Above every page: that what it shows may be old, or that the page itself is. */
-export function Notices({ connection }: { readonly connection: Connection }) {
-  const { t } = useTranslation();
+export function Notices({ lostSince }: { readonly lostSince: LostSince }) {
+  const { t, i18n } = useTranslation();
   const outdated = useOutdated();
   return (
     <div role="status">
-      {connection === "lost" && <Notice icon={<WifiOff aria-hidden className="size-4 shrink-0" />}>{t("shell.lost")}</Notice>}
+      {lostSince !== undefined && <Notice icon={<WifiOff aria-hidden className="size-4 shrink-0" />}>{t("shell.lost", { at: momentText(lostSince, i18n.language) })}</Notice>}
       {outdated && (
         <Notice icon={<RefreshCw aria-hidden className="size-4 shrink-0" />}>
           {t("shell.outdated")} <button type="button" onClick={() => location.reload()} className="font-medium underline">{t("common.reload")}</button>
@@ -18,6 +18,11 @@ export function Notices({ connection }: { readonly connection: Connection }) {
       )}
     </div>
   );
+}
+
+/** With its day only when that is not today. */
+function momentText(at: Date, language: string): string {
+  return at.toDateString() === new Date().toDateString() ? at.toLocaleTimeString(language) : at.toLocaleString(language);
 }
 
 function Notice({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {

@@ -21,7 +21,7 @@ export function Shell() {
 /** The frame of every page: on a wide screen the places are at the side, on a phone behind a button. */
 function Frame() {
   const { t } = useTranslation();
-  const connection = useLive();
+  const lostSince = useLive();
   const [open, setOpen] = useState(false);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_1fr]">
@@ -41,7 +41,7 @@ function Frame() {
         </div>
       </aside>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-        <Notices connection={connection} />
+        <Notices lostSince={lostSince} />
         <Outlet />
       </main>
     </div>

@@ -39,7 +39,7 @@ export function readLog(build: string, signal: AbortSignal, show: (state: LogSta
   };
   const read = async (): Promise<void> => {
     for (;;) {
-      const page = await askUntilAnswered(() => server.readBuildLog({ path: { id: build }, query: { after: lines.length, limit: pageSize }, signal }), signal, () => become("lost"));
+      const page = await askUntilAnswered((patience) => server.readBuildLog({ path: { id: build }, query: { after: lines.length, limit: pageSize }, signal: patience }), signal, () => become("lost"));
       lines.push(...page.lines);
       changed();
       if (page.complete) return become("complete");
