@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 export type Tone = "neutral" | "good" | "bad" | "warn" | "busy" | "accent";
 
 const tones: Readonly<Record<Tone, string>> = {
-  neutral: "bg-sunken text-ink-soft",
+  neutral: "bg-tint text-ink-soft",
   good: "bg-good-soft text-good",
   bad: "bg-bad-soft text-bad",
   warn: "bg-warn-soft text-warn",

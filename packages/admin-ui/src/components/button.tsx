@@ -1,13 +1,14 @@
 import { clsx } from "clsx";
+import { LoaderCircle } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 
 /** How much a button weighs: one `primary` per view; `danger` for what takes something away. */
 export type ButtonKind = "primary" | "secondary" | "quiet" | "danger";
 
 const looks: Readonly<Record<ButtonKind, string>> = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong shadow-card",
-  secondary: "bg-surface text-ink border border-line-strong hover:bg-sunken shadow-card",
-  quiet: "text-ink-soft hover:bg-sunken hover:text-ink",
+  primary: "bg-fill text-on-accent shadow-card hover:bg-fill-strong",
+  secondary: "bg-surface text-ink border border-line-strong hover:bg-tint shadow-card",
+  quiet: "text-ink-soft hover:bg-tint hover:text-ink",
   danger: "bg-surface text-bad border border-line-strong hover:bg-bad-soft hover:border-bad shadow-card",
 };
 
@@ -25,10 +26,10 @@ export function Button({ kind = "secondary", small = false, icon, busy = false, 
       type={type}
       aria-busy={busy}
       disabled={disabled === true || busy}
-      className={clsx("inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-50", small ? "h-8 px-3 text-sm" : "h-10 px-4", looks[kind], className)}
+      className={clsx("inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-[background-color,border-color,color,transform] active:translate-y-px disabled:translate-y-0 disabled:opacity-50", small ? "h-8 px-3 text-sm" : "h-10 px-4", looks[kind], className)}
       {...rest}
     >
-      {icon}
+      {busy ? <LoaderCircle aria-hidden className={clsx("animate-spin", small ? "size-3.5" : "size-4")} /> : icon}
       {children}
     </button>
   );

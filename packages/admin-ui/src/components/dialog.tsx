@@ -41,12 +41,12 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
       <div className={clsx("flex flex-col border-line bg-surface shadow-sheet", shape === "sheet" ? "h-full border-l" : "max-h-[85dvh] rounded-xl border")}>
         <header className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
           <h2 id={heading} className="text-lg font-semibold">{title}</h2>
-          <button type="button" aria-label={t("common.close")} onClick={onClose} className="rounded-lg p-2 text-ink-faint hover:bg-sunken hover:text-ink">
+          <button type="button" aria-label={t("common.close")} onClick={onClose} className="rounded-lg p-2 text-ink-faint hover:bg-tint hover:text-ink">
             <X aria-hidden className="size-4" />
           </button>
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 [&>*]:min-w-0" tabIndex={0}>{children}</div>
-        {footer !== undefined && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunken/50 px-5 py-3">{footer}</footer>}
+        {footer !== undefined && <footer className="flex flex-wrap-reverse items-center justify-end gap-2 border-t border-line bg-sunken/50 px-5 py-3 max-sm:*:flex-1">{footer}</footer>}
       </div>
     </dialog>
   );

@@ -28,7 +28,7 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }) {
             key={to}
             to={to}
             {...(onGo !== undefined && { onClick: onGo })}
-            className="flex items-center gap-3 rounded-lg px-3 py-2 font-medium text-ink-soft hover:bg-sunken hover:text-ink"
+            className="flex items-center gap-3 rounded-lg px-3 py-2 font-medium text-ink-soft hover:bg-tint hover:text-ink"
             activeProps={{ className: "bg-accent-soft !text-accent", "aria-current": "page" }}
           >
             <Icon aria-hidden className="size-4.5" />

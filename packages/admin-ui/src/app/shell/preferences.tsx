@@ -14,7 +14,7 @@ export function Preferences() {
     <div className="flex items-center justify-between gap-2">
       <div role="group" aria-label={t("shell.theme")} className="flex rounded-lg bg-sunken p-0.5">
         {themes.map(([theme, Icon]) => (
-          <button key={theme} type="button" aria-label={t(`shell.${theme}`)} aria-pressed={chosen === theme} onClick={() => chooseTheme(theme)} className={clsx("rounded-md p-1.5", chosen === theme ? "bg-surface text-ink shadow-card" : "text-ink-faint hover:text-ink")}>
+          <button key={theme} type="button" aria-label={t(`shell.${theme}`)} aria-pressed={chosen === theme} onClick={() => chooseTheme(theme)} className={clsx("rounded-md p-1.5", chosen === theme ? "bg-raised text-ink shadow-card" : "text-ink-faint hover:text-ink")}>
             <Icon aria-hidden className="size-4" />
           </button>
         ))}

@@ -28,7 +28,7 @@ function Frame() {
       <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-raised focus:px-4 focus:py-2">{t("shell.skip")}</a>
       <header className="flex items-center justify-between border-b border-line bg-surface px-4 py-3 lg:hidden">
         <Brand />
-        <button type="button" aria-expanded={open} aria-controls="side" aria-label={t("shell.menu")} onClick={() => setOpen(!open)} className="rounded-lg p-2 hover:bg-sunken">
+        <button type="button" aria-expanded={open} aria-controls="side" aria-label={t("shell.menu")} onClick={() => setOpen(!open)} className="rounded-lg p-2 hover:bg-tint">
           {open ? <X aria-hidden className="size-5" /> : <Menu aria-hidden className="size-5" />}
         </button>
       </header>

@@ -17,8 +17,8 @@ export function Who() {
   return (
     <div className="flex items-center gap-3">
       <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent">{(me?.name ?? "?").slice(0, 1).toUpperCase()}</span>
-      <span className="min-w-0 flex-1 truncate font-medium">{me?.name}</span>
-      <button type="button" onClick={() => void leave()} aria-label={t("shell.signOut")} title={t("shell.signOut")} className="rounded-lg p-2 text-ink-faint hover:bg-sunken hover:text-ink">
+      <span className="min-w-0 flex-1 truncate text-sm font-medium" title={me?.name}>{me?.name}</span>
+      <button type="button" onClick={() => void leave()} aria-label={t("shell.signOut")} title={t("shell.signOut")} className="rounded-lg p-2 text-ink-faint hover:bg-tint hover:text-ink">
         <LogOut aria-hidden className="size-4" />
       </button>
     </div>

@@ -5,6 +5,7 @@ import { server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { ListRow } from "../../components/list-row.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { GrantBadges } from "./grants.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -27,15 +28,18 @@ export function PeopleCard({ mayManage }: { readonly mayManage: boolean }) {
         {(people) => (
           <ul className="divide-y divide-line">
             {people.map((person) => (
-              <li key={person.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
-                <div className="min-w-0 flex-1 basis-56">
-                  <p className="truncate font-medium">{person.name}</p>
-                  <p className="truncate text-sm text-ink-soft">{person.email}</p>
-                </div>
-                <GrantBadges grants={person.grants} />
-                {person.status !== "active" && <Badge tone={person.status === "disabled" ? "bad" : "warn"}>{t(`access.status.${person.status}`)}</Badge>}
-                {mayManage && <Button small aria-label={t("access.changeNamed", { name: person.name })} onClick={() => setOpened(person)}>{t("access.change")}</Button>}
-              </li>
+              <ListRow
+                key={person.id}
+                title={person.name}
+                detail={person.email}
+                badges={
+                  <>
+                    <GrantBadges grants={person.grants} />
+                    {person.status !== "active" && <Badge tone={person.status === "disabled" ? "bad" : "warn"}>{t(`access.status.${person.status}`)}</Badge>}
+                  </>
+                }
+                action={mayManage && <Button small aria-label={t("access.changeNamed", { name: person.name })} onClick={() => setOpened(person)}>{t("access.change")}</Button>}
+              />
             ))}
           </ul>
         )}

@@ -5,6 +5,7 @@ import { queryClient, server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { ListRow } from "../../components/list-row.tsx";
 import { Time } from "../../components/time.tsx";
 
 /** Where one is signed in, and the way to end a session that one does not know. */
@@ -18,13 +19,12 @@ export function SessionsCard() {
     <Card title={t("access.sessions")} padded={false}>
       <ul className="divide-y divide-line">
         {data.sessions.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
-            <div className="min-w-0 flex-1 basis-64">
-              <p className="truncate" title={session.agent ?? ""}>{session.agent === null ? t("access.unknownAgent") : agentText(session.agent)}</p>
-              <p className="text-sm text-ink-soft">{session.address} · <Time at={session.renewed_at} /></p>
-            </div>
-            {session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
-          </li>
+          <ListRow
+            key={session.id}
+            title={<span title={session.agent ?? ""}>{session.agent === null ? t("access.unknownAgent") : agentText(session.agent)}</span>}
+            detail={<>{session.address} · <Time at={session.renewed_at} /></>}
+            action={session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
+          />
         ))}
       </ul>
     </Card>

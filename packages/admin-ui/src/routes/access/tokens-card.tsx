@@ -7,6 +7,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
+import { ListRow } from "../../components/list-row.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { Time } from "../../components/time.tsx";
 import { GrantBadges } from "./grants.tsx";
@@ -14,11 +15,11 @@ import { TokenDialog } from "./token-dialog.tsx";
 
 /** Tokens for programs: one's own, and everybody's for who may see them. */
 export function TokensCard() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [making, setMaking] = useState(false);
   const revoke = useMutation({ mutationFn: (id: string) => server.revokeToken({ path: { id } }), onSettled: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }) });
   return (
-    <Card title={t("access.tokens")} padded={false} actions={<Button small kind="primary" icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setMaking(true)}>{t("access.newToken")}</Button>}>
+    <Card title={t("access.tokens")} padded={false} actions={<Button small icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setMaking(true)}>{t("access.newToken")}</Button>}>
       {revoke.isError && <div className="p-5"><ErrorPanel error={revoke.error} /></div>}
       <PagesList
         queryKey={["tokens"]}
@@ -31,21 +32,24 @@ export function TokensCard() {
         {(tokens) => (
           <ul className="divide-y divide-line">
             {tokens.map((token) => (
-              <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
-                <div className="min-w-0 flex-1 basis-56">
-                  <p className="truncate font-medium">{token.name} <span className="ml-1 font-mono text-xs font-normal text-ink-faint">{token.preview}</span></p>
-                  <p className="text-sm text-ink-soft">
+              <ListRow
+                key={token.id}
+                title={<>{token.name} <span className="ml-1 font-mono text-xs font-normal text-ink-faint">{token.preview}</span></>}
+                detail={
+                  <>
                     {t("common.by", { name: token.created_by })} · {token.last_used_at === null ? t("access.neverUsed") : <>{t("access.lastUsed")} <Time at={token.last_used_at} /></>}
-                    {token.expires_at !== null && token.state === "active" && <> · {t("access.expires")} {new Date(token.expires_at).toLocaleDateString()}</>}
-                  </p>
-                </div>
-                <GrantBadges grants={token.effective_grants} />
-                {token.state === "active" ? (
-                  <Button small kind="danger" aria-label={t("access.revokeNamed", { name: token.name })} busy={revoke.isPending && revoke.variables === token.id} onClick={() => revoke.mutate(token.id)}>{t("access.revoke")}</Button>
-                ) : (
-                  <Badge tone="neutral">{t(`access.status.${token.state}`)}</Badge>
-                )}
-              </li>
+                    {token.expires_at !== null && token.state === "active" && <> · {t("access.expires")} {new Date(token.expires_at).toLocaleDateString(i18n.language)}</>}
+                  </>
+                }
+                badges={<GrantBadges grants={token.effective_grants} />}
+                action={
+                  token.state === "active" ? (
+                    <Button small kind="danger" aria-label={t("access.revokeNamed", { name: token.name })} busy={revoke.isPending && revoke.variables === token.id} onClick={() => revoke.mutate(token.id)}>{t("access.revoke")}</Button>
+                  ) : (
+                    <Badge tone="neutral">{t(`access.status.${token.state}`)}</Badge>
+                  )
+                }
+              />
             ))}
           </ul>
         )}

@@ -9,15 +9,16 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { DeltaText } from "../../components/delta.tsx";
 import { Loading } from "../../components/loading.tsx";
-import { Page } from "../../components/page.tsx";
+import { Back, Page } from "../../components/page.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { Status } from "../../components/status.tsx";
+import { buildTitle } from "./build-title.ts";
 import { BuildFacts } from "./build-facts.tsx";
 import { BuildDeployments } from "./build-deployments.tsx";
 import { DeployDialog } from "./deploy-dialog.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { LogWindow } from "./log-window.tsx";
-import { Remaining } from "./remaining.tsx";
+import { Remaining, Took } from "./remaining.tsx";
 import { StepLine } from "./step-line.tsx";
 
 const route = getRouteApi("/signed-in/builds/$id");
@@ -34,9 +35,9 @@ export function BuildPage() {
   const isOpen = build.status === "queued" || build.status === "running";
   return (
     <Page
-      title={t("builds.one")}
-      above={<Link to="/builds" className="text-sm text-ink-soft hover:text-ink">← {t("builds.title")}</Link>}
-      intro={<div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={build.status} /><DeltaText delta={build.modules_delta} /></div>}
+      title={buildTitle(build.modules_delta, t)}
+      above={<Link to="/builds"><Back>{t("builds.title")}</Back></Link>}
+      intro={<div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={build.status} /><DeltaText delta={build.modules_delta} /><Took build={build} /></div>}
       actions={
         <>
           {isOpen && may("build.cancel") && (
@@ -52,9 +53,11 @@ export function BuildPage() {
         {cancel.isError && <ErrorPanel error={cancel.error} />}
         <Card>
           <StepLine build={build} />
-          <div role="progressbar" aria-label={t("builds.progress")} aria-valuenow={build.progress} aria-valuemin={0} aria-valuemax={100} className="mt-6 h-1.5 overflow-hidden rounded-full bg-sunken">
-            <div className={build.status === "failed" ? "h-full bg-bad" : "h-full bg-accent transition-[width]"} style={{ width: `${build.status === "success" ? 100 : build.progress}%` }} />
-          </div>
+          {isOpen && (
+            <div role="progressbar" aria-label={t("builds.progress")} aria-valuenow={build.progress} aria-valuemin={0} aria-valuemax={100} className="mt-6 h-1.5 overflow-hidden rounded-full bg-sunken">
+              <div className="h-full rounded-full bg-busy transition-[width] duration-500 ease-out" style={{ width: `${build.progress}%` }} />
+            </div>
+          )}
           <Remaining build={build} />
         </Card>
         {build.error !== null && <FailurePanel error={build.error} />}

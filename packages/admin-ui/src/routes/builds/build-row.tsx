@@ -11,20 +11,19 @@ type Build = ListBuildsResponse["builds"][number];
 export function BuildRow({ build }: { readonly build: Build }) {
   const { t } = useTranslation();
   return (
-    <li className="relative flex flex-wrap items-center gap-x-6 gap-y-1 px-5 py-3.5 hover:bg-sunken/60">
-      <div className="min-w-0 flex-1 basis-64">
-        <Link to="/builds/$id" params={{ id: build.id }} className="font-medium after:absolute after:inset-0">
-          <DeltaText delta={build.modules_delta} />
-        </Link>
-        <p className="mt-0.5 truncate text-sm text-ink-soft">
-          {t("common.by", { name: build.requested_by })}{build.reason !== "" && ` · ${build.reason}`}
-        </p>
-      </div>
-      <div className="text-right text-sm text-ink-soft">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-0.5 px-5 py-3.5 transition-colors hover:bg-tint/60 sm:grid-cols-[minmax(0,1fr)_9rem_7.5rem]">
+      <Link to="/builds/$id" params={{ id: build.id }} className="min-w-0 font-medium after:absolute after:inset-0">
+        <DeltaText delta={build.modules_delta} />
+      </Link>
+      <div className="sm:col-start-3 sm:row-span-2 sm:row-start-1"><Status of={build.status} /></div>
+      <p className="col-span-2 line-clamp-2 text-sm break-words text-ink-soft sm:col-span-1 sm:line-clamp-1">
+        {t("common.by", { name: build.requested_by })}{build.reason !== "" && ` · ${build.reason}`}
+      </p>
+      <p className="col-span-2 text-sm text-ink-soft tabular-nums sm:col-span-1 sm:col-start-2 sm:row-span-2 sm:row-start-1 sm:text-right">
         <Time at={build.created_at} />
-        <p>{build.started_at !== null && build.finished_at !== null ? durationText(Date.parse(build.finished_at) - Date.parse(build.started_at)) : build.deploy_to}</p>
-      </div>
-      <div className="w-32 text-right"><Status of={build.status} /></div>
+        <span className="sm:hidden"> · </span>
+        <span className="sm:block">{build.started_at !== null && build.finished_at !== null ? durationText(Date.parse(build.finished_at) - Date.parse(build.started_at)) : build.deploy_to}</span>
+      </p>
     </li>
   );
 }

@@ -46,8 +46,8 @@ export function LogSearch({ lines, found, onFound }: { readonly lines: readonly 
         }}
         className="h-8 w-40 rounded-lg border border-line-strong bg-surface px-2.5 text-sm aria-invalid:border-bad"
       />
-      <button type="button" aria-label={t("builds.log.previous")} onClick={() => go(found.text, -1)} className="rounded p-1 text-ink-faint hover:bg-sunken hover:text-ink"><ChevronUp aria-hidden className="size-4" /></button>
-      <button type="submit" aria-label={t("builds.log.next")} className="rounded p-1 text-ink-faint hover:bg-sunken hover:text-ink"><ChevronDown aria-hidden className="size-4" /></button>
+      <button type="button" aria-label={t("builds.log.previous")} onClick={() => go(found.text, -1)} className="rounded p-1 text-ink-faint hover:bg-tint hover:text-ink"><ChevronUp aria-hidden className="size-4" /></button>
+      <button type="submit" aria-label={t("builds.log.next")} className="rounded p-1 text-ink-faint hover:bg-tint hover:text-ink"><ChevronDown aria-hidden className="size-4" /></button>
       <span role="status" className="sr-only">{nothing ? t("builds.log.notFound") : ""}</span>
     </form>
   );

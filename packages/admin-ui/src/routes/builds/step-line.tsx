@@ -1,73 +1,55 @@
 import type { GetBuildResponse } from "@modyard/client";
-import { Check, Circle, LoaderCircle, X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Check, Circle, Hourglass, LoaderCircle, X } from "lucide-react";
 import { clsx } from "clsx";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
 import { durationText } from "../../components/time.tsx";
+import { stagesOf, type Stage, type StageState } from "./stages.ts";
 
-/** The steps of the pipeline, as people think of it. */
-const stages = [
-  { name: "queue", steps: [] },
-  { name: "checkout", steps: ["checkout", "render"] },
-  { name: "build", steps: ["resolve", "generate", "compile"] },
-  { name: "test", steps: ["test"] },
-  { name: "publish", steps: ["package", "publish", "land"] },
-] as const;
+const looks: Readonly<Record<StageState, string>> = {
+  done: "border-good bg-good-soft text-good",
+  now: "border-busy bg-busy-soft text-busy",
+  waits: "border-warn bg-warn-soft text-warn",
+  failed: "border-bad bg-bad-soft text-bad",
+  ahead: "border-line-strong bg-surface text-ink-faint",
+};
 
-type State = "done" | "now" | "failed" | "ahead";
+const icons: Readonly<Record<StageState, typeof Check>> = { done: Check, failed: X, now: LoaderCircle, waits: Hourglass, ahead: Circle };
 
-interface Stage {
-  readonly name: string;
-  readonly state: State;
-  /** Milliseconds so far. */
-  readonly took: number | undefined;
-  /** The step that runs now, or the one that failed. */
-  readonly step: string | undefined;
-}
-
-/** What became of each stage, with the time that it took. */
-export function stagesOf(build: GetBuildResponse, now: number): readonly Stage[] {
-  const queued: Stage = { name: "queue", state: build.started_at === null ? "now" : "done", took: (build.started_at === null ? now : Date.parse(build.started_at)) - Date.parse(build.created_at), step: undefined };
-  return stages.map((stage) => (stage.name === "queue" ? queued : stageOf(stage, build, now)));
-}
-
-function stageOf({ name, steps }: { readonly name: string; readonly steps: readonly string[] }, build: GetBuildResponse, now: number): Stage {
-  const ours = (build.steps ?? []).filter((step) => steps.includes(step.name));
-  const begun = ours.filter((step) => step.started_at !== null);
-  const took = begun.length === 0 ? undefined : begun.reduce((sum, step) => sum + ((step.finished_at === null ? now : Date.parse(step.finished_at)) - Date.parse(step.started_at ?? "")), 0);
-  const failed = ours.find(({ status }) => status === "failed");
-  if (failed !== undefined) return { name, state: "failed", took, step: failed.name };
-  const running = ours.find(({ status }) => status === "running");
-  if (running !== undefined && build.status === "running") return { name, state: "now", took, step: running.name };
-  return { name, state: begun.length > 0 && ours.length === steps.length && ours.every(({ finished_at: finished }) => finished !== null) ? "done" : "ahead", took, step: undefined };
-}
-
-const looks: Readonly<Record<State, string>> = { done: "border-good bg-good-soft text-good", now: "border-busy bg-busy-soft text-busy", failed: "border-bad bg-bad-soft text-bad", ahead: "border-line-strong bg-surface text-ink-faint" };
-
-function StateIcon({ state }: { readonly state: State }) {
-  if (state === "done") return <Check aria-hidden className="size-4" />;
-  if (state === "failed") return <X aria-hidden className="size-4" />;
-  if (state === "now") return <LoaderCircle aria-hidden className="size-4 animate-spin" />;
-  return <Circle aria-hidden className="size-2.5 fill-current" />;
-}
-
-/** The build's way from the queue to the branch: what is done, what runs, what it took. */
+/** The build's way from the queue to where it goes live: what is done, what runs, what it took. The line fills as steps pass. */
 export function StepLine({ build }: { readonly build: GetBuildResponse }) {
-  const { t } = useTranslation();
-  const now = useNow(build.status === "queued" || build.status === "running");
+  const { data } = useQuery({ ...queries.deployments({ build_id: build.id, limit: 10 }), enabled: build.status === "success" });
+  const deployments = data?.deployments ?? [];
+  const goesOn = build.status === "queued" || build.status === "running" || deployments.some(({ status }) => status === "queued" || status === "running");
+  const stages = stagesOf(build, useNow(goesOn), deployments);
   return (
     <ol className="flex flex-col gap-4 sm:flex-row sm:gap-0">
-      {stagesOf(build, now).map(({ name, state, took, step }, index) => (
-        <li key={name} aria-current={state === "now" ? "step" : undefined} className="relative flex flex-1 items-center gap-3 sm:flex-col sm:gap-2 sm:text-center">
-          {index > 0 && <span aria-hidden className={clsx("absolute top-4 right-1/2 hidden h-0.5 w-full sm:block", state === "ahead" ? "bg-line-strong" : "bg-good")} />}
-          <span className={clsx("relative z-1 grid size-8 place-items-center rounded-full border-2", looks[state])}><StateIcon state={state} /></span>
-          <span>
-            <span className={clsx("block font-medium", state === "ahead" && "text-ink-faint")}>{t(`builds.stage.${name}`)}<span className="sr-only">, {t(`builds.state.${state}`)}</span></span>
-            <span className="block text-sm text-ink-soft tabular-nums">{[step === undefined ? "" : t(`builds.step.${step}`, { defaultValue: step }), took === undefined ? "" : durationText(took)].filter(Boolean).join(" · ")}</span>
-          </span>
-        </li>
-      ))}
+      {stages.map((stage, index) => <StageItem key={stage.name} stage={stage} last={index === stages.length - 1} place={stage.name === "deploy" ? (build.deploy_to ?? "") : ""} />)}
     </ol>
+  );
+}
+
+function StageItem({ stage: { name, state, took, step }, last, place }: { readonly stage: Stage; readonly last: boolean; readonly place: string }) {
+  const { t } = useTranslation();
+  const Icon = icons[state];
+  const what = step === undefined ? place : t(`builds.step.${step}`, { defaultValue: step });
+  return (
+    <li aria-current={state === "now" ? "step" : undefined} className="relative flex flex-1 gap-3 sm:flex-col sm:items-center sm:gap-2 sm:text-center">
+      {!last && (
+        <span aria-hidden className="absolute top-8 -bottom-4 left-4 w-0.5 -translate-x-1/2 bg-line-strong sm:top-4 sm:bottom-auto sm:left-1/2 sm:h-0.5 sm:w-full sm:translate-x-0 sm:-translate-y-1/2">
+          <span className={clsx("block size-full origin-top bg-good transition-transform duration-500 ease-out sm:origin-left", state !== "done" && "scale-y-0 sm:scale-x-0 sm:scale-y-100")} />
+        </span>
+      )}
+      <span key={state} className={clsx("relative z-1 grid size-8 shrink-0 place-items-center rounded-full border-2", state !== "ahead" && "animate-pop", looks[state])}>
+        <Icon aria-hidden className={clsx(state === "ahead" ? "size-2 fill-current" : "size-4", state === "now" && "animate-spin")} />
+      </span>
+      <span className="min-w-0 max-sm:flex max-sm:flex-1 max-sm:items-baseline max-sm:justify-between max-sm:gap-3 max-sm:pt-1">
+        <span className={clsx("block font-medium", state === "ahead" && "text-ink-faint")}>{t(`builds.stage.${name}`)}<span className="sr-only">, {t(`builds.state.${state}`)}</span></span>
+        <span className="block text-sm text-ink-soft tabular-nums">{[what, took === undefined ? "" : durationText(took)].filter(Boolean).join(" · ")}</span>
+      </span>
+    </li>
   );
 }
 

@@ -22,7 +22,7 @@ export function ApprovalActions({ deployment }: { readonly deployment: NonNullab
   });
   if (!may("deployment.approve", deployment.environment)) return <p className="mt-3 text-ink-soft">{t("environments.waitsForOther")}</p>;
   return (
-    <div className="mt-4 grid gap-3">
+    <div className="mt-4 grid max-w-xl gap-3">
       {decide.isError && <ErrorPanel error={decide.error} />}
       <TextField label={t("common.reason")} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={1_000} />
       <div className="flex gap-2">

@@ -1,4 +1,5 @@
 import type { GetEnvironmentResponse } from "@modyard/client";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Card } from "../../components/card.tsx";
 import { Status } from "../../components/status.tsx";
@@ -11,7 +12,14 @@ const steps = ["prepare", "start", "smoke", "switch", "observe", "retire"] as co
 /** The newest deployment while it matters: under way, waiting for somebody, or failed. */
 export function DeploymentNow({ deployment }: { readonly deployment: NonNullable<GetEnvironmentResponse["deployment"]> }) {
   const { t } = useTranslation();
-  if (deployment.status === "failed" && deployment.error !== null) return <FailurePanel error={deployment.error} />;
+  if (deployment.status === "failed" && deployment.error !== null) {
+    const about = (
+      <p className="text-sm break-words text-ink-soft">
+        {t(`environments.kind.${deployment.kind}`)} <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono hover:underline">{deployment.release_id}</Link> · {t("common.by", { name: deployment.requested_by })} · <Time at={deployment.created_at} />{deployment.reason !== "" && ` · ${deployment.reason}`}
+      </p>
+    );
+    return <FailurePanel error={deployment.error} about={about} />;
+  }
   if (!["queued", "running", "waiting_approval"].includes(deployment.status)) return null;
   return (
     <Card>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, getRouteApi } from "@tanstack/react-router";
-import { ExternalLink, Undo2 } from "lucide-react";
+import { ExternalLink, Server, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -8,10 +8,12 @@ import { queries } from "../../api/queries.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { Empty } from "../../components/empty.tsx";
 import { Loading } from "../../components/loading.tsx";
-import { Page } from "../../components/page.tsx";
+import { Back, Page } from "../../components/page.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { DeploymentNow } from "./deployment-now.tsx";
+import { HowItCame } from "./how-it-came.tsx";
 import { ModulesTable } from "./modules-table.tsx";
 import { observedStatus } from "./observed.ts";
 import { ReleaseHistory } from "./release-history.tsx";
@@ -33,9 +35,9 @@ export function EnvironmentPage() {
   return (
     <Page
       title={name}
-      above={<Link to="/environments" className="text-sm text-ink-soft hover:text-ink">← {t("environments.title")}</Link>}
+      above={<Link to="/environments"><Back>{t("environments.title")}</Back></Link>}
       intro={
-        <span className="flex flex-wrap items-center gap-3">
+        <span className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
           <Badge tone={running.tone} dot>{t(`environments.observed.${running.name}`)}</Badge>
           {environment.url !== null && <a href={environment.url} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1.5 text-accent hover:underline">{environment.url}<ExternalLink aria-hidden className="size-3.5" /></a>}
         </span>
@@ -47,10 +49,16 @@ export function EnvironmentPage() {
         {environment.deployment !== null && environment.deployment.status !== "waiting_approval" && <DeploymentNow deployment={environment.deployment} />}
         {active !== null && (
           <Card title={<h2 className="font-semibold">{t("environments.running")} <Link to="/releases/$id" params={{ id: active.release_id }} className="ml-2 font-mono text-sm font-normal text-ink-soft hover:underline">{active.release_id}</Link></h2>} padded={false}>
+            <HowItCame release={active} />
             <ModulesTable environment={name} modules={active.modules} />
           </Card>
         )}
-        <ReleaseHistory environment={environment} mayRollBack={may("deployment.rollback", name)} onRollBack={setGoBackTo} />
+        {environment.releases.length === 0 && (
+          <Empty icon={<Server className="size-5" />} title={t("environments.nothing")} action={<Link to="/builds" className="font-medium text-accent underline">{t("builds.title")}</Link>}>
+            {t("environments.nothingText")}
+          </Empty>
+        )}
+        {environment.releases.length > 0 && <ReleaseHistory environment={environment} mayRollBack={may("deployment.rollback", name)} onRollBack={setGoBackTo} />}
       </div>
       {goBackTo !== undefined && <RollbackDialog environment={name} from={active} to={goBackTo} onClose={() => setGoBackTo(undefined)} />}
     </Page>

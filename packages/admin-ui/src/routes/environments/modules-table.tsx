@@ -15,7 +15,7 @@ interface Module {
 export function ModulesTable({ modules, environment }: { readonly modules: readonly Module[]; readonly environment?: string }) {
   const { t } = useTranslation();
   const { data: health } = useQuery({ ...queries.environmentHealth(environment ?? ""), enabled: environment !== undefined });
-  const columns = [{ name: t("environments.module"), look: "font-medium" }, { name: t("environments.slug"), look: "font-mono text-sm text-ink-soft" }, { name: t("environments.version"), look: "font-mono text-sm" }, ...(environment === undefined ? [] : [{ name: t("environments.health") }])];
+  const columns = [{ name: t("environments.module"), look: "font-medium" }, { name: t("environments.slug"), look: "max-sm:hidden font-mono text-sm text-ink-soft" }, { name: t("environments.version"), look: "font-mono text-sm" }, ...(environment === undefined ? [] : [{ name: t("environments.health") }])];
   return (
     <>
       {health !== undefined && health.problems.length > 0 && <div className="grid gap-2 p-5">{health.problems.map((problem, index) => <ProblemNote key={index} problem={problem} tone="warn" />)}</div>}

@@ -13,7 +13,7 @@ export function JournalRow({ event }: { readonly event: Event }) {
   return (
     <li>
       <details className="group">
-        <summary className="grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-sunken/60 lg:grid-cols-[1rem_13rem_13rem_minmax(0,1fr)_auto]">
+        <summary className="grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-5 py-3 hover:bg-tint/60 lg:grid-cols-[1rem_13rem_13rem_minmax(0,1fr)_auto]">
           <ChevronRight aria-hidden className="size-4 text-ink-faint transition-transform group-open:rotate-90" />
           <span className="min-w-0"><Badge tone={toneOf(event.action)}>{event.action}</Badge></span>
           <span className="text-sm text-ink-soft lg:order-last"><Time at={event.at} /></span>

@@ -36,7 +36,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
   return (
     <li>
       <details className="group">
-        <summary className="flex cursor-pointer list-none items-start gap-3 px-5 py-3 hover:bg-sunken/60">
+        <summary className="flex cursor-pointer list-none items-start gap-3 px-5 py-3 hover:bg-tint/60">
           <ChevronRight aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90" />
           <div className="min-w-0 flex-1">
             <p className="font-medium break-words">{change.title.replace(/^modules: /, "")}</p>

@@ -11,12 +11,12 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
   const { t } = useTranslation();
   const wished = useWishes().get(item.slug);
   return (
-    <article className={clsx("flex flex-col rounded-xl border bg-surface p-5 shadow-card transition-shadow hover:shadow-sheet/30", wished === undefined ? "border-line" : "border-accent ring-1 ring-accent")}>
+    <article className={clsx("group relative flex flex-col rounded-xl border bg-surface p-5 shadow-card transition-[border-color,box-shadow]", wished === undefined ? "border-line hover:border-line-strong" : "border-accent ring-1 ring-accent")}>
       <div className="flex items-start gap-3">
-        <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-lg font-semibold text-accent">{item.name.slice(0, 1).toUpperCase()}</span>
+        <span aria-hidden className={clsx("grid size-10 shrink-0 place-items-center rounded-lg text-lg font-semibold transition-colors duration-500", item.installed === undefined ? "bg-tint text-ink-faint" : "bg-accent-soft text-accent")}>{item.name.slice(0, 1).toUpperCase()}</span>
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-semibold">
-            <button type="button" onClick={onOpen} className="hover:underline">{item.name}</button>
+            <button type="button" onClick={onOpen} className="max-w-full truncate group-hover:text-accent after:absolute after:inset-0 after:rounded-xl">{item.name}</button>
           </h2>
           <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}{item.newest !== undefined && <span className="text-warn"> → {item.newest}</span>}</p>
         </div>
@@ -28,8 +28,8 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
         {item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
       </div>
       <div className="mt-auto flex items-center justify-between gap-3 pt-4">
-        <span className="truncate text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
-        {mayChange && <Action item={item} wished={wished !== undefined} />}
+        <span className="min-w-0 truncate text-sm text-ink-faint">{t(`modules.source.${item.source}`, { defaultValue: item.source })}</span>
+        {mayChange && <span className="relative flex"><Action item={item} wished={wished !== undefined} /></span>}
       </div>
     </article>
   );
@@ -62,7 +62,7 @@ function Action({ item, wished }: { readonly item: CatalogItem; readonly wished:
   return (
     <span className="flex gap-2">
       {item.updateAvailable && <Button small kind="primary" aria-label={t("modules.upgradeNamed", { name: item.name })} onClick={() => wish(item.slug, "upgrade")}>{t("modules.upgrade")}</Button>}
-      {!item.required && <Button small kind="quiet" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
+      {!item.required && <Button small kind="quiet" className="-mr-3" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
     </span>
   );
 }

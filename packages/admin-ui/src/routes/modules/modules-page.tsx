@@ -12,10 +12,12 @@ import { Select, TextField } from "../../components/field.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
+import { Segments } from "../../components/segments.tsx";
 import { catalogItems, matching } from "./catalog-item.ts";
 import { ChangeBar } from "./change-bar.tsx";
 import { useWishes } from "./change.ts";
 import type { AddressDraft } from "./address-dialog.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { ModuleCard } from "./module-card.tsx";
 import { RegistrySearch } from "./registry-search.tsx";
 
@@ -33,7 +35,7 @@ export function ModulesPage() {
   const navigate = route.useNavigate();
   const may = useMay();
   const wishes = useWishes();
-  const [reviewing, setReviewing] = useState(false);
+  const [reviewing, setReviewing] = useState<"the change" | "as it is">();
   const [adding, setAdding] = useState<Partial<AddressDraft>>();
   const catalog = useQuery(queries.catalog());
   const modules = useQuery(queries.modules());
@@ -52,14 +54,13 @@ export function ModulesPage() {
   const error = catalog.error ?? modules.error;
   return (
     <Page title={t("modules.title")} intro={t("modules.intro")} {...(may("build.request") && { actions: <Button icon={<Link2 aria-hidden className="size-4" />} onClick={() => setAdding({})}>{t("modules.byAddress")}</Button> })}>
-      <div className="mb-6 flex flex-wrap gap-3">
-        <div className="relative min-w-56 flex-1">
+      {reviewing === undefined && wishes.size === 0 && <FirstSteps onBegin={() => setReviewing("as it is")} />}
+      <div className="mb-6 flex flex-wrap items-center gap-3">
+        <Segments label={t("modules.state")} value={filter.show ?? "all"} onChoose={(show) => choose({ show })} segments={states.map((show) => ({ value: show, text: t(`modules.show.${show}`), ...(catalog.isSuccess && modules.isSuccess && { count: matching(items, { ...filter, show }).length }) }))} />
+        <div className="relative min-w-40 flex-1">
           <Search aria-hidden className="absolute top-3 left-3 size-4 text-ink-faint" />
           <TextField hideLabel type="search" label={t("modules.search")} placeholder={t("modules.search")} className="pl-9" defaultValue={filter.q ?? ""} onChange={(event) => choose({ q: event.target.value })} />
         </div>
-        <Select hideLabel label={t("modules.state")} value={filter.show ?? "all"} onChange={(event) => choose({ show: event.target.value })}>
-          {states.map((state) => <option key={state} value={state}>{t(`modules.show.${state}`)}</option>)}
-        </Select>
         <Select hideLabel label={t("modules.tag")} value={filter.tag ?? ""} onChange={(event) => choose({ tag: event.target.value })}>
           <option value="">{t("modules.anyTag")}</option>
           {tags.map((tag) => <option key={tag} value={tag}>{tag}</option>)}
@@ -75,14 +76,14 @@ export function ModulesPage() {
           {items.length === 0 && t("modules.emptyText")}
         </Empty>
       )}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-4">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-4">
         {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => choose({ module: item.slug })} />)}
       </div>
       {may("build.request") && <RegistrySearch q={filter.q ?? ""} onAdd={setAdding} />}
-      <ChangeBar wishes={wishes} onReview={() => setReviewing(true)} />
+      <ChangeBar wishes={wishes} onReview={() => setReviewing("the change")} />
       {opened !== undefined && <ModuleSheet item={opened} mayChange={may("build.request")} onClose={() => choose({ module: "" })} />}
       {adding !== undefined && <AddressDialog draft={adding} onClose={() => setAdding(undefined)} />}
-      {reviewing && wishes.size > 0 && <PlanSheet wishes={wishes} onClose={() => setReviewing(false)} />}
+      {reviewing !== undefined && (wishes.size > 0 || reviewing === "as it is") && <PlanSheet wishes={wishes} onClose={() => setReviewing(undefined)} />}
     </Page>
   );
 }

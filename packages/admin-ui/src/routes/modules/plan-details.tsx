@@ -72,7 +72,7 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, versions, onVers
 function Row({ icon, slug, along, children }: { readonly icon: ReactNode; readonly slug: string; readonly along: boolean; readonly children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <li className={clsx("flex flex-wrap items-center gap-3 rounded-lg bg-sunken px-4 py-2.5")}>
+    <li className={clsx("flex flex-wrap items-center gap-3 rounded-lg bg-tint px-4 py-2.5")}>
       {icon}
       <span className="font-medium">{slug}</span>
       {along && <Badge tone="accent">{t("modules.plan.along")}</Badge>}

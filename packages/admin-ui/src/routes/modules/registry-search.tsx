@@ -25,7 +25,7 @@ export function RegistrySearch({ q, onAdd }: { readonly q: string; readonly onAd
       {error !== null && <ErrorPanel error={error} />}
       {data === undefined && isFetching && <Loading lines={3} />}
       {data?.problem !== null && data !== undefined && (
-        <p role="status" className="first-letter:uppercase rounded-lg bg-sunken px-4 py-3 text-ink-soft">
+        <p role="status" className="first-letter:uppercase rounded-lg bg-tint px-4 py-3 text-ink-soft">
           <span className="font-medium text-ink">{data.problem.message}.</span> {data.problem.hint}
         </p>
       )}

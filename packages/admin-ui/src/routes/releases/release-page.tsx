@@ -8,7 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { DeltaText } from "../../components/delta.tsx";
 import { Loading } from "../../components/loading.tsx";
-import { Page } from "../../components/page.tsx";
+import { Back, Page } from "../../components/page.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { Select } from "../../components/field.tsx";
 import { Status } from "../../components/status.tsx";
@@ -34,8 +34,8 @@ export function ReleasePage() {
   return (
     <Page
       title={id}
-      above={<Link to="/environments/$name" params={{ name: release.environment }} className="text-sm text-ink-soft hover:text-ink">← {release.environment}</Link>}
-      intro={<span className="flex flex-wrap items-center gap-3"><Status of={release.status} />{release.deployed_at !== null && <Time at={release.deployed_at} />}<Link to="/builds/$id" params={{ id: release.build_id }} className="text-accent hover:underline">{t("builds.one")}</Link></span>}
+      above={<Link to="/environments/$name" params={{ name: release.environment }} ><Back>{release.environment}</Back></Link>}
+      intro={<span className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={release.status} />{release.deployed_at !== null && <Time at={release.deployed_at} />}<Link to="/builds/$id" params={{ id: release.build_id }} className="text-accent hover:underline">{t("builds.one")}</Link></span>}
       actions={may("deployment.request") && <Button kind="primary" onClick={() => setPromoting(true)}>{t("environments.promote")}</Button>}
     >
       <div className="grid gap-5">

@@ -38,7 +38,7 @@ export function WebhooksCard() {
           <>
             <ul className="divide-y divide-line">
               {webhooks.map((webhook) => (
-                <li key={webhook.id} className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-5 py-3 hover:bg-sunken/60">
+                <li key={webhook.id} className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-5 py-3 hover:bg-tint/60">
                   <div className="min-w-0 flex-1 basis-64">
                     <button type="button" onClick={() => setOpened(webhook.id)} className="block max-w-full truncate text-left font-mono text-sm after:absolute after:inset-0">{webhook.url}</button>
                     <p className="truncate text-sm text-ink-soft">{[webhook.description, typesText(t, webhook.types), webhook.environments.join(", ")].filter((each) => each !== "").join(" · ")}</p>
