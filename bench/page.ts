@@ -40,12 +40,13 @@ let browser: Browser | undefined;
 
 const gzipped = (file: string): number => gzipSync(readFileSync(file)).length;
 
-/** What of the built scripts the browser has asked for when the page can be used, as a proxy would compress it. */
+/** What of the built scripts the browser has asked for when the page can be used: by gzip, which every proxy can, and as it is sent. */
 function benchSize(asked: readonly string[]): void {
   const scripts = asked.map((url) => new URL(url).pathname).filter((path) => path.endsWith(".js")).map((path) => join(built, path)).filter((path) => existsSync(path));
   const initial = scripts.reduce((sum, path) => sum + gzipped(path), 0);
+  const sent = scripts.reduce((sum, path) => sum + readFileSync(existsSync(`${path}.br`) ? `${path}.br` : path).length, 0);
   const whole = readdirSync(join(built, "assets")).filter((name) => name.endsWith(".js")).reduce((sum, name) => sum + gzipped(join(built, "assets", name)), 0);
-  console.log(`  initial JavaScript, compressed   ${(initial / 1_000).toFixed(1)} kB in ${scripts.length} files   ${((100 * initial) / mostBytes).toFixed(0)} % of what it may be   all of the page's: ${(whole / 1_000).toFixed(1)} kB`);
+  console.log(`  initial JavaScript, compressed   ${(initial / 1_000).toFixed(1)} kB in ${scripts.length} files, as the server sends it to a browser that reads Brotli ${(sent / 1_000).toFixed(1)} kB   ${((100 * initial) / mostBytes).toFixed(0)} % of what it may be   all of the page's: ${(whole / 1_000).toFixed(1)} kB`);
   if (scripts.length === 0 || initial > mostBytes) throw new Error(`the page's initial JavaScript has ${initial} bytes in ${scripts.length} files: ${mostBytes} are the most that it may have`);
 }
 

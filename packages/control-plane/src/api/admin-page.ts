@@ -1,4 +1,5 @@
 import fastifyStatic from "@fastify/static";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
@@ -19,12 +20,19 @@ const notBuilt = "<!doctype html><title>Modyard</title><p>The admin page was not
 export async function adminPage(app: FastifyInstance): Promise<void> {
   const index = `${directory}index.html`;
   const page = existsSync(index) ? readFileSync(index, "utf8") : notBuilt;
-  for (const url of places) app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type("text/html; charset=utf-8").send(page));
+  for (const url of places) serve(app, url, "text/html; charset=utf-8", page);
   if (page === notBuilt) return;
-  // The name of everything in assets/ changes with what is in it.
-  await app.register(fastifyStatic, { root: `${directory}assets`, prefix: "/assets/", index: false, decorateReply: false, immutable: true, maxAge: "365d", schemaHide: true });
-  for (const [url, type] of [["/icon.svg", "image/svg+xml"], ["/theme.js", "text/javascript; charset=utf-8"]] as const) {
-    const text = readFileSync(`${directory}${url.slice(1)}`);
-    app.get(url, { schema: { hide: true } }, (_request, reply) => reply.headers(headers).type(type).send(text));
-  }
+  // The name of everything in assets/ changes with what is in it. Beside it is what was compressed when it was built.
+  await app.register(fastifyStatic, { root: `${directory}assets`, prefix: "/assets/", index: false, decorateReply: false, immutable: true, maxAge: "365d", preCompressed: true, schemaHide: true });
+  serve(app, "/icon.svg", "image/svg+xml", readFileSync(`${directory}icon.svg`));
+  serve(app, "/theme.js", "text/javascript; charset=utf-8", readFileSync(`${directory}theme.js`));
+}
+
+/** A file that is asked for anew each time, and sent only when it is another than the browser has. */
+function serve(app: FastifyInstance, url: string, type: string, content: string | Buffer): void {
+  const etag = `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
+  app.get(url, { schema: { hide: true } }, (request, reply) => {
+    reply.headers({ ...headers, etag });
+    return request.headers["if-none-match"] === etag ? reply.status(304).send() : reply.type(type).send(content);
+  });
 }
