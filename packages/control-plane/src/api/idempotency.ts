@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomUUID, scrypt, type ScryptOptions } from "node:crypto";
+import { promisify } from "node:util";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../access/principal.ts";
 import type { DatabaseHandle } from "../database/connection.ts";
@@ -10,10 +11,16 @@ import { endClaim, rememberAnswer, type Claim } from "./idempotency-keys.ts";
 const header = "idempotency-key";
 const keyPattern = /^[\x21-\x7e]{1,200}$/;
 
+/** As much as for the passwords themselves: see `passwords.ts`. */
+const scryptCost: ScryptOptions = { N: 16_384, r: 16, p: 1, maxmem: 64 * 2 ** 20 };
+const scryptAsync = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
+
 declare module "fastify" {
   interface FastifyContextConfig {
     /** The answer holds a secret that is shown once and kept nowhere. */
     readonly tellsSecret?: boolean;
+    /** The request holds a password: nothing is kept of it by which that could be found out. */
+    readonly takesSecret?: boolean;
   }
   interface FastifyRequest {
     /** The Idempotency-Key under which this request's answer is to be remembered. */
@@ -26,7 +33,9 @@ export function honourIdempotencyKeys(app: FastifyInstance, handle: DatabaseHand
   app.decorateRequest("claim", undefined);
   app.addHook("preHandler", async (request, reply) => {
     const key = request.method === "POST" ? idempotencyKeyOf(request) : undefined;
-    if (key !== undefined) await claimOrRepeat(handle, request, reply, { key, actor: claimant(principalOf(request)), requestHash: hashOf(request), id: randomUUID() });
+    if (key === undefined) return;
+    const actor = claimant(principalOf(request));
+    await claimOrRepeat(handle, request, reply, { key, actor, requestHash: await hashOf(request, `${actor} ${key}`), id: randomUUID() });
   });
   app.addHook("onSend", async (request, reply, payload) => {
     // An answer that tells a secret is not kept: the route kept what may be told again, with what it did.
@@ -57,8 +66,12 @@ export function checkKey(value: unknown, path: string): string {
   return fail("request_invalid", "the Idempotency-Key must have 1 to 200 visible characters", { path });
 }
 
-function hashOf(request: FastifyRequest): string {
-  return createHash("sha256").update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest("hex");
+/** Tells one request from another. Of one with a password it takes as long to work out as a password's own hash does. */
+async function hashOf(request: FastifyRequest, salt: string): Promise<string> {
+  const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+  if (request.routeOptions.config.takesSecret !== true) return createHash("sha256").update(text).digest("hex");
+  const slow = await scryptAsync(text, salt, 32, scryptCost);
+  return `scrypt ${slow.toString("hex")}`;
 }
 
 /** The first request with the key goes on; another gets the same answer. */

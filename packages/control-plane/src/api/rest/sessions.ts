@@ -28,7 +28,7 @@ export function sessionRoutes(api: Api, plane: ControlPlane): void {
   });
 
   const changedView = z.object({ sessions_ended: z.number().int() });
-  api.post("/me/password", { config, schema: { operationId: "changePassword", tags: ["sign-in"], summary: "Take another password; ends the sessions elsewhere", body: passwordBody, response: { 200: changedView } } }, async (request) => {
+  api.post("/me/password", { config: { ...config, takesSecret: true }, schema: { operationId: "changePassword", tags: ["sign-in"], summary: "Take another password; ends the sessions elsewhere", body: passwordBody, response: { 200: changedView } } }, async (request) => {
     const { person, sessionId } = signedInOf(request);
     const { current_password: current, new_password: next } = request.body;
     return { sessions_ended: await changePassword(plane.handle, { personId: person.id, sessionId, address: request.ip, current, next }) };
