@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** Every list: its address, and where its items are. */
+/** Lists of the work: their addresses, and where their items are. Those of people, tokens and webhooks are walked where these are tested. */
 const lists: readonly (readonly [string, string])[] = [
   ["/admin/builds", "builds"],
   ["/admin/builds?status=success", "builds"],
@@ -40,6 +40,45 @@ const lists: readonly (readonly [string, string])[] = [
   ["/admin/events?actor=ada&action=build.requested", "events"],
   ["/admin/catalog", "entries"],
 ];
+
+/** Answers with many of something that are no list to turn over, each for its reason. Whoever adds one decides it here. */
+const whole: Readonly<Record<string, string>> = {
+  "/admin/builds/{id}/logs": "its lines have numbers: `after`, tested below",
+  "/admin/journal/chain": "its links have positions: `after`",
+  "/admin/journal/verdict": "the first problems of one verdict, and whether there are more",
+  "/admin/journal/verification": "what one verification needs",
+  "/admin/modules": "one composition: its order is its meaning",
+  "/admin/permissions": "one table",
+  "/admin/registry/checks": "one answer for each slug that was asked about",
+  "/admin/registry/packages": "the best of what a registry found",
+  "/admin/retention": "one plan",
+  "/admin/settings": "one server's settings",
+};
+
+type Schema = Readonly<Record<string, unknown>> & { readonly properties?: Readonly<Record<string, { readonly type?: string }>> };
+interface Operation {
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>>;
+}
+
+/** What a GET answers with many of, by its address: those that say of themselves one thing are left out. */
+function listsDescribed(): ReadonlyMap<string, { readonly parameters: readonly string[]; readonly properties: readonly string[] }> {
+  const { paths } = api.app.swagger() as unknown as { readonly paths: Readonly<Record<string, { readonly get?: Operation }>> };
+  const found = Object.entries(paths).flatMap(([path, { get }]) => {
+    const schema = get?.responses["200"]?.content?.["application/json"]?.schema;
+    const properties = schema?.["$ref"] === undefined ? Object.entries(schema?.properties ?? {}) : [];
+    return path.startsWith("/admin/") && properties.some(([, { type }]) => type === "array") ? [[path, { parameters: (get?.parameters ?? []).map(({ name }) => name), properties: properties.map(([name]) => name) }] as const] : [];
+  });
+  return new Map(found);
+}
+
+it("every list pages by cursor, or is named with its reason", () => {
+  const described = listsDescribed();
+  const pages = [...described].filter(([, { parameters, properties }]) => parameters.includes("cursor") && parameters.includes("limit") && properties.includes("next_cursor")).map(([path]) => path);
+  expect(pages.length).toBeGreaterThan(10);
+  const others = [...described.keys()].filter((path) => !pages.includes(path));
+  expect(others.toSorted()).toEqual(Object.keys(whole).filter((path) => described.has(path)).toSorted());
+});
 
 interface Page {
   readonly items: readonly string[];
@@ -82,6 +121,23 @@ describe("walked in pages of one while more come in", () => {
       ({ next_after: after, complete } = page);
     }
     expect(lines).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe("lists that are there as a whole", () => {
+  it("leases, oldest first; a cursor that names nothing is refused", async () => {
+    const { db } = api.plane.handle;
+    const rows = Array.from({ length: 3 }, (_, index) => ({ id: newUuid(), status: "running", stage: "build", profile: "monolith", manifestRef: `branch-${index}`, manifestHash: "h", change: "{}", modulesDelta: "{}", requestedBy: "ada", reason: "", leaseHolder: "one", leaseTakenAt: new Date(2026, 0, 1 + index), leaseExpiresAt: new Date(2099, 0, 1) }));
+    await db.insertInto("builds").values(rows).execute();
+    const walked: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: { leases: { subject_id: string }[]; next_cursor: string | null } = (await api.ask("GET", `/admin/leases?limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`)).json();
+      walked.push(...page.leases.map(({ subject_id: id }) => id));
+      cursor = page.next_cursor;
+    }
+    await db.deleteFrom("builds").where("status", "=", "running").execute();
+    expect(walked).toEqual(rows.map(({ id }) => toPublicId("bld", id)));
+    for (const path of ["/admin/leases", "/admin/environments"]) expect([path, (await api.ask("GET", `${path}?cursor=none`)).json()]).toEqual([path, expect.objectContaining({ status: 400, code: "request_invalid" })]);
   });
 });
 

@@ -16,9 +16,11 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-/** A person's sessions that are still good, newest first. */
-export async function listSessions(db: Executor, personId: string): Promise<readonly Session[]> {
-  const rows = await db.selectFrom("sessions").selectAll().where("personId", "=", personId).where("expiresAt", ">", sql<Date>`now()`).orderBy("id", "desc").limit(200).execute();
+/** A person's newest sessions that are still good, or those older than the session `before` (a UUID). */
+export async function listSessions(db: Executor, personId: string, { limit, before }: { readonly limit: number; readonly before?: string | undefined }): Promise<readonly Session[]> {
+  let select = db.selectFrom("sessions").selectAll().where("personId", "=", personId).where("expiresAt", ">", sql<Date>`now()`);
+  if (before !== undefined) select = select.where("id", "<", before);
+  const rows = await select.orderBy("id", "desc").limit(limit).execute();
   return rows.map(({ id, ipAddress, userAgent, createdAt, updatedAt, expiresAt }) => ({ id, address: ipAddress, agent: userAgent, createdAt, renewedAt: updatedAt, expiresAt }));
 }
 

@@ -12,6 +12,15 @@ export async function readPage<T>(limit: number, find: (limit: number) => Promis
   return { items, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
+/** A page of a list that is there as a whole. Undefined: the list has nothing that the cursor names. */
+export function pageOf<T>(all: readonly T[], { limit, cursor }: PageWish, cursorOf: (item: T) => string): Page<T> | undefined {
+  const before = cursor === undefined ? -1 : all.findIndex((item) => cursorOf(item) === cursor);
+  if (cursor !== undefined && before < 0) return undefined;
+  const items = all.slice(before + 1, before + 1 + limit);
+  const last = items.at(-1);
+  return { items, next: before + 1 + limit < all.length && last !== undefined ? cursorOf(last) : null };
+}
+
 /** Which page is wanted. */
 export interface PageWish {
   readonly limit: number;

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import type { ControlPlane } from "../../control-plane.ts";
 import { observe, readEnvironment, readEnvironments, urlOf, type EnvironmentState } from "../operations/environments.ts";
+import { pageOf } from "../operations/page.ts";
 import { pageOfRollbackTargets } from "../operations/releases.ts";
 import { snakeCase } from "../snake-case.ts";
-import { pageQuery } from "../views/common.ts";
+import { pageQuery, unknownCursor, wholeQuery } from "../views/common.ts";
 import { environmentDetailView, environmentsView, type environmentView } from "../views/environment.ts";
 import { showDeployment, showRelease } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 export function environmentRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/environments", { config: { permission: "read" }, schema: { operationId: "listEnvironments", tags: ["environments"], summary: "Every environment and what runs there", response: { 200: environmentsView } } }, async () => {
-    const all = await readEnvironments(plane, await plane.environments.list());
-    return { environments: await Promise.all(all.map((state) => showEnvironment(plane, state))) };
+  api.get("/environments", { config: { permission: "read" }, schema: { operationId: "listEnvironments", tags: ["environments"], summary: "Every environment and what runs there", querystring: wholeQuery, response: { 200: environmentsView } } }, async (request) => {
+    const { items, next } = pageOf(await plane.environments.list(), request.query, ({ settings }) => settings.name) ?? unknownCursor(request.query.cursor ?? "");
+    const shown = await readEnvironments(plane, items);
+    return { environments: await Promise.all(shown.map((state) => showEnvironment(plane, state))), next_cursor: next };
   });
 
   const params = z.object({ name: z.string().max(100) });

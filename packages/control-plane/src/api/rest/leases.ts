@@ -8,12 +8,13 @@ import { listLeases, takeOver } from "../../deployment/leases.ts";
 import { findDeployments } from "../../deployment/store.ts";
 import { answerOnce } from "../answer-once.ts";
 import { actorOf, principalOf } from "../authenticate.ts";
-import { reasonText } from "../views/common.ts";
+import { pageOf, type PageWish } from "../operations/page.ts";
+import { reasonText, unknownCursor, wholeQuery } from "../views/common.ts";
 import { leasesView, showLease, type LeasesView } from "../views/lease.ts";
 import type { Api } from "./app.ts";
 
 export function leaseRoutes(api: Api, plane: ControlPlane): void {
-  api.get("/leases", { config: { permission: "read" }, schema: { operationId: "listLeases", tags: ["leases"], summary: "What is under way, and who holds it", response: { 200: leasesView } } }, () => leases(plane.handle.db));
+  api.get("/leases", { config: { permission: "read" }, schema: { operationId: "listLeases", tags: ["leases"], summary: "What is under way, and who holds it", querystring: wholeQuery, response: { 200: leasesView } } }, (request) => leases(plane.handle.db, request.query));
 
   const params = z.object({ id: z.string().max(100) });
   const body = z.strictObject({ reason: reasonText.default("") }).nullish();
@@ -32,6 +33,7 @@ async function assertMayTouch(db: Executor, principal: Principal, leaseId: strin
   if (deployment !== undefined) authorize(principal, "deployment.request", deployment.environment);
 }
 
-async function leases(db: Executor): Promise<LeasesView> {
-  return { leases: (await listLeases({ db })).map(showLease) };
+async function leases(db: Executor, wish: PageWish = { limit: 200 }): Promise<LeasesView> {
+  const { items, next } = pageOf(await listLeases({ db }), wish, ({ subjectId }) => subjectId) ?? unknownCursor(wish.cursor ?? "");
+  return { leases: items.map(showLease), next_cursor: next };
 }

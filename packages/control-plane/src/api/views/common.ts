@@ -37,6 +37,9 @@ export const pageQuery = {
   cursor: z.string().max(200).optional(),
 };
 
+/** The same for what is seldom long enough for a second page. */
+export const wholeQuery = z.object({ ...pageQuery, limit: pageQuery.limit.default(200) });
+
 /** Refuses a cursor that no page gave: the first page again would let a reader go round in circles. */
 export function unknownCursor(cursor: string): never {
   return fail("request_invalid", `cursor: ${JSON.stringify(cursor)} is not a cursor of this list`, { path: "cursor", hint: "Give the `next_cursor` of the page before, or none." });

@@ -19,4 +19,4 @@ export const environmentView = z.object({
 /** One environment with its newest releases, each with whether it may be gone back to. */
 export const environmentDetailView = environmentView.extend({ releases: z.array(releaseView), next_cursor: z.string().nullable() }).meta({ id: "EnvironmentDetails" });
 
-export const environmentsView = z.object({ environments: z.array(environmentView) });
+export const environmentsView = z.object({ environments: z.array(environmentView), next_cursor: z.string().nullable() });

@@ -16,7 +16,7 @@ export const leaseView = z.object({
   age_seconds: z.number(),
   expired: z.boolean().describe("No heartbeat came in time: the next worker takes it."),
 }).meta({ id: "Lease" });
-export const leasesView = z.object({ leases: z.array(leaseView) });
+export const leasesView = z.object({ leases: z.array(leaseView), next_cursor: z.string().nullable() });
 export type LeasesView = z.output<typeof leasesView>;
 export type LeaseView = z.output<typeof leaseView>;
 

@@ -35,7 +35,7 @@ export const linkView = z.object({
 export type LinkView = z.output<typeof linkView>;
 
 export const sessionView = z.object({ id: z.string(), current: z.boolean(), address: z.string().nullable(), agent: z.string().nullable(), created_at: z.string(), renewed_at: z.string(), expires_at: z.string() }).meta({ id: "Session" });
-export const sessionsView = z.object({ sessions: z.array(sessionView) });
+export const sessionsView = z.object({ sessions: z.array(sessionView), next_cursor: z.string().nullable() });
 
 export function showPerson(person: Person, grants: readonly Grant[]): PersonView {
   const { id, name, email, invitedBy, joinedAt, disabledAt, createdAt } = person;

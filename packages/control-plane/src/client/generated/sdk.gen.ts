@@ -1469,7 +1469,7 @@ export class ModyardApi extends HeyApiClient {
     }
     
     /**
-     * Where one is signed in
+     * Where one is signed in, newest first
      *
      * Takes the permission `self.manage`: viewer, operator, administrator, owner.
      */

@@ -1647,7 +1647,10 @@ export type ReadBuildLogResponse = ReadBuildLogResponses[keyof ReadBuildLogRespo
 export type ListLeasesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
     url: '/admin/leases';
 };
 
@@ -1666,6 +1669,7 @@ export type ListLeasesResponses = {
      */
     200: {
         leases: Array<Lease>;
+        next_cursor: string | null;
     };
 };
 
@@ -1703,6 +1707,7 @@ export type TakeOverLeaseResponses = {
      */
     200: {
         leases: Array<Lease>;
+        next_cursor: string | null;
     };
 };
 
@@ -2101,7 +2106,10 @@ export type CompareReleasesResponse = CompareReleasesResponses[keyof CompareRele
 export type ListEnvironmentsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
     url: '/admin/environments';
 };
 
@@ -2120,6 +2128,7 @@ export type ListEnvironmentsResponses = {
      */
     200: {
         environments: Array<Environment>;
+        next_cursor: string | null;
     };
 };
 
@@ -3626,7 +3635,10 @@ export type RenewPersonLinkResponse = RenewPersonLinkResponses[keyof RenewPerson
 export type ListSessionsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
     url: '/admin/me/sessions';
 };
 
@@ -3645,6 +3657,7 @@ export type ListSessionsResponses = {
      */
     200: {
         sessions: Array<Session>;
+        next_cursor: string | null;
     };
 };
 
@@ -3674,6 +3687,7 @@ export type EndSessionResponses = {
      */
     200: {
         sessions: Array<Session>;
+        next_cursor: string | null;
     };
 };
 

@@ -1032,11 +1032,17 @@ export const zReadBuildLogResponse = z.object({
     complete: z.boolean()
 });
 
+export const zListLeasesQuery = z.object({
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 200),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
+});
+
 /**
  * Default Response
  */
 export const zListLeasesResponse = z.object({
-    leases: z.array(zLease)
+    leases: z.array(zLease),
+    next_cursor: z.nullable(z.string())
 });
 
 export const zTakeOverLeaseBody = z.nullable(z.object({
@@ -1055,7 +1061,8 @@ export const zTakeOverLeasePath = z.object({
  * Default Response
  */
 export const zTakeOverLeaseResponse = z.object({
-    leases: z.array(zLease)
+    leases: z.array(zLease),
+    next_cursor: z.nullable(z.string())
 });
 
 export const zDeployBuildBody = z.object({
@@ -1242,11 +1249,17 @@ export const zCompareReleasesResponse = z.object({
     })))
 });
 
+export const zListEnvironmentsQuery = z.object({
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 200),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
+});
+
 /**
  * Default Response
  */
 export const zListEnvironmentsResponse = z.object({
-    environments: z.array(zEnvironment)
+    environments: z.array(zEnvironment),
+    next_cursor: z.nullable(z.string())
 });
 
 export const zGetEnvironmentPath = z.object({
@@ -2006,11 +2019,17 @@ export const zRenewPersonLinkPath = z.object({
  */
 export const zRenewPersonLinkResponse = zPersonLink;
 
+export const zListSessionsQuery = z.object({
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 200),
+    cursor: z.optional(z.string().check(z.maxLength(200)))
+});
+
 /**
  * Default Response
  */
 export const zListSessionsResponse = z.object({
-    sessions: z.array(zSession)
+    sessions: z.array(zSession),
+    next_cursor: z.nullable(z.string())
 });
 
 export const zEndSessionPath = z.object({
@@ -2021,7 +2040,8 @@ export const zEndSessionPath = z.object({
  * Default Response
  */
 export const zEndSessionResponse = z.object({
-    sessions: z.array(zSession)
+    sessions: z.array(zSession),
+    next_cursor: z.nullable(z.string())
 });
 
 export const zChangePasswordBody = z.object({
