@@ -9,9 +9,12 @@ export type ShownPlan = Pick<Plan, "delta" | "alongInstalled" | "alongUninstalle
 export function printPlan(output: Output, plan: ShownPlan): void {
   const { colors } = output;
   const lines = deltaLines(output, plan);
-  output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
-  for (const line of lines) output.line(`  ${line}`);
-  output.line();
+  // What nobody can do changes nothing either: the blockers say enough.
+  if (lines.length > 0 || plan.blockers.length === 0) {
+    output.line(lines.length === 0 ? "Nothing changes." : colors.bold("Modules"));
+    for (const line of lines) output.line(`  ${line}`);
+    output.line();
+  }
   printProblems(output, plan.warnings.filter((warning) => warning.code !== "descriptor_unverified"), "warning");
   for (const line of unverifiedLines(output, plan)) output.line(line);
   printProblems(output, plan.blockers, "error");

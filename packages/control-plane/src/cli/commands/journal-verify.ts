@@ -10,7 +10,7 @@ import { problemJson } from "../problem-json.ts";
 
 interface Options extends ClientOptions {
   readonly anchors?: string;
-  readonly head: readonly Anchor[];
+  readonly head?: readonly Anchor[];
   readonly local?: boolean;
   readonly data?: string;
 }
@@ -29,14 +29,14 @@ export function journalVerifyCommand(journal: Command, context: CliContext): voi
     .command("verify")
     .description("recompute the journal's chain here, and tell whether anybody tampered with it")
     .option("--anchors <file>", "a copy of a server's file of anchors, beside what the server tells")
-    .option("--head <position:hash>", "what the chain's end once was; several may be given", addHead, [])
+    .option("--head <position:hash>", "what the chain's end once was; several may be given", addHead)
     .option("--local", "read the database itself (DATABASE_URL, or the data directory) instead of asking a server")
     .option("--data <dir>", "with --local: where everything is kept (MODYARD_DATA; default: .modyard)")
     .addHelpText("after", "\nThe exit code is 1 when anything does not fit. Keep the last line's head elsewhere: who rewrites the whole chain is found by it.");
   withServer(command).action(action(context, (options: Options) => verify(context, options)));
 }
 
-function addHead(text: string, before: readonly Anchor[]): readonly Anchor[] {
+function addHead(text: string, before: readonly Anchor[] = []): readonly Anchor[] {
   const { position, hash } = /^(?<position>\d{1,15}):(?<hash>[0-9a-f]{64})$/.exec(text)?.groups ?? {};
   if (position === undefined || hash === undefined) throw new InvalidArgumentError("write POSITION:HASH, as an earlier verification or the server's log told it");
   return [...before, { position: Number(position), hash }];
@@ -44,7 +44,7 @@ function addHead(text: string, before: readonly Anchor[]): readonly Anchor[] {
 
 async function verify(context: CliContext, options: Options): Promise<ExitCode> {
   const [{ verifyJournal }, { readAnchors }] = await Promise.all([import("../../journal/verify.ts"), import("../../journal/anchor.ts")]);
-  const given = [...options.head, ...(options.anchors === undefined ? [] : readAnchors(options.anchors).anchors)];
+  const given = [...(options.head ?? []), ...(options.anchors === undefined ? [] : readAnchors(options.anchors).anchors)];
   const run = async ({ source, anchors }: Opened): Promise<ExitCode> => {
     const all = [...anchors, ...given].toSorted((one, other) => one.position - other.position);
     const found = await verifyJournal(source, all);

@@ -29,39 +29,44 @@ import { webhooksCommand } from "./webhooks.ts";
 import { whoamiCommand } from "./whoami.ts";
 import { workerCommand } from "./worker.ts";
 
-/** Every command, in the order in which `modyard --help` lists them. */
-export const commands: readonly RegisterCommand[] = [
-  // Local: they need a host's files and nothing else.
-  initCommand,
-  validateManifestCommand,
-  listModulesCommand,
-  generateRegistryCommand,
-  planCommand,
-  // Server.
-  serveCommand,
-  workerCommand,
-  migrateCommand,
-  doctorCommand,
-  // Client: they talk to a server.
-  installCommand,
-  uninstallCommand,
-  upgradeCommand,
-  buildCommand,
-  buildsCommand,
-  logsCommand,
-  cancelCommand,
-  deployCommand,
-  rollbackCommand,
-  approveCommand,
-  rejectCommand,
-  releasesCommand,
-  statusCommand,
-  leasesCommand,
-  takeOverCommand,
-  journalCommand,
-  webhooksCommand,
-  whoamiCommand,
-  tokensCommand,
-  peopleCommand,
-  gcCommand,
+/** Every command below a title, in the order in which `modyard --help` lists them. */
+export const commandGroups: readonly (readonly [title: string, commands: readonly RegisterCommand[]])[] = [
+  // They need a host's files and nothing else.
+  ["A host's files:", [
+    initCommand,
+    validateManifestCommand,
+    listModulesCommand,
+    generateRegistryCommand,
+    planCommand,
+  ]],
+  ["The server:", [
+    serveCommand,
+    workerCommand,
+    migrateCommand,
+    doctorCommand,
+  ]],
+  // They talk to a server.
+  ["Asking a server:", [
+    installCommand,
+    uninstallCommand,
+    upgradeCommand,
+    buildCommand,
+    buildsCommand,
+    logsCommand,
+    cancelCommand,
+    deployCommand,
+    rollbackCommand,
+    approveCommand,
+    rejectCommand,
+    releasesCommand,
+    statusCommand,
+    leasesCommand,
+    takeOverCommand,
+    journalCommand,
+    webhooksCommand,
+    whoamiCommand,
+    tokensCommand,
+    peopleCommand,
+    gcCommand,
+  ]],
 ];

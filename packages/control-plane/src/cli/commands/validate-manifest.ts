@@ -31,7 +31,7 @@ export function validateManifestCommand(program: Command, context: CliContext): 
   const command = program
     .command("validate-manifest")
     .description("check modules.toml and say everything that is wrong with it; marketplace.toml, module.toml and modyard.toml too, by their names")
-    .argument("[path...]", "files, or directories with a modules.toml", [])
+    .argument("[path...]", "files, or directories with a modules.toml (default: modules.toml here)")
     .option("--directory <dir>", "where paths start");
   withJson(command).action(action(context, (paths: readonly string[], options: Options) => validate(context, paths, options)));
 }

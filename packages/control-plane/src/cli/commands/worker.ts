@@ -9,12 +9,9 @@ interface Flags extends ConfigFlags {
 }
 
 const help = `
-Any number of workers may run on one database. With the embedded one they share the data directory, and with it the database
-server, which lives as long as one of them (or \`modyard serve\`) does. With DATABASE_URL they may run on other machines, each with
-a data directory of its own; artifacts must then be kept where all of them reach them (MODYARD_ARTIFACTS=oci://HOST/NAME).
+Any number of workers may run on one database. With the embedded one they share the data directory, and with it the database server, which lives as long as one of them (or \`modyard serve\`) does. With DATABASE_URL they may run on other machines, each with a data directory of its own; artifacts must then be kept where all of them reach them (MODYARD_ARTIFACTS=oci://HOST/NAME).
 
-Deployments happen where an environment's gateway and applications run, in the data directory of the server that first
-deployed there. A worker on another machine does builds only, unless its data directory has that server's environments.
+Deployments happen where an environment's gateway and applications run, in the data directory of the server that first deployed there. A worker on another machine does builds only, unless its data directory has that server's environments.
 
 Writes one line of JSON to stdout when it is ready; the log goes to stderr. A database that is away is waited for.
 SIGINT and SIGTERM hand work back at once, to the next worker; a second one ends the process at once.`;
