@@ -7,7 +7,7 @@ const binary = join(import.meta.dirname, "..", "..", "packages", "control-plane"
 
 /** Runs the real command line against the demo's control plane, showing what a user would see. */
 export async function modyard({ server }: Platform, signal: AbortSignal, ...args: readonly string[]): Promise<void> {
-  say.command(`modyard ${args.join(" ")}`);
+  say.command(`modyard ${args.map((word) => (word.includes(" ") ? `"${word}"` : word)).join(" ")}`);
   const env = { ...process.env, MODYARD_URL: server.url, MODYARD_TOKEN_FILE: server.tokenFile };
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(process.execPath, [binary, ...args], { stdio: "inherit", env });

@@ -22,7 +22,6 @@ export function printTable(steps: readonly DoneStep[]): void {
   console.log();
   console.log(pc.dim(`  ${"step".padEnd(width)}     time  result`));
   for (const { name, milliseconds, result } of steps) console.log(`  ${name.padEnd(width)}  ${(milliseconds === undefined ? "" : seconds(milliseconds)).padStart(7)}  ${result}`);
-  console.log();
 }
 
 export function seconds(milliseconds: number): string {

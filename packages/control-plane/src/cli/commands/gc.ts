@@ -6,6 +6,7 @@ import { clientAction, withServer, type ClientOptions, type Session } from "../c
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { table } from "../table.ts";
+import { wrapText } from "../wrap-text.ts";
 
 interface Options extends ClientOptions {
   readonly dryRun?: boolean;
@@ -38,5 +39,6 @@ function print({ out }: Session, { dry_run: dryRun, removals, usage, budget, fre
   out.line(rows.length === 0 ? "There is nothing to remove." : bold(`${things} with ${fileSize(total)} ${dryRun ? "would go" : "went"}.`));
   const kept = usage.reduce((sum, { bytes }) => sum + bytes, 0) - (dryRun ? 0 : total);
   const fixed = usage.reduce((sum, { protected_bytes: bytes }) => sum + bytes, 0);
-  out.line(dim(`Kept: ${fileSize(kept)}, of which ${fileSize(fixed)} must stay; ${fileSize(free)} are free. Budget: ${budget.days} days, ${fileSize(budget.bytes)}, ${budget.releases} releases per environment.`));
+  const account = `Kept: ${fileSize(kept)}, of which ${fileSize(fixed)} must stay; ${fileSize(free)} are free. Budget: ${budget.days} days, ${fileSize(budget.bytes)}, ${budget.releases} releases per environment.`;
+  for (const line of wrapText(account, out.columns)) out.line(dim(line));
 }

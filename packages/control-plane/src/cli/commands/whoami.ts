@@ -5,6 +5,7 @@ import { foreignText, plain } from "../client/foreign-text.ts";
 import { clientAction, withServer, type ClientOptions, type Session } from "../client/session.ts";
 import { printJson, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { wrapText } from "../wrap-text.ts";
 
 export function whoamiCommand(program: Command, context: CliContext): void {
   withServer(program.command("whoami").description("who the server takes you for, and what you may do there")).action(clientAction<[], ClientOptions>(context, whoami));
@@ -18,9 +19,10 @@ async function whoami(session: Session): Promise<ExitCode> {
 }
 
 function print({ out }: Session, { kind, id, name, grants, permissions, environments }: Me): void {
-  const { colors } = out;
+  const { colors, columns } = out;
+  const line = (text: string): void => out.line(wrapText(text, columns === undefined ? undefined : columns - 6, columns).join("\n      "));
   out.line(`${colors.bold(foreignText(plain, name))} ${colors.dim(`${kind} ${id}`)}`);
   out.line(`  is ${tellGrants(grants)}`);
-  out.line(`  may ${permissions.join(", ") || "nothing"}`);
-  for (const { name: environment, permissions: there } of environments) out.line(`  in ${environment}: ${there.join(", ") || "nothing more"}`);
+  line(`  may ${permissions.join(", ") || "nothing"}`);
+  for (const { name: environment, permissions: there } of environments) line(`  in ${environment}: ${there.join(", ") || "nothing more"}`);
 }

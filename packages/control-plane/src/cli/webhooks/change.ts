@@ -31,11 +31,16 @@ export async function listAll(session: Session): Promise<ExitCode> {
 function print({ out }: Session, webhooks: readonly Webhook[]): void {
   const { dim } = out.colors;
   if (webhooks.length === 0) return out.line(dim("There is no webhook. `modyard webhooks add URL` adds one."));
-  const rows = webhooks.map((each) => [each.id, stateOf(out.colors, each), `${each.deliveries.pending}/${each.deliveries.dead}`, foreignText(plain, each.url), `${typesText(each.types)} of ${each.environments.join(",") || "all"}`]);
+  const rows = webhooks.map((each) => [each.id, stateOf(out.colors, each), `${each.deliveries.pending}/${each.deliveries.dead}`, foreignText(plain, each.url), eventsText(each)]);
   for (const line of table(["ID", "STATE", "WAITS/DEAD", "URL", "EVENTS"], rows, dim)) out.line(line);
 }
 
 const mostNamed = 4;
+
+/** Of which environments is said only where it is not all of them. */
+function eventsText({ types, environments }: Webhook): string {
+  return environments.length === 0 ? typesText(types) : `${typesText(types)} of ${environments.join(",")}`;
+}
 
 /** Without types it is told of all but people and tokens. */
 function typesText(types: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { ComposedModule } from "../../composition/composition.ts";
-import { problem, type Problem } from "../../errors/problem.ts";
+import { problem, type Problem, type ProblemFacts } from "../../errors/problem.ts";
 import { lastLines } from "../shared/command-failure.ts";
 import { type Diagnostic, findDiagnostics } from "../shared/diagnostics.ts";
 import { ownersOf } from "../shared/owners.ts";
@@ -35,19 +35,32 @@ export function explainCompile(lines: readonly string[], command: string, module
     const known = perFile.get(file);
     perFile.set(file, { first: known?.first ?? diagnostic, count: (known?.count ?? 0) + 1 });
   }
-  const problems = [...perFile].slice(0, maximumProblems).map(([file, { first, count }]) => compileProblem(file, first, count, owners.moduleOf(file)));
+  const problems = [...perFile].slice(0, maximumProblems).map(([file, { first, count }]) => compileProblem(file, first, count, moduleFacts(first, owners.moduleOf(file), modules)));
   const [first, ...rest] = problems;
   if (first !== undefined) return { problems: [first, ...rest], excerpt: excerptOf(lines, diagnostics) };
   return { problems: [unexplained(lines, command, owners.moduleOf(`${guiltyPackage(lines, directories) ?? ""}/`))], excerpt: lastLines(lines) };
 }
 
-function compileProblem(file: string, { line, column, message }: Diagnostic, count: number, module: string | undefined): Problem {
+function compileProblem(file: string, { line, column, message }: Diagnostic, count: number, facts: ModuleFacts): Problem {
   const place = `${file}:${line}${column === undefined ? "" : `:${column}`}`;
   return problem("compile_failed", `${place}: ${message}`, {
     location: { file, line, ...(column === undefined ? {} : { column }) },
-    ...(module === undefined ? {} : { module }),
+    ...facts,
     ...(count > 1 ? { details: { errors: count } } : {}),
   });
+}
+
+type ModuleFacts = Pick<ProblemFacts, "module" | "hint">;
+
+/** Whose file it is; or, where the host misses a module's package, that module: what it exports is not compiled yet. */
+function moduleFacts({ message }: Diagnostic, owner: string | undefined, modules: readonly ComposedModule[]): ModuleFacts {
+  if (owner !== undefined) return { module: owner };
+  const missing = /Cannot find module '([^']+)'/.exec(message)?.[1];
+  const module = modules.find(({ spec, serverPackage }) => missing === spec.packageName || (missing !== undefined && missing === serverPackage));
+  if (module === undefined) return {};
+  const { path, packageName } = module.spec;
+  const todo = path === undefined ? "Publish the package with its compiled files and types" : `Let the host's script \`build\` compile ${path} before the server`;
+  return { module: module.slug, hint: `What ${packageName} exports is not there. ${todo}, or leave the module out.` };
 }
 
 function unexplained(lines: readonly string[], command: string, module: string | undefined): Problem {

@@ -8,7 +8,8 @@ export function nextSteps(found: Found, server: ServerFound, registry: string, f
   return [
     ...(found.git.at === "none" ? [{ what: "Make it a git repository", commands: ["git init"] }] : []),
     ...(server.toolchain === "npm" ? npmSteps(found, server, registry) : cargoSteps(server, registry)),
-    { what: "Commit", commands: [`git add ${[...names, server.registry === undefined ? registry : ""].filter((name) => name !== "").map(shellWord).join(" ")}`, 'git commit -m "A host of Modyard"'] },
+    // All: the package's manifest and lockfile and the server changed as well.
+    { what: "Commit", commands: [`git add ${[...names, server.registry === undefined ? registry : ""].filter((name) => name !== "").map(shellWord).join(" ")}`, 'git commit --all -m "A host of Modyard"'] },
     { what: "Run Modyard, and in a second terminal let it build and deploy", commands: ["modyard serve --host-repo . --data ../modyard-data", 'MODYARD_TOKEN="$(cat ../modyard-data/admin-token)" modyard build'] },
   ];
 }
