@@ -1,11 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { generateRegistry } from "../../packages/control-plane/src/codegen/generate-registry.ts";
+import { composeResolved } from "../../packages/control-plane/src/composition/compose.ts";
 import { collect } from "../../packages/control-plane/src/toolchains/cargo/collect.ts";
 import { compile } from "../../packages/control-plane/src/toolchains/cargo/compile.ts";
+import { resolve } from "../../packages/control-plane/src/toolchains/cargo/resolve.ts";
 import { test as runTests } from "../../packages/control-plane/src/toolchains/cargo/test-run.ts";
+import { startModyard } from "../support/modyard.ts";
 import { composed, descriptor, hostFiles, plainLog, protects, RustHosts } from "./rust-host.ts";
 import { rustTest as test } from "./rust-test.ts";
 
@@ -33,6 +37,25 @@ test("compiles the application with what the host's command lacks, shows what pe
   const shares = seen.progress.map(([done, total]) => done / total);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(Math.max(...shares)).toBe(1);
+});
+
+test("a crate that the host calls by another name is registered by that name, from the build and from the command line alike", async () => {
+  const server = `[package]\nname = "host-server"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nrustok-core = { path = "../../crates/rustok-core" }\nblog-engine = { package = "rustok-blog", path = "../../crates/rustok-blog" }\nnews.workspace = true\n`;
+  const root = `[workspace]\nresolver = "2"\nmembers = ["apps/server", "crates/*"]\n[workspace.dependencies]\nnews = { package = "rustok-forum", path = "crates/rustok-forum" }\n`;
+  const manifest = `schema = 1\napp = "host-server"\n[modules]\n${["blog", "forum"].map((slug) => `${slug} = { crate = "rustok-${slug}", source = "path", path = "crates/rustok-${slug}" }\n`).join("")}`;
+  const files = hostFiles(["blog", "forum"], { "Cargo.toml": root, "apps/server/Cargo.toml": server, "modules.toml": manifest, "modyard.toml": 'schema = 1\npreset = "cargo"\n' });
+  const { workspace, context } = await hosts.checkOut(files);
+  const modules = composed("blog", "forum").map((module) => (module.slug === "forum" ? { ...module, entryType: "rustok_forum::ForumModule" } : module));
+  const outcome = await resolve(context, modules.map(({ spec }) => spec), []);
+  expect(outcome).toMatchObject({ ok: true, resolved: [{ slug: "blog", importName: "blog-engine" }, { slug: "forum", importName: "news" }] });
+  expect(await readFile(join(workspace, "apps/server/Cargo.toml"), "utf8")).toBe(server);
+  const composition = composeResolved({ app: "host-server", manifestHash: "", modules, defaultEnabled: [] }, outcome.resolved ?? []);
+  const [{ path, text } = expect.unreachable()] = generateRegistry(composition, context.host);
+  expect(text).toContain("use blog_engine::BlogModule;\nuse news::ForumModule;\n");
+  await writeFile(join(workspace, path), text);
+  expect(await compile(context, composition.modules)).toEqual({ ok: true });
+  expect(execFileSync(join(workspace, "apps/server/bin/server"), { encoding: "utf8" })).toBe("blog,forum\n");
+  expect(await startModyard(["generate-registry", "--check"], { cwd: workspace, env: {} }).done).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("collects the program and the host's files without sources, the same each time", async () => {

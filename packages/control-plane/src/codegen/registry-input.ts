@@ -8,6 +8,8 @@ export interface RegisteredModule {
   readonly slug: string;
   /** What the host imports: the descriptor's server package, otherwise the manifest's package or crate. */
   readonly importName: string;
+  /** The package's own name, by which paths of its types may begin although the host calls it otherwise. */
+  readonly packageName?: string;
   /** Directory relative to the host's root; only for `path` modules. */
   readonly path?: string;
   /** The Rust type that the descriptor names. */
@@ -34,6 +36,7 @@ function registered({ spec, serverPackage, entryType }: Facts): RegisteredModule
   return {
     slug: spec.slug,
     importName: serverPackage ?? spec.packageName,
+    packageName: spec.packageName,
     ...(spec.path === undefined ? {} : { path: spec.path }),
     ...(entryType === undefined ? {} : { entryType }),
   };
@@ -41,13 +44,14 @@ function registered({ spec, serverPackage, entryType }: Facts): RegisteredModule
 
 /**
  * What is generated from a composition, or from a manifest and such descriptors as can be read on the spot.
- * Both come to the same where the descriptors are the same.
+ * Both come to the same where the descriptors and the host's own names of packages (by slug) are the same.
  */
-export function registryInput(source: Manifest | Composition, descriptors: ReadonlyMap<string, DescriptorReading> = new Map()): RegistryInput {
+export function registryInput(source: Manifest | Composition, descriptors: ReadonlyMap<string, DescriptorReading> = new Map(), importNames: ReadonlyMap<string, string> = new Map()): RegistryInput {
   if ("defaultEnabled" in source) return inputOf(source.modules, source.defaultEnabled);
   const facts = source.modules.map((spec): Facts => {
     const descriptor = descriptors.get(spec.slug)?.descriptor;
-    return { spec, serverPackage: descriptor?.packages.server, entryType: descriptor?.entryType };
+    const own = descriptor?.packages.server ?? spec.packageName;
+    return { spec, serverPackage: own === spec.packageName ? (importNames.get(spec.slug) ?? own) : own, entryType: descriptor?.entryType };
   });
   return inputOf(facts, source.settings.defaultEnabled);
 }

@@ -34,6 +34,8 @@ export interface ExactModule {
   readonly slug: string;
   readonly version: string;
   readonly integrity?: string;
+  /** What the host's code calls the package, where that is not the package's own name. */
+  readonly importName?: string;
 }
 
 /**
@@ -45,7 +47,13 @@ export function composeResolved(composition: Composition, resolved: readonly Exa
   const modules = composition.modules.map((module): ComposedModule => {
     const found = exact.get(module.slug);
     if (found === undefined) return fail("resolution_incomplete", `\`${module.slug}\` got no exact version`, { module: module.slug });
-    return { ...module, version: found.version, ...(found.integrity === undefined ? {} : { integrity: found.integrity }) };
+    return { ...module, ...serverPackageOf(module, found), version: found.version, ...(found.integrity === undefined ? {} : { integrity: found.integrity }) };
   });
   return { ...composition, modules };
+}
+
+/** The host's own name for a package goes before the package's; not before that of another one, which a descriptor may name. */
+function serverPackageOf({ spec, serverPackage }: ComposedModule, { importName }: ExactModule): Pick<ComposedModule, "serverPackage"> {
+  const isOwn = serverPackage === undefined || serverPackage === spec.packageName;
+  return importName === undefined || !isOwn ? {} : { serverPackage: importName };
 }

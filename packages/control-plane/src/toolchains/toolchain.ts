@@ -130,6 +130,8 @@ export interface ResolvedModule {
   readonly slug: string;
   readonly version: string;
   readonly integrity?: string;
+  /** What the host's code calls the package, where that is not the package's own name. */
+  readonly importName?: string;
 }
 
 /** A file or link of the artifact: where it is now, and its path inside the artifact. */

@@ -11,7 +11,7 @@ import { fail, problem, type Problem } from "../../errors/problem.ts";
 import { PRESETS } from "../../manifest/presets.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { fetchedLater } from "../local/crates.ts";
+import { fetchedLater, importNames } from "../local/crates.ts";
 import { readManifestDescriptors } from "../local/descriptors.ts";
 import { readLocalHost, type LocalHost } from "../local/host.ts";
 import { sourcesOf } from "../local/sources.ts";
@@ -58,7 +58,7 @@ function typeUnknown(slug: string): Problem {
 /** The generated files, their paths relative to the present directory. */
 async function filesOf(context: CliContext, local: LocalHost, options: Options): Promise<readonly SourceFile[]> {
   const language = options.language ?? languageOf(local.host?.toolchain ?? local.manifest.packageKind ?? "npm");
-  const input = registryInput(local.manifest, await readManifestDescriptors(local));
+  const input = registryInput(local.manifest, await readManifestDescriptors(local), await importNames(local));
   if (options.output !== undefined) return generateIn(language, input, { output: options.output });
   const place = placeOf(local, language) ?? (options.stdout === true ? { output: "" } : noPlace(local));
   return generateIn(language, input, place).map((file) => ({ ...file, path: namedFile(context.cwd, local.directoryName, file.path).name }));

@@ -6,6 +6,7 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { type LockedPackage, lockedCommit, readLockfile } from "../../toolchains/cargo/lockfile.ts";
 import { lockedRelease } from "../../toolchains/cargo/locked-module.ts";
 import { readCargoManifest } from "../../toolchains/cargo/cargo-manifest.ts";
+import { importNameOf, readServerManifest } from "../../toolchains/cargo/declared-dependencies.ts";
 import { readInheritingManifest } from "../../toolchains/cargo/workspace-root.ts";
 import type { LocalHost } from "./host.ts";
 import { isDirectory, namedFile, readTextFile } from "./text-file.ts";
@@ -49,6 +50,16 @@ export async function fetchedLater(local: LocalHost): Promise<readonly string[]>
     return locked === undefined || (await unpackedCrate(locked)) !== undefined ? [] : [spec.slug];
   }));
   return slugs.flat();
+}
+
+/** What the host's Cargo.toml calls the modules' crates, by slug, where it gives them other names. */
+export async function importNames({ host, directory, manifest }: LocalHost): Promise<ReadonlyMap<string, string>> {
+  const server = host?.toolchain === "cargo" ? await readServerManifest(directory, host) : undefined;
+  if (server?.ok !== true) return new Map();
+  return new Map(manifest.modules.flatMap((spec) => {
+    const name = importNameOf(server.value, spec);
+    return name === undefined ? [] : [[spec.slug, name] as const];
+  }));
 }
 
 /** Checkouts are called by the first digits of their commit. */

@@ -29,10 +29,11 @@ export function importedTypes(modules: readonly RegisteredModule[]): readonly Im
 }
 
 /** Where a module's type is: `<Slug>Module` in the root of its crate, unless the descriptor says otherwise, relative to the crate. */
-function pathOf({ slug, importName, entryType }: RegisteredModule): readonly string[] {
+function pathOf({ slug, importName, packageName = importName, entryType }: RegisteredModule): readonly string[] {
   const crate = rustIdentifier(importName);
   const inCrate = (entryType ?? `${pascalCase(slug)}Module`).replace(/^crate::/, "").split("::").map(rustIdentifier);
-  return inCrate.length > 1 && inCrate[0] === crate ? inCrate : [crate, ...inCrate];
+  const isWhole = inCrate.length > 1 && [crate, rustIdentifier(packageName)].includes(inCrate[0] ?? "");
+  return [crate, ...(isWhole ? inCrate.slice(1) : inCrate)];
 }
 
 function nameIn(used: ReadonlySet<string>, type: string, slug: string): string {

@@ -84,6 +84,12 @@ export function lockedFor({ manifest }: ServerManifest, { packageName }: ModuleS
   return server === undefined ? undefined : findLockedDependency(lockfile, server, packageName);
 }
 
+/** What the server's code calls a module's crate where its Cargo.toml gives it another name (`forum = { package = "x-forum" }`); undefined where it does not. */
+export function importNameOf(server: ServerManifest, { packageName }: ModuleSpec): string | undefined {
+  const key = entryOf(server, packageName)?.key;
+  return key === packageName ? undefined : key;
+}
+
 /** Writes the server's Cargo.toml, where it changed. */
 export async function writeServerManifest(workspace: string, { file, text }: ServerManifest, changed: string): Promise<void> {
   if (changed !== text) await writeFile(join(workspace, file), changed);

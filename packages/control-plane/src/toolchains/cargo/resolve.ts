@@ -3,7 +3,7 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import type { ResolvedModule, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
 import { type Declaration, declare } from "./declarations.ts";
-import { declareIn, lockedFor, readServerManifest, type ServerManifest, writeServerManifest } from "./declared-dependencies.ts";
+import { declareIn, importNameOf, lockedFor, readServerManifest, type ServerManifest, writeServerManifest } from "./declared-dependencies.ts";
 import { type Fetch, fetchAll, markFetched, wasFetched } from "./fetch.ts";
 import { refuseHostConfig } from "./host-config.ts";
 import { type Lockfile, readLockfile } from "./lockfile.ts";
@@ -85,7 +85,8 @@ function resolvedModules(server: ServerManifest, declarations: readonly Declarat
   return declarations.map(({ spec, commit }) => {
     const locked = lockedFor(server, spec, lockfile);
     const integrity = commit ?? locked?.checksum;
-    return { slug: spec.slug, version: locked?.version ?? "0.0.0", ...(integrity === undefined ? {} : { integrity }) };
+    const importName = importNameOf(server, spec);
+    return { slug: spec.slug, version: locked?.version ?? "0.0.0", ...(integrity === undefined ? {} : { integrity }), ...(importName === undefined ? {} : { importName }) };
   });
 }
 
