@@ -1,6 +1,7 @@
 import type { GetBuildResponse, ListDeploymentsResponse } from "@modyard/client";
 
-type Deployment = ListDeploymentsResponse["deployments"][number];
+type Build = Pick<GetBuildResponse, "created_at" | "started_at" | "finished_at" | "status" | "steps" | "deploy_to">;
+type Deployment = Pick<ListDeploymentsResponse["deployments"][number], "environment" | "status" | "steps" | "error" | "started_at" | "finished_at">;
 
 /** The steps of the pipeline, as people think of it. */
 const stages = [
@@ -22,13 +23,13 @@ export interface Stage {
 }
 
 /** What became of each stage, with the time that it took. Where the build was asked for an environment, going live there is the last. */
-export function stagesOf(build: GetBuildResponse, now: number, deployments: readonly Deployment[] = []): readonly Stage[] {
+export function stagesOf(build: Build, now: number, deployments: readonly Deployment[] = []): readonly Stage[] {
   const queued: Stage = { name: "queue", state: build.started_at === null ? (build.finished_at === null ? "now" : "ahead") : "done", took: Date.parse(build.started_at ?? build.finished_at ?? new Date(now).toISOString()) - Date.parse(build.created_at), step: undefined };
   const deploy = build.deploy_to === null ? [] : [deployStage(deployments.find(({ environment }) => environment === build.deploy_to), now)];
   return [queued, ...stages.map((stage) => buildStage(stage, build, now)), ...deploy];
 }
 
-function buildStage({ name, steps }: { readonly name: string; readonly steps: readonly string[] }, build: GetBuildResponse, now: number): Stage {
+function buildStage({ name, steps }: { readonly name: string; readonly steps: readonly string[] }, build: Build, now: number): Stage {
   const ours = (build.steps ?? []).filter((step) => steps.includes(step.name));
   const begun = ours.filter((step) => step.started_at !== null);
   const took = begun.length === 0 ? undefined : begun.reduce((sum, step) => sum + ((step.finished_at === null ? now : Date.parse(step.finished_at)) - Date.parse(step.started_at ?? "")), 0);

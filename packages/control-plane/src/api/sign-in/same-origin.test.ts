@@ -120,7 +120,7 @@ it("puts the public address into links, whatever a request says it asked", async
 });
 
 it("is in no frame of another site's page, and its pages load nothing from elsewhere", async () => {
-  for (const path of ["/sign-in", "/setup?token=x", "/invitation", "/pages/sign-in.js", "/pages/sign-in.css"]) {
+  for (const path of ["/sign-in", "/setup?token=x", "/invitation", "/pages/sign-in.js", "/pages/sign-in.css", "/pages/type.css"]) {
     const { status, headers } = await fetch(url + path);
     expect([path, status, headers.get("x-frame-options"), headers.get("referrer-policy"), headers.get("x-content-type-options")]).toEqual([path, 200, "DENY", "no-referrer", "nosniff"]);
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
