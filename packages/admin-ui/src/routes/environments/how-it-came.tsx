@@ -12,7 +12,7 @@ export function HowItCame({ release: { environment, release_id: id, deployed_at:
   if (at === null) return null;
   return (
     <p className="border-b border-line px-5 py-3 text-sm break-words text-ink-soft">
-      {t("environments.since")} <Time at={deployment?.finished_at ?? at} />
+      {t("environments.since")} <Time at={at} />
       {deployment !== undefined && <> · {t(`environments.kind.${deployment.kind}`)} {t("common.by", { name: deployment.requested_by })}{deployment.reason !== "" && <> · {deployment.reason}</>}</>}
     </p>
   );
