@@ -109,7 +109,8 @@ describe("three workers and an API", patient, () => {
     await start(2);
     const { build_id: id } = await request("three", { install: ["blog"] });
     const asked = holderOf(await compiling(id));
-    asked.signal("SIGTERM");
+    // As Ctrl-C does; SIGTERM is what a service manager sends: see `killed.test.ts`.
+    asked.signal("SIGINT");
     expect(await asked.ended).toBe(0);
     const [build] = await finish(await plane.api.buildWhen(id, ({ holder }) => holder !== null && holder !== asked.ready.holder).then(({ id: same }) => same));
     expect(build).toMatchObject({ status: "success", attempt: 1 });

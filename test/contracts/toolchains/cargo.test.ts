@@ -79,9 +79,8 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain resolves"
   test("and says who wants which version where they do not agree", async () => {
     await cargoFixture.writeModule(join(kit.workspace, "modules", "rigid"), { slug: "rigid", dependencies: { "acme-poll": "=1.0.0" } });
     const [found] = problemsOf(await resolve(kit.path("rigid"), kit.published("=1.2.0")));
-    expect(found).toMatchObject({ code: "dependency_conflict" });
-    expect(JSON.stringify(found)).toContain("acme-rigid");
-    expect(JSON.stringify(found)).toContain("1.2.0");
+    expect(found).toMatchObject({ code: "dependency_conflict", module: expect.stringMatching(/^(poll|rigid)$/) as string, hint: expect.stringMatching(/version/i) as string });
+    for (const said of ["acme-rigid", "1.2.0"]) expect(found?.message).toContain(said);
   });
 
   test("and names a feature that the module does not have", async () => {
