@@ -9,6 +9,12 @@ export interface PublishedModule {
   readonly descriptorSlug?: string;
   /** Lifecycle scripts of its package.json. */
   readonly scripts?: Readonly<Record<string, string>>;
+  /** What people read of it. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly readme?: string;
+  /** More tables of module.toml. */
+  readonly tables?: string;
 }
 
 /** The package's name of a module that tests publish. */
@@ -18,12 +24,12 @@ export const publishedName = (slug: string): string => `@acme/${slug}`;
  * Writes a module's package into a directory, in place of what an earlier version left there. In the application
  * `GET /SLUG` tells its version, and whether a script of the package left a file `script-ran` beside it.
  */
-export async function writePublishedModule(directory: string, { slug, version, descriptorSlug = slug, scripts = {} }: PublishedModule): Promise<void> {
-  const description = `Published ${slug}.`;
+export async function writePublishedModule(directory: string, { slug, version, descriptorSlug = slug, scripts = {}, name = `Published ${slug}`, description = `Published ${slug}.`, readme, tables = "" }: PublishedModule): Promise<void> {
   const packageJson = {
     name: publishedName(slug),
     version,
     description,
+    license: "MIT",
     type: "module",
     exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" }, "./module.toml": "./module.toml", "./package.json": "./package.json" },
     files: ["dist", "module.toml"],
@@ -32,7 +38,8 @@ export async function writePublishedModule(directory: string, { slug, version, d
   };
   await write(directory, {
     "package.json": `${JSON.stringify(packageJson, null, 2)}\n`,
-    "module.toml": `[module]\nslug = "${descriptorSlug}"\nname = "Published ${slug}"\ndescription = "${description}"\nversion = "${version}"\n\n[compat]\nserver = ">=0.1.0 <0.2.0"\n`,
+    "module.toml": `[module]\nslug = "${descriptorSlug}"\nname = ${JSON.stringify(name)}\ndescription = ${JSON.stringify(description)}\nversion = "${version}"\n\n[compat]\nserver = ">=0.1.0 <0.2.0"\n${tables}`,
+    ...(readme !== undefined && { "README.md": readme }),
     "dist/index.d.ts": `import type { ModuleDefinition } from "@modyard/runtime";\nexport declare const module: ModuleDefinition;\n`,
     "dist/index.js": `import { existsSync } from "node:fs";
 import { defineModule, json } from "@modyard/runtime";
@@ -40,8 +47,8 @@ import { defineModule, json } from "@modyard/runtime";
 const scriptRan = existsSync(new URL("../script-ran", import.meta.url));
 export const module = defineModule({
   slug: "${slug}",
-  name: "Published ${slug}",
-  description: "${description}",
+  name: ${JSON.stringify(name)},
+  description: ${JSON.stringify(description)},
   version: "${version}",
   routes: [{ method: "GET", path: "/", handle: () => json({ version: "${version}", scriptRan }) }],
 });

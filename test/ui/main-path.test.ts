@@ -71,8 +71,9 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await plan.getByText("module_needed").waitFor();
     expect(await plan.getByRole("button", { name: /^Build/ }).isDisabled()).toBe(true);
     await shot("plan-blocked");
-    await plan.getByLabel("Take along the modules that depend on it").check();
-    await plan.getByText("comes along").waitFor();
+    await plan.getByRole("button", { name: "Take along forum" }).click();
+    await plan.getByText("comes along").first().waitFor();
+    expect(await plan.getByLabel("Take along the modules that depend on it").isChecked()).toBe(true);
     await plan.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Discard" }).click();
   });

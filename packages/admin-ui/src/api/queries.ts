@@ -1,5 +1,9 @@
+import type { LookUpModuleData } from "@modyard/client";
 import { queryOptions } from "@tanstack/react-query";
 import { server } from "./server.ts";
+
+/** Where a module is that is in no catalog. */
+export type ModuleAddress = NonNullable<LookUpModuleData["body"]>;
 
 /**
  * Everything that pages ask for, each with its key. A key's first word is the kind of thing: the stream of events makes all
@@ -23,16 +27,18 @@ export const queries = {
   module: (slug: string) => queryOptions({ queryKey: ["manifest", "module", slug], queryFn: ({ signal }) => server.getModule({ path: { slug }, signal }) }),
   environmentHealth: (name: string) => queryOptions({ queryKey: ["environments", name, "health"], queryFn: ({ signal }) => server.getEnvironmentHealth({ path: { name }, signal }), refetchInterval: 15_000 }),
   catalog: () => queryOptions({ queryKey: ["manifest", "catalog"], queryFn: ({ signal }) => server.listCatalog({ query: { limit: 1_000 }, signal }) }),
-  moduleChecks: (slugs: readonly string[]) =>
+  /** `since` (ISO 8601): what registries said before is asked for again. */
+  moduleChecks: (slugs: readonly string[], since?: string) =>
     queryOptions({
-      queryKey: ["manifest", "checks", slugs],
-      queryFn: ({ signal }) => server.checkModules({ query: { slugs: slugs.join(",") }, signal }),
+      queryKey: ["manifest", "checks", slugs, since],
+      queryFn: ({ signal }) => server.checkModules({ query: { slugs: slugs.join(","), ...(since !== undefined && { since }) }, signal }),
       enabled: slugs.length > 0,
       staleTime: 60_000,
       // What a slow registry has not said yet comes a moment later.
       refetchInterval: ({ state }) => (state.data?.complete === false ? 2_000 : false),
     }),
   registrySearch: (q: string) => queryOptions({ queryKey: ["registry", q], queryFn: ({ signal }) => server.searchRegistry({ query: { q }, signal }), enabled: q.trim().length >= 2, staleTime: 5 * 60_000, retry: false }),
+  moduleAt: (address: ModuleAddress) => queryOptions({ queryKey: ["registry", "module", address], queryFn: ({ signal }) => server.lookUpModule({ body: address, signal }), staleTime: 60_000, retry: false, refetchOnWindowFocus: false }),
   comparison: (from: string, to: string) => queryOptions({ queryKey: ["releases", "comparison", from, to], queryFn: ({ signal }) => server.compareReleases({ path: { id: from, other: to }, signal }), staleTime: Number.POSITIVE_INFINITY }),
   settings: () => queryOptions({ queryKey: ["settings"], queryFn: ({ signal }) => server.getSettings({ signal }) }),
   leases: () => queryOptions({ queryKey: ["leases"], queryFn: ({ signal }) => server.listLeases({ signal }) }),

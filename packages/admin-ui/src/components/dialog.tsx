@@ -40,8 +40,8 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
     >
       <div className={clsx("flex flex-col border-line bg-surface shadow-sheet", shape === "sheet" ? "h-full border-l" : "max-h-[85dvh] rounded-xl border")}>
         <header className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
-          <h2 id={heading} className="text-lg font-semibold">{title}</h2>
-          <button type="button" aria-label={t("common.close")} onClick={onClose} className="rounded-lg p-2 text-ink-faint hover:bg-tint hover:text-ink">
+          <h2 id={heading} dir="auto" className="line-clamp-2 min-w-0 text-lg font-semibold break-words">{title}</h2>
+          <button type="button" aria-label={t("common.close")} onClick={onClose} className="shrink-0 rounded-lg p-2 text-ink-faint hover:bg-tint hover:text-ink">
             <X aria-hidden className="size-4" />
           </button>
         </header>

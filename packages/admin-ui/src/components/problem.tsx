@@ -13,7 +13,8 @@ export interface ProblemText {
   readonly module?: string | undefined;
 }
 
-export function ProblemNote({ problem, tone = "bad" }: { readonly problem: ProblemText; readonly tone?: "bad" | "warn" }) {
+/** `children`: what can be done about it right here. */
+export function ProblemNote({ problem, tone = "bad", children }: { readonly problem: ProblemText; readonly tone?: "bad" | "warn"; readonly children?: ReactNode }) {
   const Icon = tone === "bad" ? CircleAlert : TriangleAlert;
   return (
     <div className={clsx("flex gap-3 rounded-lg px-4 py-3", tone === "bad" ? "bg-bad-soft" : "bg-warn-soft")}>
@@ -22,6 +23,7 @@ export function ProblemNote({ problem, tone = "bad" }: { readonly problem: Probl
         <p className="font-medium break-words">{problem.message}</p>
         {problem.hint !== undefined && problem.hint !== "" && <p className="mt-0.5 text-sm break-words text-ink-soft">{problem.hint}</p>}
         <p className="mt-1 font-mono text-xs text-ink-soft">{problem.code}{problem.module !== undefined && ` · ${problem.module}`}</p>
+        {children}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
+import { z } from "zod";
 import { isDatabaseGone } from "../database/problems.ts";
 import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
 import { ModyardError, problem, type Problem } from "../errors/problem.ts";
@@ -88,11 +89,15 @@ export function problemsOf(error: FastifyError | Error): readonly [Problem, ...P
   return [problem("internal", "the request could not be answered")];
 }
 
-function validationProblems(error: { readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[] }): readonly [Problem, ...Problem[]] {
+const ruleHint = z.object({ params: z.object({ hint: z.string().optional() }).optional() });
+
+function validationProblems(error: { readonly validation: readonly { readonly instancePath?: string; readonly message?: string; readonly params?: unknown }[] }): readonly [Problem, ...Problem[]] {
   const [first, ...rest] = error.validation.map((issue) => {
     const path = (issue.instancePath ?? "").split("/").filter(Boolean).join(".");
     const message = issue.message ?? "not valid";
-    return problem("request_invalid", path === "" ? message : `${path}: ${message}`, path === "" ? {} : { path });
+    // What a kind of text must look like says its rule: the same words as for the files.
+    const { hint } = ruleHint.safeParse(issue.params).data?.params ?? {};
+    return problem("request_invalid", path === "" ? message : `${path}: ${message}`, { ...(path !== "" && { path }), ...(hint !== undefined && { hint }) });
   });
   return [first ?? problem("request_invalid", "the request is not valid"), ...rest];
 }

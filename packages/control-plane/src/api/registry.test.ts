@@ -65,6 +65,38 @@ it("checks modules against the host; what nobody knows is left out", async () =>
   expect((await read("registry/checks?slugs=")).status).toBe(400);
 });
 
+const lookUp = async (address: unknown) => {
+  const answer = await api.ask("POST", "/admin/modules/look-up", address);
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+it("looks a module up by its address alone: slug and package are what it says of itself", async () => {
+  const { status, body } = await lookUp({ source: "path", path: "modules/forum" });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ slug: "forum", name: "Forum", version: "0.1.0", described: true, compatible: true, installed: false, dependencies: { content: "^0.1.0" }, problem: null });
+  expect(body.install).toEqual({ slug: "forum", spec: { source: "path", package: "@platform/forum", path: "modules/forum" } });
+});
+
+it.each([
+  { address: { source: "path", path: "modules/nowhere" }, code: "path_not_found" },
+  { address: { source: "path", path: "modules/forum", slug: "blog" }, code: "descriptor_mismatch" },
+  { address: { source: "git", git: "http://127.0.0.1:1/forum.git", rev: "main" }, code: "git_unreachable" },
+])("says what is wrong at $address.path$address.git: $code", async ({ address, code }) => {
+  const { status, body } = await lookUp(address);
+  expect([status, body.problem.code]).toEqual([200, code]);
+});
+
+it.each([
+  { address: { source: "git", git: "file:///etc", rev: "main" }, path: "git", hint: /source = "path"/ },
+  { address: { source: "git", rev: "main" }, path: "git", hint: /Correct/ },
+  { address: { source: "registry", package: "Not a name" }, path: "package", hint: /Correct/ },
+  { address: { source: "registry", package: "@acme/forum", version: "newest!" }, path: "version", hint: /Write a version or range/ },
+])("refuses an address that is none, by the field: $path", async ({ address, path, hint }) => {
+  const { status, body } = await lookUp(address);
+  expect([status, body.problems[0].path]).toEqual([400, path]);
+  expect(body.problems[0].hint).toMatch(hint);
+});
+
 it("shows the manifest's history by commit, and refuses cursors of elsewhere", async () => {
   const { body } = await read("manifest/history");
   expect(body.changes).toHaveLength(1);

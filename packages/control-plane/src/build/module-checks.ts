@@ -1,30 +1,27 @@
 import { join } from "node:path";
 import semver from "semver";
-import { answerRange, compareVersions } from "../composition/versions.ts";
+import { compareVersions } from "../composition/versions.ts";
 import { canonicalJson } from "../manifest/canonical-json.ts";
 import type { Descriptor } from "../manifest/descriptor.ts";
 import type { ModuleSpec } from "../manifest/manifest.ts";
 import { isRegistrySource } from "../manifest/source-rules.ts";
 import type { DescriptorSource } from "../toolchains/toolchain.ts";
+import { fitOf, type ModuleFit } from "./module-fit.ts";
 import type { PlannerOptions } from "./planner.ts";
 import { RegistryMemory } from "./registry-memory.ts";
 import type { HostSnapshot } from "./snapshot.ts";
 
 /** What is good to know of a module at a glance: whether there is a newer one, and whether it fits this host. */
-export interface ModuleCheck {
+export interface ModuleCheck extends ModuleFit {
   readonly slug: string;
+  /** What it says of itself; undefined: it could not be read. */
+  readonly description: string | undefined;
   /** What it would be installed as, or is; undefined: it could not be read. */
   readonly version: string | undefined;
   /** The newest version that its registry offers, pre-releases only where there is nothing else; undefined: not known. */
   readonly newest: string | undefined;
   /** Whether `newest` is newer than what is installed. */
   readonly updateAvailable: boolean;
-  /** The range of host versions that it works with, where it says so. */
-  readonly compatServer: string | undefined;
-  /** Undefined: it does not say, or the host's version is not known. */
-  readonly compatible: boolean | undefined;
-  /** Slugs of modules of the manifest that it cannot live with. */
-  readonly conflictsWith: readonly string[];
 }
 
 /** What a module and its registry say of it. */
@@ -36,11 +33,17 @@ interface Heard {
 
 const memories = new WeakMap<PlannerOptions, RegistryMemory<Heard>>();
 
+/** How long an answer is waited for, and since when what was heard earlier is too old (milliseconds since 1970). */
+export interface CheckPatience {
+  readonly patienceMs: number;
+  readonly notBefore?: number | undefined;
+}
+
 /**
  * Checks modules of the manifest or the catalogs, as far as that is known within `patienceMs`: the rest is being asked for, and is
  * there soon. Unknown slugs are left out.
  */
-export async function checkModules(options: PlannerOptions, snapshot: HostSnapshot, slugs: readonly string[], patienceMs: number): Promise<{ readonly checks: readonly ModuleCheck[]; readonly complete: boolean }> {
+export async function checkModules(options: PlannerOptions, snapshot: HostSnapshot, slugs: readonly string[], { patienceMs, notBefore }: CheckPatience): Promise<{ readonly checks: readonly ModuleCheck[]; readonly complete: boolean }> {
   const memory = memories.get(options) ?? new RegistryMemory<Heard>();
   memories.set(options, memory);
   const offered = new Map(snapshot.catalogs.toReversed().flatMap(({ entries }) => entries.map(({ spec }) => [spec.slug, spec] as const)));
@@ -48,7 +51,7 @@ export async function checkModules(options: PlannerOptions, snapshot: HostSnapsh
   const specs = [...new Set(slugs)].flatMap((slug) => present.get(slug) ?? offered.get(slug) ?? []);
   const late = Symbol("late");
   const timer = new Promise<typeof late>((resolve) => setTimeout(() => resolve(late), patienceMs).unref());
-  const heard = await Promise.all(specs.map((spec) => Promise.race([hear(options, snapshot, memory, spec, present.has(spec.slug)), timer])));
+  const heard = await Promise.all(specs.map((spec) => Promise.race([hear(options, snapshot, memory, spec, present.has(spec.slug), notBefore), timer])));
   const checks = specs.flatMap((spec, index) => {
     const each = heard[index];
     return each === late || each === undefined ? [] : [judge(snapshot, spec, each)];
@@ -56,7 +59,7 @@ export async function checkModules(options: PlannerOptions, snapshot: HostSnapsh
   return { checks, complete: !heard.includes(late) };
 }
 
-async function hear(options: PlannerOptions, snapshot: HostSnapshot, memory: RegistryMemory<Heard>, spec: ModuleSpec, installed: boolean): Promise<Heard | undefined> {
+async function hear(options: PlannerOptions, snapshot: HostSnapshot, memory: RegistryMemory<Heard>, spec: ModuleSpec, installed: boolean, notBefore?: number): Promise<Heard | undefined> {
   const toolchain = options.toolchains(snapshot.host.toolchain);
   const source: DescriptorSource = { hostDirectory: snapshot.tree, pathRoots: options.pathRoots, cacheDirectory: join(options.dataDirectory, "cache") };
   const ask = async (): Promise<Heard | undefined> => {
@@ -67,7 +70,7 @@ async function hear(options: PlannerOptions, snapshot: HostSnapshot, memory: Reg
   };
   // What lies in the host's own tree is read at once, and changes with each commit; so does what is locked.
   if (spec.source === "path") return ask();
-  return memory.read(canonicalJson({ spec, locked: installed ? (snapshot.installedVersions.get(spec.slug) ?? "") : "" }), ask);
+  return memory.read(canonicalJson({ spec, locked: installed ? (snapshot.installedVersions.get(spec.slug) ?? "") : "" }), ask, notBefore);
 }
 
 function newestOf(versions: readonly string[]): string | undefined {
@@ -75,23 +78,8 @@ function newestOf(versions: readonly string[]): string | undefined {
   return (known.find(({ prerelease }) => prerelease.length === 0) ?? known[0])?.version;
 }
 
-function judge({ manifest, hostVersion, installedVersions, host }: HostSnapshot, { slug }: ModuleSpec, { version, newest, descriptor }: Heard): ModuleCheck {
-  const kind = host.toolchain;
-  const installed = installedVersions.get(slug);
-  const range = descriptor?.compat.server;
-  const fits = range === undefined || hostVersion === undefined ? "unknown" : answerRange(hostVersion, range, kind);
-  const conflictsWith = manifest.modules.filter((other) => {
-    const refused = other.slug === slug ? undefined : descriptor?.conflicts[other.slug];
-    const present = installedVersions.get(other.slug) ?? other.version;
-    return refused !== undefined && present !== undefined && answerRange(present, refused, kind) === "inside";
-  });
-  return {
-    slug,
-    version,
-    newest,
-    updateAvailable: newest !== undefined && installed !== undefined && (compareVersions(newest, installed, kind) ?? 0) > 0,
-    compatServer: range,
-    compatible: fits === "inside" ? true : fits === "outside" ? false : undefined,
-    conflictsWith: conflictsWith.map((other) => other.slug),
-  };
+function judge(snapshot: HostSnapshot, { slug }: ModuleSpec, { version, newest, descriptor }: Heard): ModuleCheck {
+  const installed = snapshot.installedVersions.get(slug);
+  const updateAvailable = newest !== undefined && installed !== undefined && (compareVersions(newest, installed, snapshot.host.toolchain) ?? 0) > 0;
+  return { slug, description: descriptor?.description, version, newest, updateAvailable, ...fitOf(snapshot, slug, descriptor) };
 }

@@ -342,6 +342,13 @@ describe("what a plan warns of", () => {
     expect(plan.warnings.map((one) => [one.code, one.module])).toEqual([["migration_irreversible", "forum"]]);
   });
 
+  it("says of what comes from elsewhere without a descriptor that nothing calls it a module; what lies in the host's tree its people know", () => {
+    const nameless = ["content", "forum", "blog"].map((slug) => ({ ...readingOf(slug), described: false }));
+    const install = [{ slug: "forum", spec: npmSpec("forum") }, { slug: "blog", spec: npmSpec("blog", { source: "path", path: "modules/blog" }) }];
+    const plan = planOf({ manifest: manifestOf([npmSpec("content")]), descriptors: readings(...nameless), change: { install } });
+    expect(plan.warnings.map((one) => [one.code, one.module])).toEqual([["module_undescribed", "forum"]]);
+  });
+
   it("closes default_enabled over what a change newly makes necessary, and only warns of older gaps", () => {
     const manifest = manifestOf([npmSpec("blog", { version: "^0.9.0" })], ["blog"]);
     const upgraded = planOf({ manifest, catalogs: [catalog], descriptors: described, change: { upgrade: [{ slug: "blog" }] } });

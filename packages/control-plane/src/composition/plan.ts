@@ -37,6 +37,8 @@ export interface DescriptorReading {
   readonly descriptor: Descriptor;
   /** False: the catalog's word only; the plan says so. */
   readonly verified: boolean;
+  /** False: the package was read and has no descriptor file, so nothing says that it is a module. */
+  readonly described?: boolean;
   /** Exact version that the spec would resolve to, where known. */
   readonly resolvedVersion?: string;
   /** What the package says for people; a plan takes no notice of it. */

@@ -73,5 +73,5 @@ function neededBlocker(situation: Situation, slug: string, needing: readonly str
       : wanted.length > 0
         ? `Keep \`${slug}\`, or leave ${listed(wanted)} out of the change.`
         : undefined;
-  return problem("module_needed", `\`${slug}\` cannot be uninstalled: ${listed(needing)} ${verb} it`, { module: slug, details: { needed_by: needing }, ...(hint === undefined ? {} : { hint }) });
+  return problem("module_needed", `\`${slug}\` cannot be uninstalled: ${listed(needing)} ${verb} it`, { module: slug, details: { needed_by: needing, may_come_along: core.length === 0 && wanted.length === 0 && !situation.change.cascade }, ...(hint === undefined ? {} : { hint }) });
 }

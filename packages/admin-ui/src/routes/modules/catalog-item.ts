@@ -15,6 +15,8 @@ export interface CatalogItem {
   /** The exact version that is installed; undefined: it is not. */
   readonly installed: string | undefined;
   readonly source: string;
+  /** The name of its package, where its spec has one. */
+  readonly packageName: string | undefined;
   /** A core module: always on. */
   readonly required: boolean;
   readonly dependsOn: readonly string[];
@@ -48,11 +50,12 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
   return {
     slug,
     name: entry?.name ?? module?.name ?? slug,
-    description: entry?.description ?? "",
+    description: entry?.description ?? check?.description ?? "",
     tags: entry?.tags ?? [],
     offered: offered ?? check?.version ?? undefined,
     installed: module?.version,
     source: text(spec["source"]) ?? "",
+    packageName: text(spec["package"]) ?? text(spec["crate"]),
     required: spec["required"] === true || module?.kind === "core",
     dependsOn: module?.depends_on ?? [],
     neededBy: all.filter((other) => other.depends_on.includes(slug)).map((other) => other.slug),

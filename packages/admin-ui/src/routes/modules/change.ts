@@ -9,10 +9,15 @@ type Install = NonNullable<NonNullable<PlanChangeData["body"]>["install"]>[numbe
 /** Where a module comes from that is in no catalog, with the keys of modules.toml. */
 export type Spec = NonNullable<Extract<Install, { slug: string }>["spec"]>;
 
-interface Wished {
-  readonly what: Wish;
+interface Details {
   /** Only for what is installed by its address. */
   readonly spec?: Spec;
+  /** Another version than the one that would be taken. */
+  readonly version?: string;
+}
+
+interface Wished extends Details {
+  readonly what: Wish;
 }
 
 /** What was collected so far: several modules are one change, one build. Kept for the visit; nothing is done before it is confirmed. */
@@ -26,8 +31,14 @@ function set(next: Wishes): void {
   for (const tell of listeners) tell();
 }
 
-export function wish(slug: string, what: Wish, spec?: Spec): void {
-  set(new Map([...wishes, [slug, { what, ...(spec !== undefined && { spec }) }]]));
+export function wish(slug: string, what: Wish, details: Details = {}): void {
+  set(new Map([...wishes, [slug, { ...details, what }]]));
+}
+
+/** Another version of what is wished for; the empty text: the one that would be taken. */
+export function wishVersion(slug: string, version: string): void {
+  const { version: _, ...rest } = wishes.get(slug) ?? { what: "upgrade" };
+  set(new Map([...wishes, [slug, version === "" ? rest : { ...rest, version }]]));
 }
 
 export function unwish(slug: string): void {
@@ -45,13 +56,16 @@ export function useWishes(): Wishes {
   }, () => wishes);
 }
 
-/** As the API wants it. `versions`: those that were chosen, by slug. */
-export function toRequest(all: Wishes, versions: ReadonlyMap<string, string>, cascade: boolean) {
+/** As the API wants it. */
+export function toRequest(all: Wishes, cascade: boolean) {
   const of = (what: Wish): string[] => [...all].filter(([, each]) => each.what === what).map(([slug]) => slug);
-  const withVersion = (slug: string): string => ((versions.get(slug) ?? "") === "" ? slug : `${slug}@${versions.get(slug) ?? ""}`);
+  const withVersion = (slug: string): string => {
+    const version = all.get(slug)?.version;
+    return version === undefined ? slug : `${slug}@${version}`;
+  };
   const install = (slug: string): Install => {
-    const spec = all.get(slug)?.spec;
-    return spec === undefined ? withVersion(slug) : { slug, spec };
+    const { spec, version } = all.get(slug) ?? {};
+    return spec === undefined ? withVersion(slug) : { slug, spec, ...(version !== undefined && { version }) };
   };
   return { install: of("install").map(install), uninstall: of("uninstall"), upgrade: of("upgrade").map(withVersion), cascade };
 }

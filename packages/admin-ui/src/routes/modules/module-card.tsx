@@ -1,10 +1,12 @@
-import { ArrowUpCircle, Check, CircleAlert, Lock } from "lucide-react";
+import { ArrowUpCircle, Check, Lock } from "lucide-react";
 import { clsx } from "clsx";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import type { CatalogItem } from "./catalog-item.ts";
 import { unwish, useWishes, wish } from "./change.ts";
+import { Fit } from "./fit.tsx";
+import { withoutOverrides } from "./foreign-text.ts";
 
 /** A module in the marketplace. What it offers depends on what it is and on what one may. */
 export function ModuleCard({ item, mayChange, onOpen }: { readonly item: CatalogItem; readonly mayChange: boolean; readonly onOpen: () => void }) {
@@ -16,15 +18,15 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
         <span aria-hidden className={clsx("grid size-10 shrink-0 place-items-center rounded-lg text-lg font-semibold transition-colors duration-500", item.installed === undefined ? "bg-tint text-ink-faint" : "bg-accent-soft text-accent")}>{item.name.slice(0, 1).toUpperCase()}</span>
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-semibold">
-            <button type="button" onClick={onOpen} className="max-w-full truncate group-hover:text-accent after:absolute after:inset-0 after:rounded-xl">{item.name}</button>
+            <button type="button" dir="auto" onClick={onOpen} className="max-w-full truncate group-hover:text-accent after:absolute after:inset-0 after:rounded-xl">{withoutOverrides(item.name)}</button>
           </h2>
           <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}{item.newest !== undefined && <span className="text-warn"> → {item.newest}</span>}</p>
         </div>
         <State item={item} />
       </div>
-      <p className="mt-3 line-clamp-3 min-h-[2lh] text-ink-soft">{item.description === "" ? t("modules.noDescription") : item.description}</p>
+      <p dir="auto" className="mt-3 line-clamp-3 min-h-[2lh] break-words text-ink-soft">{item.description === "" ? t("modules.noDescription") : withoutOverrides(item.description)}</p>
       <div className="mt-3 flex flex-wrap gap-1.5">
-        <Fit item={item} />
+        <Fit compatible={item.compatible} range={item.compatServer} installed={item.installed !== undefined} conflictsWith={item.conflictsWith} />
         {item.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
       </div>
       <div className="mt-auto flex items-center justify-between gap-3 pt-4">
@@ -32,18 +34,6 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
         {mayChange && <span className="relative flex"><Action item={item} wished={wished !== undefined} /></span>}
       </div>
     </article>
-  );
-}
-
-/** Whether it goes together with this host and what is installed, as far as that is known. */
-export function Fit({ item }: { readonly item: CatalogItem }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {item.compatible === false && <Badge tone="bad"><CircleAlert aria-hidden className="size-3" />{t("modules.fit.no", { range: item.compatServer })}</Badge>}
-      {item.compatible === true && item.installed === undefined && <Badge tone="good"><Check aria-hidden className="size-3" />{t("modules.fit.yes")}</Badge>}
-      {item.conflictsWith.map((slug) => <Badge key={slug} tone="bad"><CircleAlert aria-hidden className="size-3" />{t("modules.fit.conflict", { module: slug })}</Badge>)}
-    </>
   );
 }
 

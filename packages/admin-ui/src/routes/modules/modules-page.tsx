@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Blocks, Link2, Search } from "lucide-react";
+import { clsx } from "clsx";
+import { Blocks, Link2, RefreshCw, Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -16,12 +17,12 @@ import { Segments } from "../../components/segments.tsx";
 import { catalogItems, matching } from "./catalog-item.ts";
 import { ChangeBar } from "./change-bar.tsx";
 import { useWishes } from "./change.ts";
-import type { AddressDraft } from "./address-dialog.tsx";
+import type { AddressDraft } from "./address-sheet.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { ModuleCard } from "./module-card.tsx";
 import { RegistrySearch } from "./registry-search.tsx";
 
-const AddressDialog = dialogPart(async () => (await import("./address-dialog.tsx")).AddressDialog);
+const AddressSheet = dialogPart(async () => (await import("./address-sheet.tsx")).AddressSheet);
 const ModuleSheet = dialogPart(async () => (await import("./module-sheet.tsx")).ModuleSheet);
 const PlanSheet = dialogPart(async () => (await import("./plan-sheet.tsx")).PlanSheet);
 const route = getRouteApi("/signed-in/modules");
@@ -36,7 +37,7 @@ export function ModulesPage() {
   const may = useMay();
   const wishes = useWishes();
   const [reviewing, setReviewing] = useState<"the change" | "as it is">();
-  const [adding, setAdding] = useState<Partial<AddressDraft>>();
+  const [adding, setAdding] = useState<AddressDraft>();
   const catalog = useQuery(queries.catalog());
   const modules = useQuery(queries.modules());
   const choose = (next: Partial<typeof filter>): void => {
@@ -46,11 +47,14 @@ export function ModulesPage() {
   const known = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? []);
   // What registries know of them comes later, and in one answer for all that are shown.
   const asked = known.slice(0, mostChecked).map(({ slug }) => slug);
-  const checks = useQuery({ ...queries.moduleChecks(asked), placeholderData: (before) => before });
+  const [since, setSince] = useState<string>();
+  const checks = useQuery({ ...queries.moduleChecks(asked, since), placeholderData: (before) => before });
+  const checking = since !== undefined && (checks.isFetching || checks.data?.complete === false);
   const items = catalogItems(catalog.data?.entries ?? [], modules.data?.modules ?? [], checks.data?.checks);
   const shown = matching(items, filter);
   const opened = items.find(({ slug }) => slug === filter.module);
   const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
+  const packages = new Map(items.flatMap(({ slug, installed, packageName }) => (installed === undefined || packageName === undefined ? [] : [[packageName, slug] as const])));
   const error = catalog.error ?? modules.error;
   return (
     <Page title={t("modules.title")} intro={t("modules.intro")} {...(may("build.request") && { actions: <Button icon={<Link2 aria-hidden className="size-4" />} onClick={() => setAdding({})}>{t("modules.byAddress")}</Button> })}>
@@ -65,6 +69,7 @@ export function ModulesPage() {
           <option value="">{t("modules.anyTag")}</option>
           {tags.map((tag) => <option key={tag} value={tag}>{tag}</option>)}
         </Select>
+        <Button kind="quiet" icon={<RefreshCw aria-hidden className={clsx("size-4", checking && "animate-breathe")} />} busy={checking} onClick={() => setSince(new Date().toISOString())}>{t("modules.checkForUpdates")}</Button>
       </div>
       <div className="mb-4 grid gap-3 empty:hidden">
         {catalog.data?.problems.map((problem, index) => <ProblemNote key={index} problem={problem} tone="warn" />)}
@@ -79,10 +84,10 @@ export function ModulesPage() {
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-4">
         {shown.map((item) => <ModuleCard key={item.slug} item={item} mayChange={may("build.request")} onOpen={() => choose({ module: item.slug })} />)}
       </div>
-      {may("build.request") && <RegistrySearch q={filter.q ?? ""} onAdd={setAdding} />}
+      {may("build.request") && <RegistrySearch q={filter.q ?? ""} installed={packages} onLook={setAdding} />}
       <ChangeBar wishes={wishes} onReview={() => setReviewing("the change")} />
       {opened !== undefined && <ModuleSheet item={opened} mayChange={may("build.request")} onClose={() => choose({ module: "" })} />}
-      {adding !== undefined && <AddressDialog draft={adding} onClose={() => setAdding(undefined)} />}
+      {adding !== undefined && <AddressSheet draft={adding} onClose={() => setAdding(undefined)} />}
       {reviewing !== undefined && (wishes.size > 0 || reviewing === "as it is") && <PlanSheet wishes={wishes} onClose={() => setReviewing(undefined)} />}
     </Page>
   );

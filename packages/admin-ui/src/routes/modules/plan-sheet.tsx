@@ -1,5 +1,6 @@
 import { ApiError } from "@modyard/client";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,10 +10,13 @@ import { queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { forgetWishes, toRequest, type Wishes } from "./change.ts";
 import { PlanDetails } from "./plan-details.tsx";
+import { PlanRows } from "./plan-rows.tsx";
+import { Waiting } from "./waiting.tsx";
+
+const nothing = { added: [], changed: [], removed: [] };
 
 /** The plan of a change before anything is done: what comes along, what blocks it, what the manifest will be. Confirming sends the plan's hash. */
 export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readonly onClose: () => void }) {
@@ -20,14 +24,13 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
   const navigate = useNavigate();
   const may = useMay();
   const [cascade, setCascade] = useState(false);
-  const [versions, setVersions] = useState<ReadonlyMap<string, string>>(new Map());
   const [reason, setReason] = useState("");
   const [chosen, setChosen] = useState<string>();
   const { data: environments } = useQuery(queries.environments());
   const mayDeployTo = (environments?.environments ?? []).filter(({ name }) => may("deployment.request", name)).map(({ name }) => name);
   const deployTo = chosen ?? mayDeployTo[0] ?? "";
-  const change = toRequest(wishes, versions, cascade);
-  const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false });
+  const change = toRequest(wishes, cascade);
+  const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false, placeholderData: keepPreviousData });
   const request = useMutation({
     mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
     onError: async (error) => {
@@ -41,7 +44,8 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
       await navigate({ to: "/builds/$id", params: { id } });
     },
   });
-  const blocked = plan.data?.may_be_built !== true;
+  const blocked = plan.data?.may_be_built !== true || plan.isPlaceholderData;
+  const needsApproval = environments?.environments.find(({ name }) => name === deployTo)?.protected === true;
   return (
     <Dialog
       shape="sheet"
@@ -58,10 +62,18 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {request.isError && <ErrorPanel error={request.error} />}
-        {plan.isError && <ErrorPanel error={plan.error} retry={() => void plan.refetch()} />}
-        {plan.data === undefined && !plan.isError && <Loading lines={6} />}
+        {plan.isError && (
+          <>
+            <ErrorPanel error={plan.error} retry={() => void plan.refetch()} />
+            {/* What cannot be planned can be chosen otherwise, or left out again. */}
+            <PlanRows delta={nothing} along={[]} wishes={wishes} />
+          </>
+        )}
+        {plan.data === undefined && !plan.isError && <Waiting lines={6} />}
         {plan.data !== undefined && (
-          <PlanDetails plan={plan.data} wishes={wishes} cascade={cascade} onCascade={setCascade} versions={versions} onVersion={(slug, version) => setVersions(new Map([...versions, [slug, version]]))} />
+          <div aria-busy={plan.isPlaceholderData} className={clsx("grid grid-cols-[minmax(0,1fr)] gap-6 transition-opacity", plan.isPlaceholderData && "opacity-60")}>
+            <PlanDetails plan={plan.data} wishes={wishes} cascade={cascade} onCascade={setCascade} environment={deployTo} />
+          </div>
         )}
         <section className="grid gap-4">
           <h3 className="font-semibold">{t("modules.plan.where")}</h3>
@@ -69,6 +81,7 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
             {mayDeployTo.map((name) => <option key={name} value={name}>{name}</option>)}
             <option value="">{t("modules.plan.buildOnly")}</option>
           </Select>
+          {needsApproval && <p className="-mt-2 text-sm text-ink-soft">{t("modules.plan.approval", { environment: deployTo })}</p>}
           <TextField label={t("common.reason")} hint={t("common.reasonHint")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
         </section>
       </div>

@@ -20,6 +20,7 @@ const searchQuery = z.object({ q: z.string().trim().min(2).max(100).regex(/^[^\p
 
 const checkView = z.object({
   slug: z.string(),
+  description: z.string().nullable().describe("What it says of itself."),
   version: z.string().nullable().describe("What it would be installed as, or is; null: it could not be read."),
   newest: z.string().nullable().describe("The newest version that its registry offers; null where that is not known."),
   update_available: z.boolean(),
@@ -29,7 +30,7 @@ const checkView = z.object({
 });
 const checksView = z.object({ host_version: z.string().nullable(), checks: z.array(checkView), complete: z.boolean().describe("False: some registry has not answered yet; ask again in a moment.") });
 const slugs = z.array(slugText).min(1).max(100);
-const checksQuery = z.object({ slugs: z.string().max(10_000).transform((text) => text.split(",").filter(Boolean)).pipe(slugs).describe("Separated by commas."), manifest_ref: z.string().min(1).max(200).optional() });
+const checksQuery = z.object({ slugs: z.string().max(10_000).transform((text) => text.split(",").filter(Boolean)).pipe(slugs).describe("Separated by commas."), since: z.iso.datetime().optional().describe("What registries said before is asked for again; without it answers are up to a quarter of an hour old."), manifest_ref: z.string().min(1).max(200).optional() });
 
 /** What the registries know: packages that are in no catalog, and which modules have newer versions. */
 export function registryRoutes(api: Api, plane: ControlPlane): void {
@@ -43,11 +44,16 @@ export function registryRoutes(api: Api, plane: ControlPlane): void {
 
   api.get("/registry/checks", { config: { permission: "read" }, schema: { operationId: "checkModules", tags: ["composition"], summary: "Whether modules have newer versions and fit this host, as far as that is known now", querystring: checksQuery, response: { 200: checksView } } }, async (request) => {
     const snapshot = await plane.reader.snapshot(request.query.manifest_ref ?? plane.config.branch);
-    const { checks, complete } = await checkModules(plane, snapshot, request.query.slugs, patienceMs);
+    const { checks, complete } = await checkModules(plane, snapshot, request.query.slugs, { patienceMs, notBefore: notBefore(request.query.since) });
     return {
       host_version: snapshot.hostVersion ?? null,
       complete,
-      checks: checks.map(({ slug, version = null, newest = null, updateAvailable, compatServer = null, compatible = null, conflictsWith }) => ({ slug, version, newest, update_available: updateAvailable, compat_server: compatServer, compatible, conflicts_with: [...conflictsWith] })),
+      checks: checks.map(({ slug, description = null, version = null, newest = null, updateAvailable, compatServer = null, compatible = null, conflictsWith }) => ({ slug, description, version, newest, update_available: updateAvailable, compat_server: compatServer, compatible, conflicts_with: [...conflictsWith] })),
     };
   });
+}
+
+/** Nobody asks for answers of the future: that would ask registries for ever. */
+function notBefore(since: string | undefined): number | undefined {
+  return since === undefined ? undefined : Math.min(Date.parse(since), Date.now());
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { ModuleDetails } from "../../build/module-details.ts";
+import type { PackageKind } from "../../manifest/manifest.ts";
 import { snakeCase } from "../snake-case.ts";
 import { json, problemView } from "./common.ts";
-import { specView } from "./spec.ts";
+import { specInput, specView } from "./spec.ts";
 
 const rangeBySlug = z.record(z.string(), z.string());
 
@@ -21,6 +22,9 @@ export const moduleDetailsView = z.object({
   dependencies: rangeBySlug,
   conflicts: rangeBySlug,
   compat_server: z.string().nullable().describe("The range of host versions that it works with."),
+  compatible: z.boolean().nullable().describe("Whether this host is in that range; null: it does not say, or the host's version is not known."),
+  conflicts_with: z.array(z.string()).describe("Modules of the manifest that it cannot live with."),
+  described: z.boolean().describe("False: its package has no descriptor, so nothing says that it is a module."),
   settings: z.array(z.object({ key: z.string(), type: z.string(), description: z.string().optional(), required: z.boolean() }).catchall(json)),
   migration_policy: z.enum(["expand", "contract", "irreversible"]).nullable(),
   licence: z.string().nullable(),
@@ -29,7 +33,18 @@ export const moduleDetailsView = z.object({
   problem: problemView.nullable().describe("Why the module itself could not be read; then this is the catalog's word only."),
 }).meta({ id: "ModuleDetails" });
 
-export function showModuleDetails({ slug, spec, entry, installed, installedVersion, reading, problem, versions }: ModuleDetails): z.output<typeof moduleDetailsView> {
+/** A module that was looked up by its address. */
+export const foundModuleView = moduleDetailsView.extend({ install: z.object({ slug: z.string(), spec: specInput }).nullable().describe("What a request to install it says; null where too little of it is known.") }).meta({ id: "FoundModule" });
+
+export function showFoundModule(details: ModuleDetails, toolchain: PackageKind): z.output<typeof foundModuleView> {
+  const { slug, spec } = details;
+  const { package: _, crate: __, ...keys } = specView(spec);
+  const name = { [toolchain === "cargo" ? "crate" : "package"]: spec.packageName };
+  const written = specInput.safeParse({ source: spec.source, ...name, ...keys });
+  return { ...showModuleDetails(details), install: written.success ? { slug, spec: written.data } : null };
+}
+
+export function showModuleDetails({ slug, spec, entry, installed, installedVersion, reading, problem, versions, fit }: ModuleDetails): z.output<typeof moduleDetailsView> {
   const { descriptor, about = {}, resolvedVersion } = reading ?? {};
   return {
     slug,
@@ -45,6 +60,9 @@ export function showModuleDetails({ slug, spec, entry, installed, installedVersi
     dependencies: { ...descriptor?.dependencies },
     conflicts: { ...descriptor?.conflicts },
     compat_server: descriptor?.compat.server ?? null,
+    compatible: fit.compatible ?? null,
+    conflicts_with: [...fit.conflictsWith],
+    described: reading?.described !== false,
     settings: (descriptor?.settings ?? []).map((setting) => ({ ...setting })),
     migration_policy: descriptor?.migrations.policy ?? null,
     licence: about.licence ?? null,

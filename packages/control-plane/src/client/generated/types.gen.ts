@@ -582,6 +582,18 @@ export type ModuleDetails = {
      * The range of host versions that it works with.
      */
     compat_server: string | null;
+    /**
+     * Whether this host is in that range; null: it does not say, or the host's version is not known.
+     */
+    compatible: boolean | null;
+    /**
+     * Modules of the manifest that it cannot live with.
+     */
+    conflicts_with: Array<string>;
+    /**
+     * False: its package has no descriptor, so nothing says that it is a module.
+     */
+    described: boolean;
     settings: Array<{
         key: string;
         type: string;
@@ -600,6 +612,122 @@ export type ModuleDetails = {
      * Why the module itself could not be read; then this is the catalog's word only.
      */
     problem: Problem | null;
+};
+
+export type FoundModule = {
+    slug: string;
+    name: string;
+    description: string;
+    kind: 'core' | 'optional';
+    tags: Array<string>;
+    installed: boolean;
+    installed_version: string | null;
+    /**
+     * What would be installed; for an installed module what it says of itself.
+     */
+    version: string | null;
+    /**
+     * What its registry offers, the newest first; empty where there is none.
+     */
+    versions: Array<string>;
+    spec: {
+        [key: string]: unknown;
+    };
+    dependencies: {
+        [key: string]: string;
+    };
+    conflicts: {
+        [key: string]: string;
+    };
+    /**
+     * The range of host versions that it works with.
+     */
+    compat_server: string | null;
+    /**
+     * Whether this host is in that range; null: it does not say, or the host's version is not known.
+     */
+    compatible: boolean | null;
+    /**
+     * Modules of the manifest that it cannot live with.
+     */
+    conflicts_with: Array<string>;
+    /**
+     * False: its package has no descriptor, so nothing says that it is a module.
+     */
+    described: boolean;
+    settings: Array<{
+        key: string;
+        type: string;
+        description?: string;
+        required: boolean;
+        [key: string]: unknown;
+    }>;
+    migration_policy: 'expand' | 'contract' | 'irreversible' | null;
+    licence: string | null;
+    homepage: string | null;
+    /**
+     * Markdown of the module's author.
+     */
+    readme: string | null;
+    /**
+     * Why the module itself could not be read; then this is the catalog's word only.
+     */
+    problem: Problem | null;
+    /**
+     * What a request to install it says; null where too little of it is known.
+     */
+    install: {
+        slug: string;
+        /**
+         * One module.
+         */
+        spec: {
+            /**
+             * The cargo crate that holds the module.
+             */
+            crate?: string;
+            /**
+             * The npm package that holds the module.
+             */
+            package?: string;
+            /**
+             * Where the module comes from.
+             */
+            source: 'npm' | 'crates-io' | 'git' | 'path';
+            /**
+             * A version or range of versions.
+             */
+            version?: string;
+            /**
+             * Address of the git repository: https://, http://, ssh:// or git@host:path.
+             */
+            git?: string;
+            /**
+             * Commit, tag or branch.
+             */
+            rev?: string;
+            /**
+             * Directory of the module, relative to the manifest.
+             */
+            path?: string;
+            /**
+             * Features of the package to build with; order carries no meaning.
+             */
+            features?: Array<string>;
+            /**
+             * A core module: always on, cannot be uninstalled.
+             */
+            required?: boolean;
+            /**
+             * Slugs of modules that this one needs.
+             */
+            depends_on?: Array<string>;
+            /**
+             * Schema 2: how the module runs, such as `extension`.
+             */
+            runtime?: string;
+        };
+    } | null;
 };
 
 export type Plan = {
@@ -2375,6 +2503,66 @@ export type GetModuleResponses = {
 
 export type GetModuleResponse = GetModuleResponses[keyof GetModuleResponses];
 
+export type LookUpModuleData = {
+    body: {
+        /**
+         * `registry`: the one of the host's packages, npm's or cargo's.
+         */
+        source: 'registry' | 'git' | 'path';
+        /**
+         * The package's or crate's name; for git and path only where it does not say so itself.
+         */
+        package?: string | string;
+        /**
+         * Only where the module has no descriptor.
+         */
+        slug?: string;
+        /**
+         * A version or range of versions.
+         */
+        version?: string;
+        /**
+         * Address of the git repository: https://, http://, ssh:// or git@host:path.
+         */
+        git?: string;
+        /**
+         * The default branch where absent.
+         */
+        rev?: string;
+        /**
+         * Directory of the module, relative to the manifest.
+         */
+        path?: string;
+    };
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/admin/modules/look-up';
+};
+
+export type LookUpModuleErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type LookUpModuleError = LookUpModuleErrors[keyof LookUpModuleErrors];
+
+export type LookUpModuleResponses = {
+    /**
+     * Default Response
+     */
+    200: FoundModule;
+};
+
+export type LookUpModuleResponse = LookUpModuleResponses[keyof LookUpModuleResponses];
+
 export type SearchRegistryData = {
     body?: never;
     path?: never;
@@ -2429,6 +2617,10 @@ export type CheckModulesData = {
          * Separated by commas.
          */
         slugs: string;
+        /**
+         * What registries said before is asked for again; without it answers are up to a quarter of an hour old.
+         */
+        since?: string;
         manifest_ref?: string;
     };
     url: '/admin/registry/checks';
@@ -2451,6 +2643,10 @@ export type CheckModulesResponses = {
         host_version: string | null;
         checks: Array<{
             slug: string;
+            /**
+             * What it says of itself.
+             */
+            description: string | null;
             /**
              * What it would be installed as, or is; null: it could not be read.
              */

@@ -536,6 +536,9 @@ export const zModuleDetails = z.object({
     dependencies: z.record(z.string(), z.string()),
     conflicts: z.record(z.string(), z.string()),
     compat_server: z.nullable(z.string()),
+    compatible: z.nullable(z.boolean()),
+    conflicts_with: z.array(z.string()),
+    described: z.boolean(),
     settings: z.array(z.object({
         key: z.string(),
         type: z.string(),
@@ -551,6 +554,61 @@ export const zModuleDetails = z.object({
     homepage: z.nullable(z.string()),
     readme: z.nullable(z.string()),
     problem: z.nullable(zProblem)
+});
+
+export const zFoundModule = z.object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    kind: z.enum(['core', 'optional']),
+    tags: z.array(z.string()),
+    installed: z.boolean(),
+    installed_version: z.nullable(z.string()),
+    version: z.nullable(z.string()),
+    versions: z.array(z.string()),
+    spec: z.record(z.string(), z.unknown()),
+    dependencies: z.record(z.string(), z.string()),
+    conflicts: z.record(z.string(), z.string()),
+    compat_server: z.nullable(z.string()),
+    compatible: z.nullable(z.boolean()),
+    conflicts_with: z.array(z.string()),
+    described: z.boolean(),
+    settings: z.array(z.object({
+        key: z.string(),
+        type: z.string(),
+        description: z.optional(z.string()),
+        required: z.boolean()
+    })),
+    migration_policy: z.nullable(z.enum([
+        'expand',
+        'contract',
+        'irreversible'
+    ])),
+    licence: z.nullable(z.string()),
+    homepage: z.nullable(z.string()),
+    readme: z.nullable(z.string()),
+    problem: z.nullable(zProblem),
+    install: z.nullable(z.object({
+        slug: z.string(),
+        spec: z.object({
+            crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+            package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
+            source: z.enum([
+                'npm',
+                'crates-io',
+                'git',
+                'path'
+            ]),
+            version: z.optional(z.string().check(z.minLength(1))),
+            git: z.optional(z.string().check(z.minLength(1))),
+            rev: z.optional(z.string().check(z.minLength(1))),
+            path: z.optional(z.string().check(z.minLength(1))),
+            features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+            required: z.optional(z.boolean()),
+            depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+            runtime: z.optional(z.string().check(z.minLength(1)))
+        })
+    }))
 });
 
 export const zPlan = z.object({
@@ -1359,6 +1417,32 @@ export const zGetModuleQuery = z.object({
  */
 export const zGetModuleResponse = zModuleDetails;
 
+export const zLookUpModuleBody = z.object({
+    source: z.enum([
+        'registry',
+        'git',
+        'path'
+    ]),
+    package: z.optional(z.union([
+        z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/)),
+        z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))
+    ])),
+    slug: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/))),
+    version: z.optional(z.string().check(z.minLength(1))),
+    git: z.optional(z.string().check(z.minLength(1))),
+    rev: z.optional(z.string().check(z.minLength(1))),
+    path: z.optional(z.string().check(z.minLength(1)))
+});
+
+export const zLookUpModuleHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+});
+
+/**
+ * Default Response
+ */
+export const zLookUpModuleResponse = zFoundModule;
+
 export const zSearchRegistryQuery = z.object({
     q: z.string().check(z.minLength(2), z.maxLength(100), z.regex(/^[^\p{Cc}]+$/u))
 });
@@ -1380,6 +1464,7 @@ export const zSearchRegistryResponse = z.object({
 
 export const zCheckModulesQuery = z.object({
     slugs: z.string().check(z.maxLength(10000)),
+    since: z.optional(z.iso.datetime().check(z.regex(/^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z))$/))),
     manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
 });
 
@@ -1390,6 +1475,7 @@ export const zCheckModulesResponse = z.object({
     host_version: z.nullable(z.string()),
     checks: z.array(z.object({
         slug: z.string(),
+        description: z.nullable(z.string()),
         version: z.nullable(z.string()),
         newest: z.nullable(z.string()),
         update_available: z.boolean(),

@@ -4,7 +4,7 @@ import { dependencyOrder } from "../order.ts";
 import { conflicts } from "./conflicts.ts";
 import { missingDependencies } from "./dependencies-present.ts";
 import { dependencyVersions } from "./dependency-versions.ts";
-import { descriptorMismatches, unverifiedDescriptors } from "./descriptors.ts";
+import { descriptorMismatches, undescribedModules, unverifiedDescriptors } from "./descriptors.ts";
 import { hostCompatibility, unknownHostVersion } from "./host-version.ts";
 import { mixedKinds, sharedPackages } from "./packages.ts";
 import { downgrades, irreversibleMigrations } from "./risks.ts";
@@ -20,7 +20,7 @@ const cycles: Check = (candidate) =>
 const blocking: readonly Check[] = [mixedKinds, sharedPackages, descriptorMismatches, missingDependencies, cycles, dependencyVersions, conflicts, hostCompatibility];
 
 /** What whoever confirms a plan should know. */
-const warning: readonly Check[] = [unverifiedDescriptors, unknownHostVersion, downgrades, irreversibleMigrations];
+const warning: readonly Check[] = [unverifiedDescriptors, undescribedModules, unknownHostVersion, downgrades, irreversibleMigrations];
 
 export const blockersOf: Check = (candidate) => blocking.flatMap((check) => check(candidate));
 export const warningsOf: Check = (candidate) => warning.flatMap((check) => check(candidate));

@@ -21,7 +21,7 @@ function missing(candidate: Candidate, slug: string, needing: readonly string[])
   const guess = offered ? "" : didYouMean(slug, [...catalog.keys(), ...current.keys()]);
   return problem("dependency_missing", `${listed(needing)} ${verb} \`${slug}\`, which is not among the modules.${guess}`, {
     module: slug,
-    details: { needed_by: needing },
+    details: { needed_by: needing, offered },
     ...(offered ? { hint: `Install \`${slug}\` as well; the catalog has it.` } : {}),
   });
 }

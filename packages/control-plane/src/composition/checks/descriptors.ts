@@ -18,3 +18,11 @@ export function unverifiedSlugs(candidate: Candidate): string[] {
 export function unverifiedDescriptors(candidate: Candidate): Problem[] {
   return unverifiedSlugs(candidate).map((slug) => problem("descriptor_unverified", `The descriptor of \`${slug}\` could not be read: its dependencies and versions are not checked`, { module: slug }));
 }
+
+/** New or changed modules from elsewhere whose package says nothing of being one. The host's own people know what their tree holds. */
+export function undescribedModules(candidate: Candidate): Problem[] {
+  return ofEachModule(candidate, (slug, { source, packageName }) => {
+    const undescribed = source !== "path" && candidate.reading(slug)?.described === false && candidate.wanted.touched.has(slug);
+    return undescribed ? [problem("module_undescribed", `\`${packageName}\` has no module.toml: nothing says that it is a module`, { module: slug })] : [];
+  });
+}

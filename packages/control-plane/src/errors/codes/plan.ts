@@ -22,6 +22,7 @@ export const planErrors = {
   module_needed: { title: "Other modules need this one", hint: "Uninstall the modules named as well, or take them along." },
   package_taken: { title: "Two modules name one package", hint: "Give each module a package of its own." },
   descriptor_unverified: { title: "The module's descriptor could not be read", hint: "The plan goes on with the catalog's word: plan again when the source can be reached, or build and see." },
+  module_undescribed: { title: "Nothing says that this is a module", hint: "Make sure that it is meant for this host. Whether it registers a module, the build shows; a package without one fails there and changes nothing." },
   migration_irreversible: { title: "The module's migrations cannot be undone", hint: "Once deployed, a rollback across this change is refused. Make a backup first." },
   module_downgraded: { title: "The module becomes older", hint: "Make sure that the older version can read the newer one's data." },
   default_enabled_incomplete: { title: "A default module needs one that is not enabled", hint: "Add the module named to `default_enabled` in modules.toml." },

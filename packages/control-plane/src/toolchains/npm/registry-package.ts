@@ -83,6 +83,7 @@ async function npm(args: readonly string[], source: DescriptorSource): Promise<T
 async function explain(outcome: ToolOutcome, spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
   if (outcome.exitCode === 124) return problem("registry_unreachable", `the registry did not answer in time when asked for ${spec.packageName}`);
   const told = npmProblem(outcome.stderr.split("\n"), [spec]);
+  if (told.code === "package_not_found") return problem("package_not_found", `the registry has no package ${spec.packageName}, or does not show it to this server`, { module: spec.slug });
   return told.code === "version_not_found" ? versionProblem(spec, source) : told;
 }
 

@@ -41,13 +41,13 @@ export function toDescriptorReading(spec: ModuleSpec, { descriptors, manifest, p
   if (manifest === undefined) return problem("descriptor_missing", `${place} has no valid ${terms.file}`, { ...at, hint: `Point the module's entry at the directory of ${terms.what}.` });
   if (manifest.name !== spec.packageName) {
     const hint = `Write ${terms.key} = ${JSON.stringify(manifest.name ?? "")} in the manifest, or correct the name in ${terms.file}.`;
-    return problem("descriptor_mismatch", `the manifest calls module ${spec.slug}'s ${terms.key} ${spec.packageName}, its ${terms.file} says ${manifest.name ?? "nothing"}`, { ...at, hint });
+    return problem("descriptor_mismatch", `the manifest calls module ${spec.slug}'s ${terms.key} ${spec.packageName}, its ${terms.file} says ${manifest.name ?? "nothing"}`, { ...at, hint, ...(manifest.name !== undefined && { details: { packageName: manifest.name } }) });
   }
   const resolved = manifest.version === undefined ? {} : { resolvedVersion: manifest.version };
   const parsed = written === undefined ? withoutDescriptor(spec, manifest) : parseWritten(written, descriptors, at.location.file);
   if (!parsed.ok) return { ...firstProblem(parsed.problems), module: spec.slug, ...(parsed.problems.length > 1 ? { details: { problems: parsed.problems } } : {}) };
-  if (parsed.value.slug !== spec.slug) return problem("descriptor_mismatch", `the manifest calls the module ${spec.slug}, its ${written?.name} says ${parsed.value.slug}`, at);
-  return { descriptor: parsed.value, verified: true, ...resolved, about: aboutOf(manifest, readme) };
+  if (parsed.value.slug !== spec.slug) return problem("descriptor_mismatch", `the manifest calls the module ${spec.slug}, its ${written?.name} says ${parsed.value.slug}`, { ...at, details: { slug: parsed.value.slug } });
+  return { descriptor: parsed.value, verified: true, described: written !== undefined, ...resolved, about: aboutOf(manifest, readme) };
 }
 
 /** Longer ones are for another place than a page about modules. */
