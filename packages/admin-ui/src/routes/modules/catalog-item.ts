@@ -25,6 +25,8 @@ export interface CatalogItem {
   readonly updateAvailable: boolean;
   /** The newest version that is known of, where it is newer than the installed one. */
   readonly newest: string | undefined;
+  /** What an upgrade has to name to come to it; undefined: the upgrade finds it by itself. */
+  readonly upgradeTo: string | undefined;
   /** Whether it fits this host; undefined: that is not known. */
   readonly compatible: boolean | undefined;
   /** The host versions that it is made for. */
@@ -61,6 +63,7 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
     neededBy: all.filter((other) => other.depends_on.includes(slug)).map((other) => other.slug),
     updateAvailable: module !== undefined && update !== null,
     newest: update ?? undefined,
+    upgradeTo: check?.update_available === true && check.newest !== null ? upgradeTo(text(module?.spec["version"]), check.newest) : undefined,
     compatible: check?.compatible ?? undefined,
     compatServer: check?.compat_server ?? undefined,
     conflictsWith: check?.conflicts_with ?? [],
@@ -69,6 +72,11 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** The manifest's way of writing versions is kept: an exact one becomes another exact one, a range one that begins there. */
+function upgradeTo(written: string | undefined, newest: string): string {
+  return written !== undefined && /^\d+\.\d+\.\d+/.test(written) ? newest : `^${newest}`;
 }
 
 /** Whether an exact version is newer; ranges say nothing of the kind. */

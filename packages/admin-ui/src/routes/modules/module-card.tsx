@@ -51,7 +51,7 @@ function Action({ item, wished }: { readonly item: CatalogItem; readonly wished:
   if (item.installed === undefined) return <Button small kind="primary" aria-label={t("modules.installNamed", { name: item.name })} onClick={() => wish(item.slug, "install")}>{t("modules.install")}</Button>;
   return (
     <span className="flex gap-2">
-      {item.updateAvailable && <Button small kind="primary" aria-label={t("modules.upgradeNamed", { name: item.name })} onClick={() => wish(item.slug, "upgrade")}>{t("modules.upgrade")}</Button>}
+      {item.updateAvailable && <Button small kind="primary" aria-label={t("modules.upgradeNamed", { name: item.name })} onClick={() => wish(item.slug, "upgrade", item.upgradeTo === undefined ? {} : { version: item.upgradeTo })}>{t("modules.upgrade")}</Button>}
       {!item.required && <Button small kind="quiet" className="-mr-3" aria-label={t("modules.uninstallNamed", { name: item.name })} onClick={() => wish(item.slug, "uninstall")}>{t("modules.uninstall")}</Button>}
     </span>
   );

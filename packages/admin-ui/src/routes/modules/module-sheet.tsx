@@ -53,12 +53,13 @@ function Actions({ item, version, onDone }: { readonly item: CatalogItem; readon
     onDone();
   };
   const chosen = version === "" ? {} : { version };
+  const upgrade = version === "" && item.upgradeTo !== undefined ? { version: item.upgradeTo } : chosen;
   if (wished) return <Button onClick={choose(() => unwish(item.slug))}>{t("modules.takeOut")}</Button>;
   if (item.installed === undefined) return <Button kind="primary" onClick={choose(() => wish(item.slug, "install", chosen))}>{t("modules.install")}</Button>;
   return (
     <>
       {!item.required && <Button kind="danger" onClick={choose(() => wish(item.slug, "uninstall"))}>{t("modules.uninstall")}</Button>}
-      <Button kind={item.updateAvailable || version !== "" ? "primary" : "secondary"} onClick={choose(() => wish(item.slug, "upgrade", chosen))}>{version === "" ? t("modules.upgrade") : t("modules.changeTo", { version })}</Button>
+      <Button kind={item.updateAvailable || version !== "" ? "primary" : "secondary"} onClick={choose(() => wish(item.slug, "upgrade", upgrade))}>{version === "" ? t("modules.upgrade") : t("modules.changeTo", { version })}</Button>
     </>
   );
 }

@@ -75,6 +75,7 @@ function VersionWish({ slug, planned, value }: { readonly slug: string; readonly
   return (
     <Select hideLabel label={label} className="h-8 font-mono text-sm" value={value} onChange={(event) => wishVersion(slug, event.target.value)}>
       <option value="">{value === "" ? (planned ?? t("modules.newest")) : t("modules.newest")}</option>
+      {value !== "" && !data.versions.includes(value) && <option value={value}>{planned ?? value}</option>}
       {data.versions.slice(0, 200).map((each) => <option key={each} value={each}>{each}</option>)}
     </Select>
   );
