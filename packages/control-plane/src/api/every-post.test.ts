@@ -11,6 +11,7 @@ const elsewhere = ["/auth/link", "/auth/password", "/auth/setup", "/auth/sign-in
 /** Bodies of those that want one. */
 const bodies: Readonly<Record<string, object>> = {
   "/admin/plans": { install: ["forum"] },
+  "/admin/modules/look-up": { source: "path", path: "modules/forum" },
   "/admin/builds": { install: ["forum"] },
   "/admin/builds/:id/deploy": { environment: "prod" },
   "/admin/deployments/:id/reject": { reason: "no" },
