@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -32,6 +33,22 @@ describe("the npm toolchain", () => {
     expect(await readFile(join(kit.root, "second", library), "utf8")).toBe("vandal");
     expect(await building(original, "third")).toEqual({ ok: true });
     expect(await readFile(join(kit.root, "first", library), "utf8")).toContain("greeting");
+  });
+
+  test("whose files stay as they are when build code rewrites the lockfile to have them unprotected", async () => {
+    const cacheDirectory = join(kit.root, "cache");
+    const compile = async (name: string, script: string): Promise<StepOutcome> => {
+      const context = kit.context({ workspace: join(kit.root, name), cacheDirectory, host: kit.hostThatBuilds("node", "-e", `const fs = require("node:fs"); ${script}`) });
+      if (!existsSync(context.workspace)) {
+        await kit.checkout(context.workspace);
+        expect(await kit.toolchain.resolve(context, [kit.path("base")], [])).toMatchObject({ ok: true });
+      }
+      return kit.toolchain.compile(context, compose(kit.path("base")));
+    };
+    const rewrite = `const lock = JSON.parse(fs.readFileSync("package-lock.json", "utf8")); for (const path of Object.keys(lock.packages)) if (path.includes("node_modules/")) delete lock.packages[path]; fs.writeFileSync("package-lock.json", JSON.stringify(lock));`;
+    expect(await compile("hostile", rewrite)).toEqual({ ok: true });
+    await compile("hostile", `try { fs.chmodSync("node_modules/@acme/library/index.js", 0o666); fs.writeFileSync("node_modules/@acme/library/index.js", "vandal"); } catch {}`);
+    expect(await compile("next", `process.exit(fs.readFileSync("node_modules/@acme/library/index.js", "utf8").includes("vandal") ? 1 : 0)`)).toEqual({ ok: true });
   });
 
   test("lifecycle scripts run only where they are allowed, and then in the sandbox", async () => {

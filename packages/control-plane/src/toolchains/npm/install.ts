@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Problem } from "../../errors/problem.ts";
+import { problem, type Problem } from "../../errors/problem.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
-import { type Lockfile, lockfileName, readLockfile, treeDirectories } from "./lockfile.ts";
+import { movedAway, noteLent, readLent } from "./lent-trees.ts";
+import { type Lockfile, lockfileName, readLockfile } from "./lockfile.ts";
 import { runNpm } from "./run-npm.ts";
 import { readMark, removeTrees, TreeCache, treeKey, writeMark } from "./tree-cache.ts";
+import { placeInside } from "./tree-places.ts";
 import { verifyTree } from "./verify-tree.ts";
 
 /** Puts a tree into the workspace that npm can change with little work: the one of the present lockfile, or the nearest. */
@@ -49,10 +50,14 @@ export async function installLocked(context: ToolchainContext, writable: boolean
   const lockfile = await presentLockfile(context.workspace);
   if (!lockfile.ok) return lockfile;
   const key = await treeKey(context.workspace, lockfile.value);
-  const mark = await readMark(context.workspace);
-  if (mark === key || (mark === lentMark && !writable)) return { ok: true };
+  const lent = await readLent(context.workspace);
+  const moved = lent === undefined ? [] : await movedAway(context.workspace, lent);
+  if (moved.length > 0) return { ok: false, problems: [problem("path_refused", `the host's own commands moved ${moved.join(" and ")}, whose files other builds share`, { hint: "Let builds leave installed packages where npm put them." })], excerpt: [] };
+  if ((await readMark(context.workspace)) === key || (lent !== undefined && !writable)) return { ok: true };
+  // By what was lent, not by what the lockfile says now: nothing of it may be left where build code can write.
+  for (const { path } of lent ?? []) await rm(await placeInside(context.workspace, path), { recursive: true, force: true });
   if (context.useCache && !writable && (await new TreeCache(context.cacheDirectory).lend(key, context.workspace))) {
-    await writeMark(context.workspace, lentMark);
+    await noteLent(context.workspace, lockfile.value);
     return { ok: true };
   }
   if (context.useCache && (await new TreeCache(context.cacheDirectory).restore(key, context.workspace))) return { ok: true };
@@ -62,14 +67,9 @@ export async function installLocked(context: ToolchainContext, writable: boolean
   return outcome;
 }
 
-const lentMark = "lent";
-
 /** Directories of a tree that is the cache's own, as absolute paths; empty when the workspace has a tree for itself. */
 export async function lentDirectories(workspace: string): Promise<string[]> {
-  if ((await readMark(workspace)) !== lentMark) return [];
-  const lockfile = await presentLockfile(workspace);
-  const directories = lockfile.ok ? treeDirectories(lockfile.value.packages).map((directory) => join(workspace, directory)) : [];
-  return directories.filter((directory) => existsSync(directory));
+  return ((await readLent(workspace)) ?? []).map(({ path }) => join(workspace, path));
 }
 
 async function cleanInstall(context: ToolchainContext, lockfile: Lockfile): Promise<StepOutcome> {

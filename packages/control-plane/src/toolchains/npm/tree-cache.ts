@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { halfMadeName } from "../../processes/half-made.ts";
 import { copyTree, linkTree, moveTree } from "../shared/copy-tree.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { hostPackages, type Lockfile, lockfileName, parseLockfile, treeDirectories } from "./lockfile.ts";
+import { placeInside } from "./tree-places.ts";
 
 /** How many trees are kept, and how long (milliseconds) one that was just used is safe from removal. */
 const keptTrees = 6;
@@ -47,7 +49,7 @@ export class TreeCache {
   async store(key: string, workspace: string, lockfile: Lockfile): Promise<void> {
     const temporary = join(this.#directory, halfMadeName());
     await mkdir(temporary, { recursive: true });
-    for (const directory of treeDirectories(lockfile.packages)) await moveTree(join(workspace, directory), join(temporary, directory));
+    for (const directory of treeDirectories(lockfile.packages)) await moveTree(await placeInside(workspace, directory), join(temporary, directory));
     await removeTrees(workspace, lockfile);
     await writeFile(join(temporary, lockfileName), lockfile.text);
     await rename(temporary, join(this.#directory, key)).catch(() => rm(temporary, { recursive: true, force: true }));
@@ -61,7 +63,7 @@ export class TreeCache {
     const now = new Date();
     await utimes(tree, now, now).catch(() => undefined);
     await removeTrees(workspace, lockfile);
-    for (const directory of treeDirectories(lockfile.packages)) await put(join(tree, directory), join(workspace, directory));
+    for (const directory of treeDirectories(lockfile.packages)) await put(join(tree, directory), await placeInside(workspace, directory));
     return true;
   }
 
@@ -95,9 +97,9 @@ export async function treeKey(workspace: string, lockfile: Lockfile): Promise<st
   const add = (name: string, text: string): void => void hash.update(`${name}\0${Buffer.byteLength(text)}\0${text}\0`);
   add("tools", await fingerprint());
   add(lockfileName, lockfile.text);
-  add(".npmrc", await readFile(join(workspace, ".npmrc"), "utf8").catch(() => ""));
+  add(".npmrc", (await readPlainFile(join(workspace, ".npmrc"))) ?? "");
   for (const directory of hostPackages(lockfile.packages)) {
-    add(`${directory}/package.json`, await readFile(join(workspace, directory, "package.json"), "utf8").catch(() => ""));
+    add(`${directory}/package.json`, (await readPlainFile(join(workspace, directory, "package.json"))) ?? "");
   }
   return hash.digest("hex");
 }
@@ -106,7 +108,7 @@ const markName = ".modyard-tree";
 
 /** The key of the tree that lies in the workspace, if it was put there whole. */
 export async function readMark(workspace: string): Promise<string | undefined> {
-  return readFile(join(workspace, "node_modules", markName), "utf8").catch(() => undefined);
+  return readPlainFile(join(workspace, "node_modules", markName));
 }
 
 /** Says that the workspace's tree is the one of this key. */
@@ -121,11 +123,11 @@ export async function writeMark(workspace: string, key: string): Promise<void> {
 /** Removes every `node_modules` that npm manages in the workspace. */
 export async function removeTrees(workspace: string, lockfile: Lockfile): Promise<void> {
   const directories = new Set(["node_modules", ...treeDirectories(lockfile.packages), ...hostPackages(lockfile.packages).map((directory) => join(directory, "node_modules"))]);
-  for (const directory of directories) await rm(join(workspace, directory), { recursive: true, force: true });
+  for (const directory of directories) await rm(await placeInside(workspace, directory), { recursive: true, force: true });
 }
 
 async function readTree(tree: string): Promise<Lockfile | undefined> {
-  const text = await readFile(join(tree, lockfileName), "utf8").catch(() => undefined);
+  const text = await readPlainFile(join(tree, lockfileName));
   const parsed = text === undefined ? undefined : parseLockfile(text);
   return parsed?.ok === true ? parsed.value : undefined;
 }
