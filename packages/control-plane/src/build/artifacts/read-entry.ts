@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { lstat, readFile, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import { fail } from "../../errors/problem.ts";
@@ -10,6 +11,9 @@ export type EntryContent =
   | { readonly kind: "large"; readonly size: number; readonly executable: boolean };
 
 const smallBytes = 256 * 1024;
+
+/** Tests run meanwhile, and may put a link or a pipe in the file's place. */
+const still = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Reads entries of one tree. What lies outside of it, or is neither file nor link, is refused. */
 export async function entryReader(root: string): Promise<(entry: ArtifactEntry) => Promise<EntryContent>> {
@@ -30,7 +34,7 @@ async function readEntry({ source, path }: ArtifactEntry): Promise<EntryContent>
   if (!stats.isFile()) return fail("step_failed", `${path} is neither a file nor a link and cannot be part of an artifact`);
   const executable = (stats.mode & 0o111) !== 0;
   if (stats.size > smallBytes) return { kind: "large", size: stats.size, executable };
-  return { kind: "small", bytes: await readFile(source), executable };
+  return { kind: "small", bytes: await readFile(source, { flag: still }), executable };
 }
 
 /** Build code may have replaced a folder by a link to somewhere else: what lies there is not ours to pack. */

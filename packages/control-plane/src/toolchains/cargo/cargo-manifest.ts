@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { parseToml } from "./toml.ts";
 
 /** Name of the file, which other tools must find in this spelling. */
@@ -110,7 +110,8 @@ export function parseCargoManifest(text: string): CargoManifest | undefined {
 
 /** The Cargo.toml of a directory; undefined when it is missing or not valid. */
 export async function readCargoManifest(directory: string): Promise<CargoManifest | undefined> {
-  return readFile(join(directory, cargoManifestName), "utf8").then(parseCargoManifest, () => undefined);
+  const text = await readPlainFile(join(directory, cargoManifestName));
+  return text === undefined ? undefined : parseCargoManifest(text);
 }
 
 function toWorkspace({ members, exclude, package: own, dependencies: table }: NonNullable<z.infer<typeof cargoManifest>["workspace"]>): CargoWorkspace {

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { fail, problem, type Result } from "../../errors/problem.ts";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { type CargoDependency, type CargoManifest, cargoManifestName, parseCargoManifest, readCargoManifest } from "./cargo-manifest.ts";
 import type { Declaration } from "./declarations.ts";
 import { type DependencyKeys, removeDependency, setDependency } from "./edit-dependencies.ts";
@@ -23,7 +24,7 @@ export interface ServerManifest {
 export async function readServerManifest(workspace: string, host: HostDescriptor): Promise<Result<ServerManifest>> {
   const directory = serverDirectory(host);
   const file = posix.join(directory, cargoManifestName);
-  const text = await readFile(join(workspace, file), "utf8").catch(() => undefined);
+  const text = await readPlainFile(join(workspace, file));
   const manifest = text === undefined ? undefined : parseCargoManifest(text);
   const name = manifest?.name;
   if (text === undefined || manifest === undefined || name === undefined) {

@@ -1,4 +1,4 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, posix } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
 import { problem, type Problem } from "../../errors/problem.ts";
@@ -6,6 +6,7 @@ import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { firstProblem, type ModuleWords, readDescriptorFiles, readReadme, toDescriptorReading } from "../shared/descriptor-reading.ts";
 import { findFilesAt, pinRevision, type PinnedRevision, readFileAt, withoutPassword } from "../shared/git-mirror.ts";
 import { fileInside, type ModulePath, resolveModulePath } from "../shared/module-path.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { DescriptorSource } from "../toolchain.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
 import { fetchCrateWords } from "./registry-crate.ts";
@@ -37,7 +38,7 @@ async function readDirectory({ directory, inHost }: ModulePath, hostDirectory: s
 
 async function readInside(directory: string, path: string): Promise<string | undefined> {
   const file = await fileInside(directory, path);
-  return file === undefined ? undefined : readFile(file, "utf8").catch(() => undefined);
+  return file === undefined ? undefined : readPlainFile(file);
 }
 
 async function readFromGit(spec: ModuleSpec, { cacheDirectory }: DescriptorSource): Promise<ModuleWords | Problem> {

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
 import { commandText, commonProblem, lastLines, plainLines } from "../shared/command-failure.ts";
 import { type Diagnostic, findDiagnostics } from "../shared/diagnostics.ts";
+import { readPlainFileSync } from "../shared/plain-file.ts";
 import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import type { ComposedModule } from "../../composition/composition.ts";
 import type { CargoOutput } from "./cargo-output.ts";
@@ -84,9 +84,5 @@ function excerptOf(errors: readonly RustDiagnostic[]): string[] {
 }
 
 function readOr(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  return readPlainFileSync(file) ?? "";
 }

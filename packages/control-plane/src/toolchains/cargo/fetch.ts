@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
@@ -7,6 +7,7 @@ import { withoutPassword } from "../shared/git-mirror.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import { vendorDirectory } from "../shared/vendor-directory.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { cargoProblem } from "./cargo-errors.ts";
 import { pathsIn } from "./cargo-failure.ts";
@@ -63,7 +64,7 @@ export async function markFetched(fetch: Fetch): Promise<void> {
 async function markOf({ context, tools, modules }: Fetch): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([tools.version, await platformsOf(context, tools)]));
   for (const file of await filesThatCount(context, modules)) {
-    const text = await readFile(join(context.workspace, file)).catch(() => undefined);
+    const text = await readPlainFile(join(context.workspace, file));
     hash.update(`\0${file}\0${text?.length ?? "none"}\0`).update(text ?? "");
   }
   return join(cargoHomeOf(context.cacheDirectory), "modyard-fetched", hash.digest("hex"));

@@ -1,7 +1,8 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { problem, type Problem } from "../../errors/problem.ts";
 import { fileInside } from "../shared/module-path.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { parseToml } from "./toml.ts";
 
 /** cargo reads the first that is there. */
@@ -44,7 +45,7 @@ export async function refuseHostConfig(workspace: string): Promise<Problem | und
 
 async function refuseFile(workspace: string, path: string, depth: number): Promise<Problem | undefined> {
   const file = await fileInside(workspace, path);
-  const text = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
+  const text = file === undefined ? undefined : await readPlainFile(file);
   if (text === undefined) return refused(path, "leads outside the host, or cannot be read", "Put the configuration itself into the host.");
   const value = parseToml(text);
   if (!isTable(value)) return refused(path, "is not TOML", "Correct the file; cargo cannot read it either.");

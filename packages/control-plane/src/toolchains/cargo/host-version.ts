@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
+import { readPlainFileSync } from "../shared/plain-file.ts";
 import { type CargoManifest, cargoManifestName, parseCargoManifest } from "./cargo-manifest.ts";
 
 /** See `Toolchain.readHostVersion`: the server's own Cargo.toml, or else the workspace's. */
@@ -12,9 +12,6 @@ export function readHostVersion(directory: string, host: HostDescriptor): string
 }
 
 function manifestIn(directory: string): CargoManifest | undefined {
-  try {
-    return parseCargoManifest(readFileSync(join(directory, cargoManifestName), "utf8"));
-  } catch {
-    return undefined;
-  }
+  const text = readPlainFileSync(join(directory, cargoManifestName));
+  return text === undefined ? undefined : parseCargoManifest(text);
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as semver from "semver";
 import { z } from "zod";
 import { problem, type Result } from "../../errors/problem.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { LockedVersion } from "../toolchain.ts";
 import { parseToml } from "./toml.ts";
 
@@ -38,7 +38,7 @@ export const lockfileName = "Cargo.lock";
 
 /** Reads a host's lockfile; undefined when there is none. Problem: lockfile_out_of_date for what cargo does not write. */
 export async function readLockfile(workspace: string): Promise<Result<Lockfile | undefined>> {
-  const text = await readFile(join(workspace, lockfileName), "utf8").catch(() => undefined);
+  const text = await readPlainFile(join(workspace, lockfileName));
   return text === undefined ? { ok: true, value: undefined } : parseLockfile(text);
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { ToolchainContext } from "../toolchain.ts";
 import type { RustTools } from "./rust-tools.ts";
 import { parseToml } from "./toml.ts";
@@ -26,7 +26,7 @@ function targetsOfCommand(command: readonly string[]): string[] {
 
 /** Undefined when another file says it. */
 async function targetsOfConfiguration(workspace: string): Promise<readonly string[] | undefined> {
-  const texts = await Promise.all(["config", "config.toml"].map((name) => readFile(join(workspace, ".cargo", name), "utf8").catch(() => undefined)));
+  const texts = await Promise.all(["config", "config.toml"].map((name) => readPlainFile(join(workspace, ".cargo", name))));
   const text = texts.find((found) => found !== undefined);
   const parsed = configuration.safeParse(text === undefined ? {} : parseToml(text));
   if (!parsed.success || parsed.data.include !== undefined) return undefined;

@@ -1,8 +1,9 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { problem, type Result } from "../../errors/problem.ts";
 import { fileInside } from "../shared/module-path.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { parseToml } from "./toml.ts";
 
 /** rustup's order where a host has both. */
@@ -20,7 +21,7 @@ export async function readToolchainFile(directory: string): Promise<Result<strin
   for (const name of names) {
     if ((await lstat(join(directory, name)).catch(() => undefined)) === undefined) continue;
     const file = await fileInside(directory, name);
-    const text = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
+    const text = file === undefined ? undefined : await readPlainFile(file);
     if (text === undefined) return refused(name, "cannot be read");
     const found = parseToolchainFile(text, name);
     return found === undefined ? refused(name, "names no channel") : found;

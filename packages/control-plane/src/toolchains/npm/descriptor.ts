@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import type { DescriptorReading } from "../../composition/plan.ts";
 import type { Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { firstProblem, readReadme, toDescriptorReading } from "../shared/descriptor-reading.ts";
 import { pinRevision, readFileAt } from "../shared/git-mirror.ts";
 import { fileInside, resolveModulePath } from "../shared/module-path.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { DescriptorSource } from "../toolchain.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import { parsePackageJson } from "./package-json.ts";
@@ -27,7 +27,7 @@ async function readFromPath(spec: ModuleSpec, source: DescriptorSource): Promise
   if (!found.ok) return firstProblem(found.problems);
   const read = async (name: string): Promise<string | undefined> => {
     const file = await fileInside(found.value.directory, name);
-    return file === undefined ? undefined : readFile(file, "utf8").catch(() => undefined);
+    return file === undefined ? undefined : readPlainFile(file);
   };
   return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), readme: await readReadme(read), place: found.value.inHost ?? found.value.directory };
 }

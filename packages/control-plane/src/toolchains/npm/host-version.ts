@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
+import { readPlainFileSync } from "../shared/plain-file.ts";
 import { parsePackageJson } from "./package-json.ts";
 
 /** See `Toolchain.readHostVersion`: the server's own package.json, or else the host's. */
@@ -10,9 +10,6 @@ export function readHostVersion(directory: string, host: HostDescriptor): string
 }
 
 function versionIn(directory: string): string | undefined {
-  try {
-    return parsePackageJson(readFileSync(join(directory, "package.json"), "utf8"))?.version;
-  } catch {
-    return undefined;
-  }
+  const text = readPlainFileSync(join(directory, "package.json"));
+  return text === undefined ? undefined : parsePackageJson(text)?.version;
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { problem, type Result } from "../../errors/problem.ts";
+import { readPlainFile } from "../shared/plain-file.ts";
 import type { LockedVersion } from "../toolchain.ts";
 
 const entry = z.object({
@@ -31,7 +31,7 @@ export const lockfileName = "package-lock.json";
 
 /** Reads a host's lockfile; undefined when there is none. Problem: lockfile_out_of_date for what npm 7 and later do not write. */
 export async function readLockfile(workspace: string): Promise<Result<Lockfile | undefined>> {
-  const text = await readFile(join(workspace, lockfileName), "utf8").catch(() => undefined);
+  const text = await readPlainFile(join(workspace, lockfileName));
   if (text === undefined) return { ok: true, value: undefined };
   return parseLockfile(text);
 }

@@ -28,6 +28,8 @@ export function npmNetworkEnvironment(npm: NpmCli, cacheDirectory: string): Reco
     npm_config_globalconfig: npm.globalConfig,
     npm_config_cache: npmCacheDirectory(cacheDirectory),
     npm_config_ignore_scripts: "true",
+    // The host's own .npmrc may name any program as git; this goes before it.
+    npm_config_git: "git",
   };
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readPlainFile } from "../shared/plain-file.ts";
 
 const packageJson = z.object({
   name: z.string().optional(),
@@ -30,5 +30,6 @@ export function parsePackageJson(text: string): PackageJson | undefined {
 
 /** The package.json of a directory; undefined when it is missing or not valid. */
 export async function readPackageJson(directory: string): Promise<PackageJson | undefined> {
-  return readFile(join(directory, "package.json"), "utf8").then(parsePackageJson, () => undefined);
+  const text = await readPlainFile(join(directory, "package.json"));
+  return text === undefined ? undefined : parsePackageJson(text);
 }

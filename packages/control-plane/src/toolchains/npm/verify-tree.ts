@@ -1,5 +1,6 @@
-import { readdir, readFile, readlink, stat } from "node:fs/promises";
+import { readdir, readlink, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
+import { readPlainFile } from "../shared/plain-file.ts";
 import { hostPackages, type LockEntry, type Lockfile, parseLockfile } from "./lockfile.ts";
 import { readPackageJson } from "./package-json.ts";
 
@@ -32,7 +33,7 @@ async function verifyEntry(workspace: string, path: string, entry: LockEntry, hi
 
 /** npm's record of what it installed. */
 async function readHidden(workspace: string): Promise<ReadonlyMap<string, LockEntry>> {
-  const text = await readFile(join(workspace, "node_modules", ".package-lock.json"), "utf8").catch(() => undefined);
+  const text = await readPlainFile(join(workspace, "node_modules", ".package-lock.json"));
   const parsed = text === undefined ? undefined : parseLockfile(text);
   return parsed?.ok === true && parsed.value !== undefined ? parsed.value.packages : new Map();
 }
