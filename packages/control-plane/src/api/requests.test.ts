@@ -99,6 +99,15 @@ describe("bodies", () => {
     expect(problemOf(await api.ask("POST", "/admin/builds", "", { "content-type": "application/json" }))).toMatchObject({ status: 400, code: "request_invalid" });
   });
 
+  it.each(["https://ada:hunter22@git.example/x.git", "https://ghp_token@git.example/x.git", "ssh://git:hunter22@git.example/x.git"])("refuses the password in %s: the journal would keep it for ever", async (git) => {
+    for (const change of [{ install: [{ slug: "forum", spec: { source: "git", git, rev: "v1", package: "x" } }] }, { modules: { forum: { source: "git", git, rev: "v1", package: "x" } } }]) {
+      const response = await api.ask("POST", "/admin/builds", change);
+      expect(problemOf(response)).toMatchObject({ status: 400, code: "request_invalid" });
+      expect(response.body).not.toMatch(/hunter22|ghp_token/);
+    }
+    expect((await api.ask("POST", "/admin/plans", { install: [{ slug: "forum", spec: { source: "git", git: "ssh://git@127.0.0.1:1/x.git", rev: "v1", package: "x" } }] })).statusCode).toBe(200);
+  });
+
   it.each([
     ["broken JSON", '{"install": ["forum"', "application/json"],
     ["a prototype", '{"__proto__": {"force": true}, "install": ["forum"]}', "application/json"],

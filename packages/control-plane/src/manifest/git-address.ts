@@ -17,6 +17,11 @@ export function refuseGitAddress(address: string): string | undefined {
   return undefined;
 }
 
+/** Whether the address holds a password or a token, which over http(s) may stand in the user's place: whoever may look would have it. */
+export function holdsSecret(address: string): boolean {
+  return /^https?:\/\/[^/\s?#]*@/i.test(address) || /^ssh:\/\/[^/\s?#@]*:[^/\s?#]*@/i.test(address);
+}
+
 const REV = /^[A-Za-z0-9_][A-Za-z0-9_./+-]{0,254}$/;
 
 /** Whether this may name a commit, tag or branch: nothing that git would read as an option or an expression. */

@@ -1,16 +1,21 @@
 import { z } from "zod";
+import { holdsSecret } from "../../manifest/git-address.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { specSchema } from "../../manifest/schema/module-spec.ts";
 import { slugText } from "../../manifest/schema/values.ts";
 import { sourceRule } from "../../manifest/source-rules.ts";
 import { toSpec } from "../../manifest/spec-values.ts";
 
-/** A module's spec in a request: the same keys as in modules.toml. */
+/**
+ * A module's spec in a request: the same keys as in modules.toml. A password in its address is refused: requests are told in the journal,
+ * from which nothing is ever removed, and on every webhook.
+ */
 export const specInput = specSchema.superRefine((spec, context) => {
   const rule = sourceRule(spec.source);
   for (const key of rule?.needs ?? []) {
     if (!(key in spec)) context.addIssue({ code: "custom", path: [key], message: `source = "${spec.source}" needs ${key}` });
   }
+  if (spec.git !== undefined && holdsSecret(spec.git)) context.addIssue({ code: "custom", path: ["git"], message: "the address holds a password or token, which everybody who may look would see; use an ssh address, and give its key to the server" });
   if ((spec.crate === undefined) === (spec.package === undefined)) context.addIssue({ code: "custom", message: "name the module's package (npm) or crate (cargo), one of the two" });
 });
 
