@@ -15,3 +15,8 @@ it("keeps every line within its width and loses nothing but spaces", () => {
     expect(lines.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
   }));
 });
+
+it("cuts no word that the next line has room for, however short the first line is", () => {
+  expect(wrapText("a verylongword here", 20, 7)).toEqual(["a", "verylongword here"]);
+  expect(wrapText("Argument expected", 20, 5)).toEqual(["", "Argument expected"]);
+});

@@ -63,3 +63,8 @@ test("a lock that a killed git left on a branch keeps nobody from fetching; one 
   await utimes(lock, old, old);
   expect(await repository.tip("main")).toBe(await git("-C", host, "rev-parse", "HEAD"));
 });
+
+test("a host that is no repository is told with git's reason, and not with what git says after every failure", async () => {
+  const nowhere = new HostRepository(join(root, "nowhere"), join(root, "data"));
+  await expect(nowhere.tip("main")).rejects.toMatchObject({ code: "host_not_found", message: expect.stringMatching(/^the host repository cannot be read: fatal: '.*nowhere' does not appear to be a git repository$/) });
+});

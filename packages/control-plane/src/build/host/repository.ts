@@ -191,8 +191,13 @@ function refusalOf(error: GitError): string {
   return reasons.length === 0 ? lastWords(error) : [...reasons, ...remote].join(" ");
 }
 
+/** What git says after every failure of a remote, whatever the reason was. */
+const generalities = /^(fatal: Could not read from remote repository\.|Please make sure you have the correct access rights|and the repository exists\.|)$/;
+
 function lastWords(error: GitError): string {
-  return error.stderr.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ");
+  const lines = error.stderr.split("\n").map((line) => line.trim());
+  const telling = lines.filter((line) => !generalities.test(line));
+  return (telling.length === 0 ? lines : telling).slice(-3).join(" ").replaceAll(/\s+/g, " ").trim();
 }
 
 /** What git itself refuses in a branch's name (see git-check-ref-format), told without starting git for it. */

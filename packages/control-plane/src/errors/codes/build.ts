@@ -15,7 +15,7 @@ export const buildErrors = {
   command_not_found: { title: "A program is missing", hint: "Install it, or correct the command in modyard.toml." },
   branch_moved: { title: "The branch moved during the build", hint: "Start the build again; it was already redone once on top of the moved branch." },
   landing_refused: { title: "The host repository refused the composition commit", hint: "Read git's words. A work tree with uncommitted changes must be committed or cleaned first." },
-  host_not_found: { title: "The host repository cannot be read", hint: "Check the path or address of the host given to the server." },
+  host_not_found: { title: "The host repository cannot be read", hint: "Check the path or address of the host given to the server: it must be a git repository with a commit." },
   host_incomplete: { title: "The repository is not a host", hint: "Put modules.toml and modyard.toml into the repository's root and commit them; the README shows both." },
   ref_not_found: { title: "No such branch", hint: "Name a branch of the host repository." },
   catalog_unreadable: { title: "A catalog cannot be read", hint: "Check the address in modyard.toml's `catalogs`." },
