@@ -41,7 +41,7 @@ export function PlanDetails({ plan, wishes, cascade, onCascade, environment }: P
       <section>
         <h3 className="mb-3 font-semibold">{t("modules.plan.changes")}</h3>
         <PlanRows delta={plan.delta} along={[...plan.along_installed, ...plan.along_uninstalled]} wishes={wishes} />
-        {changes === 0 && plan.may_be_built && <p className="mt-3 text-ink-soft">{t("modules.plan.nothing")}</p>}
+        {changes === 0 && plan.may_be_built && <p className="mt-3 text-ink-soft">{wishes.size === 0 ? t("modules.plan.asItIs", { modules: plan.modules.map(({ name }) => name).join(", ") }) : t("modules.plan.nothing")}</p>}
         {plan.expected_seconds !== null && plan.may_be_built && <p className="mt-3 text-sm text-ink-soft">{t("modules.plan.expected", { time: durationText(plan.expected_seconds * 1_000) })}</p>}
         {plan.unverified.length > 0 && <p className="mt-3 text-sm text-warn">{t("modules.plan.unverified", { modules: plan.unverified.join(", ") })}</p>}
       </section>
