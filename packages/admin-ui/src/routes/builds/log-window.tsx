@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, Download } from "lucide-react";
 import { clsx } from "clsx";
-import { memo, useCallback, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
@@ -28,7 +28,7 @@ export function LogWindow({ build }: { readonly build: string }) {
     readLog(build, ending.signal, setLog);
     return () => ending.abort();
   }, [build]);
-  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 30 });
+  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12 });
   useEffect(() => {
     if (following && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: "end" });
   }, [following, lines.length, rows]);
@@ -38,12 +38,20 @@ export function LogWindow({ build }: { readonly build: string }) {
     rows.scrollToIndex(firstMark.current - 1, { align: "center" });
     firstMark.current = 0;
   }, [lines.length, rows]);
-  const goTo = (next: Found): void => {
+  const goTo = useCallback((next: Found): void => {
     setFound(next);
     if (next.at === undefined) return;
     setFollowing(false);
     rows.scrollToIndex(next.at, { align: "center" });
-  };
+  }, [rows]);
+  // Scrolling draws this window at every frame: what does not scroll is left as it is.
+  const actions = useMemo(() => (
+    <div className="flex flex-wrap items-center justify-end gap-1">
+      <LogSearch lines={lines} found={found} onFound={goTo} />
+      <CopyLog lines={lines} />
+      <DownloadLog build={build} lines={lines} />
+    </div>
+  ), [build, found, goTo, lines]);
   const mark = useCallback((line: number): void => {
     setMarked(line);
     history.replaceState(history.state, "", `#L${line}`);
@@ -52,13 +60,7 @@ export function LogWindow({ build }: { readonly build: string }) {
     <Card
       padded={false}
       title={<div className="flex items-center gap-3"><h2 className="font-semibold">{t("builds.log.title")}</h2><Badge tone={connection === "live" ? "busy" : connection === "lost" ? "warn" : "neutral"} dot={connection === "live"}>{t(`builds.log.${connection}`)}</Badge></div>}
-      actions={
-        <div className="flex flex-wrap items-center justify-end gap-1">
-          <LogSearch lines={lines} found={found} onFound={goTo} />
-          <CopyLog lines={lines} />
-          <DownloadLog build={build} lines={lines} />
-        </div>
-      }
+      actions={actions}
     >
       <div className="relative">
         <div
