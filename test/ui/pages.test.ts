@@ -156,7 +156,7 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
   });
 
   /** Everything that changes something has a button; what only shows or sorts has not these names. */
-  const changing = /^(install|uninstall|upgrade|deploy|roll back|approve|reject|cancel the build|invite|change(?! the password)|remove|disable|enable|build|review)/i;
+  const changing = /^(install|uninstall|upgrade|deploy|roll back|approve|reject|cancel the build|invite|change(?! the password)|remove|disable|enable|build|review)\b/i;
   const offered = async (page: Page): Promise<readonly string[]> => {
     const names: string[] = [];
     for (const path of Object.values(await places()).slice(0, -1)) {
