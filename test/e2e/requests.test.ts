@@ -95,6 +95,12 @@ describe("again", () => {
     expect(build.steps?.map(({ name }) => name)).toContain("compile");
     expect(build.artifact_digest).toBe(newest?.artifact_digest);
   });
+
+  test("a build with modules is made again from its commit, and its verification says that it is the same", async () => {
+    const [newest] = await builds();
+    const asked = (await (await plane.api.raw("POST", `/builds/${newest?.id}/verify`, {})).json()) as { readonly build_id: string };
+    expect(await plane.api.waitForBuild(asked.build_id)).toMatchObject({ status: "success", verifies: newest?.id, artifact_digest: newest?.artifact_digest });
+  });
 });
 
 describe("while a build runs", () => {

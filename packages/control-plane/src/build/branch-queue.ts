@@ -16,13 +16,14 @@ export async function sendNextBuild(trx: Executor, jobs: JobQueue, branch: strin
 
 /**
  * Fair across environments: the one whose last build began longest ago goes first, and within an environment who came
- * first. So one environment's many requests do not keep another waiting.
+ * first. So one environment's many requests do not keep another waiting. What is only made again to be compared
+ * comes last: nobody's change waits for it.
  */
 export async function nextOnBranch(db: Executor, branch: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select waiting.id from builds waiting
     where waiting.manifest_ref = ${branch} and waiting.status = 'queued'
-    order by (
+    order by waiting.verifies is not null, (
       select served.started_at from builds served
       where served.manifest_ref = waiting.manifest_ref and coalesce(served.deploy_to, '') = coalesce(waiting.deploy_to, '') and served.started_at is not null
       order by served.id desc limit 1

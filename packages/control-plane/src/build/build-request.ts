@@ -1,6 +1,14 @@
 import type { Change } from "../composition/plan.ts";
 import type { StoredPrincipal } from "../database/stored.ts";
 
+/** A build that is made again. */
+export interface VerifiedBuild {
+  /** UUID. */
+  readonly id: string;
+  /** The commit that it landed. */
+  readonly commit: string;
+}
+
 /** What somebody asks to be built. */
 export interface BuildRequest {
   readonly branch: string;
@@ -21,6 +29,8 @@ export interface BuildRequest {
   /** Not to be folded with others: it was, in the build named, and that failed. */
   readonly alone?: boolean;
   readonly unfoldedFrom?: string;
+  /** Make this build again, from its commit, and compare; see `requestVerification`. */
+  readonly verifies?: VerifiedBuild;
   /** The HTTP request that asked for it, where that is not the present one. */
   readonly requestId?: string;
 }

@@ -37,7 +37,7 @@ export async function finishSuccess({ handle, jobs }: FinishContext, build: Buil
       },
       build,
     );
-    const details = { artifact: result.artifact.digest, commit: result.resultCommit, delta: done.modulesDelta, ...(result.sameAs && { sameAs: toPublicId("bld", result.sameAs.id) }) };
+    const details = { artifact: result.artifact.digest, commit: result.resultCommit, delta: done.modulesDelta, ...(done.verifies !== null && { verifies: toPublicId("bld", done.verifies) }), ...(result.sameAs && { sameAs: toPublicId("bld", result.sameAs.id) }) };
     await note(trx, done, "build.succeeded", askerOf(done), { ...details, ...namedBy(done) });
     await after(trx, done);
     await sendNextBuild(trx, jobs, done.manifestRef);

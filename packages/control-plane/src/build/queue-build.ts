@@ -23,7 +23,8 @@ export interface PreparedRequest {
 
 /** Plans the request and works out its key. Throws plan_blocked. */
 export async function prepareRequest(context: BuildContext, request: BuildRequest): Promise<PreparedRequest> {
-  const snapshot = await context.reader.snapshot(request.branch);
+  const { reader } = context;
+  const snapshot = await (request.verifies === undefined ? reader.snapshot(request.branch) : reader.snapshotAt(request.branch, request.verifies.commit));
   const plan = await planChange(context, snapshot, request.change);
   if (request.planHash !== undefined) assertPlanFresh(plan, request.planHash);
   assertPlanFree(plan);
@@ -52,6 +53,7 @@ export async function queueBuild(context: Pick<BuildContext, "jobs">, trx: Execu
     force: request.force,
     alone: request.alone ?? false,
     unfoldedFrom: request.unfoldedFrom ?? null,
+    verifies: request.verifies?.id ?? null,
   });
   await addRequest(trx, build.id, request);
   await noteRequest(trx, "build.requested", build, request);
@@ -76,6 +78,7 @@ export async function noteRequest(trx: Executor, action: JournalAction, build: B
       deployTo: request.deployTo ?? null,
       force: request.force,
       ...namedBy(askedFor(request.tokenName, request.requestedBy)),
+      ...(request.verifies !== undefined && { verifies: toPublicId("bld", request.verifies.id) }),
       ...(request.unfoldedFrom !== undefined && { unfoldedFrom: toPublicId("bld", request.unfoldedFrom) }),
     },
   });

@@ -9,7 +9,7 @@ import type { Build } from "./store.ts";
  * were nothing to do. Whoever is asked then must not be answered with an older build.
  */
 export async function findRivals(db: Executor, branch: string, change: Change): Promise<readonly Build[]> {
-  const select = db.selectFrom("builds").selectAll().where("manifestRef", "=", branch).where("status", "in", ["queued", "running"]);
+  const select = db.selectFrom("builds").selectAll().where("manifestRef", "=", branch).where("status", "in", ["queued", "running"]).where("verifies", "is", null);
   const unfinished = (await select.where("cancelRequestedAt", "is", null).orderBy("id", "desc").execute()) as readonly Build[];
   return unfinished.filter((build) => overlap(build.change, change));
 }

@@ -72,6 +72,8 @@ export interface BuildsTable {
   readonly alone: Generated<boolean>;
   /** The build of several requests that failed and of which this one is a part. */
   readonly unfoldedFrom: string | null;
+  /** The build that this one makes again, to be compared: it lands and publishes nothing. */
+  readonly verifies: string | null;
   cancelRequestedBy: string | null;
   cancelRequestedAt: NullableTimestamp;
   startedAt: NullableTimestamp;

@@ -1,4 +1,5 @@
 import type { GetBuildResponse } from "@modyard/client";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "../../components/card.tsx";
@@ -15,6 +16,12 @@ export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
         <Fact name={t("builds.facts.branch")}>{build.manifest_ref}</Fact>
         <Fact name={t("builds.facts.commit")}><Code text={build.result_commit ?? build.source_commit} /></Fact>
         <Fact name={t("builds.facts.artifact")}><Code text={build.artifact_digest} />{build.artifact_bytes !== null && ` · ${(build.artifact_bytes / 2 ** 20).toFixed(1)} MB`}</Fact>
+        {build.verifies !== null && (
+          <Fact name={t("builds.facts.verifies")}>
+            <Link to="/builds/$id" params={{ id: build.verifies }} className="font-mono text-sm text-accent break-all hover:underline">{build.verifies}</Link>
+            {build.status === "success" && ` · ${t("builds.facts.same")}`}
+          </Fact>
+        )}
         <Fact name={t("builds.facts.id")}><code className="font-mono text-sm break-all">{build.id}</code></Fact>
       </dl>
       {(build.requests ?? []).length > 1 && (

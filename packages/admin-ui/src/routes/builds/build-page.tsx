@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, getRouteApi } from "@tanstack/react-router";
+import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -28,9 +28,11 @@ export function BuildPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const may = useMay();
+  const navigate = useNavigate();
   const [deploying, setDeploying] = useState(false);
   const { data: build, error, refetch } = useQuery(queries.build(id));
   const cancel = useMutation({ mutationFn: () => server.cancelBuild({ path: { id }, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }), onSettled: () => refetch() });
+  const verify = useMutation({ mutationFn: () => server.verifyBuild({ path: { id }, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }), onSuccess: ({ build_id: made }) => navigate({ to: "/builds/$id", params: { id: made } }) });
   if (build === undefined) return <Page title={t("builds.one")}>{error === null ? <Loading /> : <ErrorPanel error={error} retry={() => void refetch()} />}</Page>;
   const isOpen = build.status === "queued" || build.status === "running";
   return (
@@ -45,12 +47,14 @@ export function BuildPage() {
               {build.cancel_requested_by === null ? t("builds.cancel") : t("builds.cancelling")}
             </Button>
           )}
+          {build.status === "success" && build.verifies === null && may("build.request") && <Button busy={verify.isPending} title={t("builds.verifyTitle")} onClick={() => verify.mutate()}>{t("builds.verify")}</Button>}
           {build.status === "success" && may("deployment.request") && <Button kind="primary" onClick={() => setDeploying(true)}>{t("builds.deploy")}</Button>}
         </>
       }
     >
       <div className="grid gap-5">
         {cancel.isError && <ErrorPanel error={cancel.error} />}
+        {verify.isError && <ErrorPanel error={verify.error} />}
         <Card>
           <StepLine build={build} />
           {isOpen && (

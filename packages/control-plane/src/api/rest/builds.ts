@@ -8,6 +8,7 @@ import { answerOnce } from "../answer-once.ts";
 import { principalOf } from "../authenticate.ts";
 import { cancel, pageOfBuilds } from "../operations/builds.ts";
 import { isOver, requestBuildAs } from "../operations/request-build.ts";
+import { verifyBuildAs } from "../operations/verify-build.ts";
 import { buildRequestedView, buildView, buildsView, showBuild, showOutcome, type BuildRequestedView, type BuildView } from "../views/build.ts";
 import { changeShape, toChange } from "../views/change.ts";
 import { pageQuery, personText, reasonText } from "../views/common.ts";
@@ -44,6 +45,14 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
     const build = await getBuild(plane.handle.db, request.params.id);
     const shown = showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
     return { ...shown, expected_seconds: await usualSeconds(plane.handle.db) };
+  });
+
+  const verifyBody = z.strictObject({ reason: reasonText.default("") }).nullish();
+  const verification = "Makes the build again, from the commit that it landed and with nothing cached, and compares the artifacts byte for byte. The answer names the build that does so; it ends in `artifact_differs` where they are not the same.";
+  api.post("/builds/:id/verify", { config: { permission: "build.request" }, schema: { operationId: "verifyBuild", tags: ["builds"], summary: "Make a build again and compare", description: verification, params: idParams, body: verifyBody, response: { 202: buildRequestedView } } }, async (request, reply) => {
+    const wish = { id: request.params.id, reason: request.body?.reason ?? "" };
+    const answer = await answerOnce<BuildRequestedView, 202>(request, (keep) => verifyBuildAs(plane, principalOf(request), wish, (trx, outcome) => keep(trx, 202, showOutcome(outcome))));
+    return reply.status(answer.status).send(answer.body);
   });
 
   const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();

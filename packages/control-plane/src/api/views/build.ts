@@ -37,6 +37,7 @@ export const buildView = z.object({
   modules: z.array(z.object({ slug: z.string(), name: z.string(), version: z.string() }).catchall(json)).optional(),
   cancel_requested_by: z.string().nullable(),
   unfolded_from: z.string().nullable().describe("The build of several requests that failed and of which this one is a part."),
+  verifies: z.string().nullable().describe("The build that this one makes again, to compare the artifacts: it publishes and lands nothing."),
   expected_seconds: z.number().nullable().optional().describe("How long the last builds took from their start to their end, as a median; null before there are any."),
   requests: z.array(z.object({ requested_by: z.string(), reason: z.string(), change: json, created_at: dateView })).optional().describe("Everything that was asked for and that this build answers; the first made it, the others were folded into it."),
   started_at: dateView,
@@ -77,13 +78,14 @@ export type BuildView = z.output<typeof buildView>;
 /** `base` is the address under which the client reached the API. */
 export function showBuild(build: Build, base: string, steps?: readonly BuildStep[], requests?: readonly AnsweredRequest[]): BuildView {
   const id = toPublicId("bld", build.id);
-  const { change: _, landedKey: _1, leaseToken: _2, leaseHolder, leaseExpiresAt: _3, composition, planHash: _4, force: _5, cancelRequestedAt: _6, leaseTakenAt: _7, alone: _8, unfoldedFrom, ...shown } = build;
+  const { change: _, landedKey: _1, leaseToken: _2, leaseHolder, leaseExpiresAt: _3, composition, planHash: _4, force: _5, cancelRequestedAt: _6, leaseTakenAt: _7, alone: _8, unfoldedFrom, verifies, ...shown } = build;
   return buildView.parse({
     ...(snakeCase(shown) as object),
     id,
     build_id: id,
     logs_url: `${base}/admin/builds/${id}/logs`,
     holder: build.status === "running" ? leaseHolder : null,
+    verifies: verifies === null ? null : toPublicId("bld", verifies),
     unfolded_from: unfoldedFrom === null ? null : toPublicId("bld", unfoldedFrom),
     ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, requester: _10, ...request }) => snakeCase(request)) }),
     ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),

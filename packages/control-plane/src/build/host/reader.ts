@@ -29,7 +29,11 @@ export class HostReader {
   }
 
   async snapshot(branch: string): Promise<HostSnapshot> {
-    const commit = await this.#repository.tip(branch);
+    return this.snapshotAt(branch, await this.#repository.tip(branch));
+  }
+
+  /** As the branch was at one of its commits. */
+  async snapshotAt(branch: string, commit: string): Promise<HostSnapshot> {
     const key = `${branch} ${commit}`;
     const cached = this.#cache.get(key);
     if (cached !== undefined && Date.now() - cached.at < freshMs) return cached.snapshot;

@@ -143,6 +143,12 @@ export class HostRepository {
   }
 
   /** Whether the commit is the tip or lies before it. */
+  /** Paths whose contents are not the same in two commits. */
+  async changedFiles(before: string, after: string): Promise<readonly string[]> {
+    const listed = await this.#git(["diff", "--name-only", "-z", "--no-renames", before, after, "--"]);
+    return listed.split("\0").filter((path) => path !== "");
+  }
+
   async contains(tip: string, commit: string): Promise<boolean> {
     return this.#isAncestor(commit, tip);
   }

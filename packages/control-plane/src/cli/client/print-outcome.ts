@@ -12,12 +12,13 @@ import type { Session } from "./session.ts";
 export function printBuild(session: Session, build: Build, wasThere: boolean): void {
   const { out, err } = session;
   if (build.status === "success") {
+    if (build.verifies !== null) return out.line(`${out.colors.green("✓")} ${build.verifies} made again is the same, byte for byte ${out.colors.dim(build.artifact_digest ?? "")}`);
     const took = wasThere ? "was built already" : `built in ${spanOf(build)}`;
     return out.line(`${out.colors.green("✓")} ${build.build_id} ${took} ${out.colors.dim(`(${deltaText(build.modules_delta)})`)}`);
   }
   if (build.status === "cancelled") return err.line(`${err.colors.red("✗")} ${build.build_id} was cancelled by ${build.cancel_requested_by ?? "its worker"}`);
   const again = wasThere ? " before, and would again" : "";
-  err.line(`${err.colors.red("✗")} ${err.colors.bold(`The build failed${placeOfFailure(build.error)}`)}${again}`);
+  err.line(`${err.colors.red("✗")} ${err.colors.bold(`${build.verifies === null ? "The build" : "The verification"} failed${placeOfFailure(build.error)}`)}${again}`);
   err.line();
   if (build.error !== null) printFailure(session, build.error);
   err.line(`${err.colors.dim("its log:")} modyard logs ${build.build_id}`);

@@ -41,7 +41,7 @@ export function watchBuild(session: Session, known: Report, requested: BuildRequ
     const build = wasThere ? await session.api.getBuild({ path: { id }, signal }) : await followBuild(session, id, signal);
     note({ build });
     if (!session.json) printBuild(session, build, wasThere);
-    if (build.status !== "success") return;
+    if (build.status !== "success" || build.verifies !== null) return;
     if (environment === undefined) return adviseDeployment(session, build);
     const deployment = wasThere ? requested.deployment_id : (await deploymentOf(session, build, environment, signal))?.deployment_id;
     if (deployment === undefined) return sayActive(session, note, environment, signal);

@@ -26,6 +26,7 @@ import { uninstallCommand } from "./uninstall.ts";
 import { upgradeCommand } from "./upgrade.ts";
 import { validateManifestCommand } from "./validate-manifest.ts";
 import { webhooksCommand } from "./webhooks.ts";
+import { verifyCommand } from "./verify.ts";
 import { whoamiCommand } from "./whoami.ts";
 import { workerCommand } from "./worker.ts";
 
@@ -54,6 +55,7 @@ export const commandGroups: readonly (readonly [title: string, commands: readonl
     buildsCommand,
     logsCommand,
     cancelCommand,
+    verifyCommand,
     deployCommand,
     rollbackCommand,
     approveCommand,

@@ -16,6 +16,7 @@ export const examples: Readonly<Record<string, string>> = {
   "builds": "modyard builds --status failed",
   "logs": "modyard logs --follow",
   "cancel": 'modyard cancel bld_01kakz1v2qe9grh3f1dqz5w6m7 --reason "the wrong version"',
+  "verify": "modyard verify bld_01kakz1v2qe9grh3f1dqz5w6m7",
   "deploy": "modyard deploy bld_01kakz1v2qe9grh3f1dqz5w6m7 staging",
   "rollback": 'modyard rollback --environment prod --reason "the forum is slow"',
   "approve": "modyard approve dpl_01kakz1v2qe9grh3f1dqz5w6m7",

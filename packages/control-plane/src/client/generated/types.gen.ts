@@ -230,6 +230,10 @@ export type Build = {
      */
     unfolded_from: string | null;
     /**
+     * The build that this one makes again, to compare the artifacts: it publishes and lands nothing.
+     */
+    verifies: string | null;
+    /**
      * How long the last builds took from their start to their end, as a median; null before there are any.
      */
     expected_seconds?: number | null;
@@ -1702,6 +1706,41 @@ export type GetBuildResponses = {
 };
 
 export type GetBuildResponse = GetBuildResponses[keyof GetBuildResponses];
+
+export type VerifyBuildData = {
+    body: {
+        reason?: string;
+    } | null;
+    headers?: {
+        /**
+         * Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/admin/builds/{id}/verify';
+};
+
+export type VerifyBuildErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type VerifyBuildError = VerifyBuildErrors[keyof VerifyBuildErrors];
+
+export type VerifyBuildResponses = {
+    /**
+     * Default Response
+     */
+    202: BuildRequested;
+};
+
+export type VerifyBuildResponse = VerifyBuildResponses[keyof VerifyBuildResponses];
 
 export type CancelBuildData = {
     body: {

@@ -248,6 +248,7 @@ export const zBuild = z.object({
     }))),
     cancel_requested_by: z.nullable(z.string()),
     unfolded_from: z.nullable(z.string()),
+    verifies: z.nullable(z.string()),
     expected_seconds: z.nullish(z.number()),
     requests: z.optional(z.array(z.object({
         requested_by: z.string(),
@@ -1054,6 +1055,23 @@ export const zGetBuildPath = z.object({
  * Default Response
  */
 export const zGetBuildResponse = zBuild;
+
+export const zVerifyBuildBody = z.nullable(z.object({
+    reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')
+}));
+
+export const zVerifyBuildHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+});
+
+export const zVerifyBuildPath = z.object({
+    id: z.string().check(z.maxLength(100))
+});
+
+/**
+ * Default Response
+ */
+export const zVerifyBuildResponse = zBuildRequested;
 
 export const zCancelBuildBody = z.nullable(z.object({
     reason: z._default(z.optional(z.string().check(z.maxLength(1000), z.regex(/^[^\p{Cc}]*$/u))), '')

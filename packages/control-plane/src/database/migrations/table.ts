@@ -11,6 +11,7 @@ import * as journalChain from "./0009-journal-chain.ts";
 import * as webhooks from "./0010-webhooks.ts";
 import * as traces from "./0011-traces.ts";
 import * as webhookTypes from "./0012-webhook-types.ts";
+import * as verifications from "./0013-verifications.ts";
 
 /** One change of the schema. */
 export interface SchemaMigration {
@@ -39,4 +40,5 @@ export const migrations: Migrations = {
   "0010-webhooks": webhooks,
   "0011-traces": traces,
   "0012-webhook-types": webhookTypes,
+  "0013-verifications": verifications,
 };

@@ -2,6 +2,7 @@
 export const buildErrors = {
   build_not_found: { title: "No such build", hint: "List the builds and choose one of them." },
   build_transition_refused: { title: "The build cannot change to that state", hint: "Look at the build's present state; only the transitions of the state machine are allowed." },
+  artifact_differs: { title: "The artifact is not the same when it is made again", hint: "Look at the files named: something in them depends on the time, on chance, on the order of files or on the place where they are made. Or the artifact was not made from this commit." },
   build_not_successful: { title: "The build has no artifact", hint: "Only a successful build can be deployed: look at its status." },
   build_cancelled: { title: "The build was cancelled", hint: "Start it again when it is wanted after all." },
   build_gave_up: { title: "The build was interrupted too often", hint: "Three workers were lost in this build. Look at the last step's lines and at the machine's memory, then build again." },

@@ -71,6 +71,12 @@ export function describeBuilds(): void {
         description: "The build of several requests that failed and of which this one is a part.",
         resolve: ({ unfoldedFrom }, _args, { loaders }) => (unfoldedFrom === null ? null : loaders.build.load(unfoldedFrom)),
       }),
+      verifies: t.field({
+        type: buildRef,
+        nullable: true,
+        description: "The build that this one makes again, to compare the artifacts: it publishes and lands nothing.",
+        resolve: ({ verifies }, _args, { loaders }) => (verifies === null ? null : loaders.build.load(verifies)),
+      }),
       releases: t.field({ type: [releaseRef], description: "What was made of it, newest first.", resolve: ({ id }, _args, { loaders }) => loaders.releasesOfBuild.load(id) }),
       startedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ startedAt }) => startedAt }),
       finishedAt: t.field({ type: "DateTime", nullable: true, resolve: ({ finishedAt }) => finishedAt }),
