@@ -54,7 +54,8 @@ function isExpected(text: string): boolean {
   return /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
 }
 
-const password = "plain horses sign no forms";
+/** Of everybody who came in by `comeIn`. */
+export const password = "plain horses sign no forms";
 const invited = z.object({ link: z.string() });
 
 /** Invites a person with roles and comes in as them, by the invitation's own page. */
@@ -66,6 +67,18 @@ export async function comeIn(plane: TestControlPlane, browser: Browser, name: st
   await visitor.page.getByRole("button", { name: "Save and sign in" }).click();
   await visitor.page.waitForURL((url) => url.pathname !== "/invitation");
   await visitor.page.goto(`${plane.url}/modules`);
+  await visitor.page.locator("h1").waitFor();
+  return visitor;
+}
+
+/** Comes in as somebody who has a password, in a browser of its own. */
+export async function signIn(plane: TestControlPlane, browser: Browser, email: string, word = password): Promise<Visitor> {
+  const visitor = await openVisitor(browser);
+  await visitor.page.goto(`${plane.url}/sign-in`);
+  await visitor.page.getByLabel("E-mail").fill(email);
+  await visitor.page.getByLabel("Password", { exact: true }).fill(word);
+  await visitor.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await visitor.page.waitForURL((url) => url.pathname === "/modules");
   await visitor.page.locator("h1").waitFor();
   return visitor;
 }

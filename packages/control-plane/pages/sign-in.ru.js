@@ -32,7 +32,7 @@ export const russian = {
   "The sign-in took too long, or was begun in another window. Try again.": "Вход занял слишком много времени или начат в другом окне. Попробуйте ещё раз.",
   "The sign-in did not succeed ({}). Try again, or use your password.": "Войти не удалось ({}). Попробуйте ещё раз или войдите по паролю.",
   "The e-mail address or the password is wrong.": "Неверный адрес или пароль.",
-  "Check the e-mail address and the password. Who forgot it gets a new link from an owner: `modyard people reset EMAIL`.": "Проверьте адрес и пароль. Кто забыл пароль, получит новую ссылку у владельца: `modyard people reset EMAIL`.",
+  "Check the e-mail address and the password. Who forgot it gets a new link from an owner.": "Проверьте адрес и пароль. Кто забыл пароль, получит новую ссылку у владельца.",
   "Wait as long as is said, then try again. An owner can give a new link at any time.": "Подождите и попробуйте снова. Владелец может дать новую ссылку в любой момент.",
   "If you have a password already, sign in. Otherwise ask an owner for a new link; for the first owner, start the server again: it prints one.": "Если пароль у вас уже есть, войдите с ним. Иначе попросите у владельца новую ссылку; для первого владельца сервер выводит ссылку при запуске.",
   "Sign in, or ask an owner to invite you.": "Войдите или попросите владельца вас пригласить.",

@@ -16,9 +16,10 @@ const concerned: Readonly<Record<string, readonly string[]>> = {
   deployment: ["deployments", "environments", "releases", "leases"],
   environment: ["environments"],
   lease: ["leases"],
-  person: ["people", "me"],
+  person: ["people", "me", "sessions"],
   token: ["tokens", "me"],
   webhook: ["webhooks"],
+  retention: ["retention"],
 };
 
 /**

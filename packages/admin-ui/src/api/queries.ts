@@ -23,6 +23,7 @@ export const queries = {
     queryOptions({ queryKey: ["releases", filter], queryFn: ({ signal }) => server.listReleases({ query: filter, signal }) }),
   release: (id: string) => queryOptions({ queryKey: ["releases", id], queryFn: ({ signal }) => server.getRelease({ path: { id }, signal }) }),
   manifest: () => queryOptions({ queryKey: ["manifest"], queryFn: ({ signal }) => server.getManifest({ signal }) }),
+  manifestVersion: (commit: string) => queryOptions({ queryKey: ["manifest", "version", commit], queryFn: ({ signal }) => server.getManifestVersion({ path: { commit }, signal }), staleTime: Number.POSITIVE_INFINITY }),
   modules: () => queryOptions({ queryKey: ["manifest", "modules"], queryFn: ({ signal }) => server.listModules({ signal }) }),
   module: (slug: string) => queryOptions({ queryKey: ["manifest", "module", slug], queryFn: ({ signal }) => server.getModule({ path: { slug }, signal }) }),
   environmentHealth: (name: string) => queryOptions({ queryKey: ["environments", name, "health"], queryFn: ({ signal }) => server.getEnvironmentHealth({ path: { name }, signal }), refetchInterval: 15_000 }),

@@ -22,7 +22,11 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // What it was opened from may be gone by now, with what it stood for: then reading goes on where the page begins.
+      queueMicrotask(() => document.activeElement === document.body && document.getElementById("content")?.focus({ preventScroll: true }));
+    };
   }, []);
   return (
     <dialog

@@ -106,6 +106,12 @@ it("shows the manifest's history by commit, and refuses cursors of elsewhere", a
   for (const cursor of ["HEAD", "--all", "0".repeat(40)]) expect([cursor, (await read(`manifest/history?cursor=${cursor}`)).status]).toEqual([cursor, 400]);
 });
 
+it("shows the manifest as it was at a commit of the branch, and at no other", async () => {
+  const { commit } = (await read("manifest/history")).body.changes[0];
+  expect((await read(`manifest/history/${commit}`)).body).toEqual({ commit, text: (await read("manifest")).body.text });
+  expect([(await read(`manifest/history/${"0".repeat(40)}`)).status, (await read("manifest/history/HEAD")).status]).toEqual([404, 400]);
+});
+
 it("shows the server's settings without a secret, and the catalogs", async () => {
   const { body } = await read("settings");
   expect(body.catalogs).toEqual([{ address: "marketplace.toml", modules: expect.any(Number) }]);

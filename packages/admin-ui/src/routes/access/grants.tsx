@@ -26,23 +26,32 @@ export function GrantBadges({ grants }: { readonly grants: readonly { readonly e
   );
 }
 
+interface Props {
+  readonly grants: readonly Grant[];
+  readonly onChange: (grants: readonly Grant[]) => void;
+  /** Which roles can be given in a place; all of them everywhere when it is not said. */
+  readonly offered?: (place: string | null) => readonly Role[];
+}
+
 /** Choosing roles: one for everywhere, others for single environments. */
-export function GrantsField({ grants, onChange }: { readonly grants: readonly Grant[]; readonly onChange: (grants: readonly Grant[]) => void }) {
+export function GrantsField({ grants, onChange, offered = () => roles }: Props) {
   const { t } = useTranslation();
   const { data } = useQuery(queries.environments());
   const places = [null, ...(data?.environments ?? []).map(({ name }) => name)];
-  const free = places.filter((place) => !grants.some(({ environment }) => environment === place));
+  const free = places.filter((place) => offered(place).length > 0 && !grants.some(({ environment }) => environment === place));
   const set = (index: number, next: Partial<Grant>): void => onChange(grants.map((grant, at) => (at === index ? { ...grant, ...next } : grant)));
+  // A role that cannot be given in the other place does not go along.
+  const move = (index: number, environment: string | null): void => set(index, { environment, ...(!offered(environment).some((role) => role === grants[index]?.role) && { role: "viewer" }) });
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 text-sm font-medium">{t("access.grants")}</legend>
       {grants.map((grant, index) => (
         <div key={grant.environment ?? ""} className="flex items-center gap-2">
-          <Select hideLabel label={t("access.where")} value={grant.environment ?? ""} onChange={(event) => set(index, { environment: event.target.value === "" ? null : event.target.value })}>
+          <Select hideLabel label={t("access.where")} value={grant.environment ?? ""} onChange={(event) => move(index, event.target.value === "" ? null : event.target.value)}>
             {[grant.environment, ...free].map((place) => <option key={place ?? ""} value={place ?? ""}>{place ?? t("access.everywhere")}</option>)}
           </Select>
           <Select hideLabel label={t("access.roleLabel")} value={grant.role} onChange={(event) => set(index, { role: event.target.value as Role })}>
-            {roles.map((role) => <option key={role} value={role}>{t(`access.role.${role}`)}</option>)}
+            {offered(grant.environment).map((role) => <option key={role} value={role}>{t(`access.role.${role}`)}</option>)}
           </Select>
           <Button small kind="quiet" aria-label={t("access.removeGrant")} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(grants.filter((_, at) => at !== index))} />
         </div>

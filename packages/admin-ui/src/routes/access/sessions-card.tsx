@@ -6,6 +6,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { ListRow } from "../../components/list-row.tsx";
+import { ErrorPanel } from "../../components/problem.tsx";
 import { Time } from "../../components/time.tsx";
 
 /** Where one is signed in, and the way to end a session that one does not know. */
@@ -17,13 +18,14 @@ export function SessionsCard() {
   if (data === undefined) return null;
   return (
     <Card title={t("access.sessions")} padded={false}>
+      {end.isError && <div className="px-5 pt-4"><ErrorPanel error={end.error} /></div>}
       <ul className="divide-y divide-line">
         {data.sessions.map((session) => (
           <ListRow
             key={session.id}
             title={<span title={session.agent ?? ""}>{session.agent === null ? t("access.unknownAgent") : agentText(session.agent)}</span>}
             detail={<>{session.address} · <Time at={session.renewed_at} /></>}
-            action={session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
+            action={session.current ? <Badge tone="good">{t("access.thisSession")}</Badge> : <Button small kind="danger" busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>{t("access.endSession")}</Button>}
           />
         ))}
       </ul>

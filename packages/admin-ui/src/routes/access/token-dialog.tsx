@@ -1,20 +1,24 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "../../api/me.ts";
 import { queryClient, server } from "../../api/server.ts";
 import { Select, TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { GrantsField, type Grant } from "./grants.tsx";
 import { OneTime } from "./one-time.tsx";
+import { leastWithin, rolesWithin } from "./within.ts";
 
 const lifetimes = [7, 30, 90, 365] as const;
 
-/** Makes a token for a program. It is shown once. */
+/** Makes a token for a program, which has at most what its maker has. It is shown once. */
 export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState("");
   const [days, setDays] = useState("90");
-  const [grants, setGrants] = useState<readonly Grant[]>([{ environment: null, role: "viewer" }]);
+  const { data: me } = useQuery(meQuery);
+  const own = me?.grants ?? [];
+  const [grants, setGrants] = useState<readonly Grant[]>(() => leastWithin(own));
   const create = useMutation({
     mutationFn: () => server.createToken({ body: { name, grants: [...grants], ...(days !== "" && { expires_in_days: Number(days) }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }),
@@ -22,7 +26,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <FormDialog title={t("access.newToken")} submit={t("access.make")} busy={create.isPending} error={create.error} onSubmit={() => create.mutate()} onClose={onClose} {...(create.isSuccess && { done: <OneTime text={create.data.token ?? ""} explanation={t("access.tokenText")} /> })}>
       <TextField label={t("access.tokenName")} hint={t("access.tokenNameHint")} required value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-      <GrantsField grants={grants} onChange={setGrants} />
+      <GrantsField grants={grants} onChange={setGrants} offered={(place) => rolesWithin(place, own)} />
       <Select label={t("access.lifetime")} value={days} onChange={(event) => setDays(event.target.value)}>
         {lifetimes.map((each) => <option key={each} value={each}>{t("access.days", { count: each })}</option>)}
         <option value="">{t("access.forever")}</option>

@@ -6,7 +6,7 @@ import { queryClient, server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
-import { ErrorPanel } from "../../components/problem.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { ListRow } from "../../components/list-row.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { Time } from "../../components/time.tsx";
@@ -17,10 +17,10 @@ import { TokenDialog } from "./token-dialog.tsx";
 export function TokensCard() {
   const { t, i18n } = useTranslation();
   const [making, setMaking] = useState(false);
-  const revoke = useMutation({ mutationFn: (id: string) => server.revokeToken({ path: { id } }), onSettled: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }) });
+  const [revoking, setRevoking] = useState<{ readonly id: string; readonly name: string }>();
+  const revoke = useMutation({ mutationFn: (id: string) => server.revokeToken({ path: { id } }), onSuccess: () => setRevoking(undefined), onSettled: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }) });
   return (
     <Card title={t("access.tokens")} padded={false} actions={<Button small icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setMaking(true)}>{t("access.newToken")}</Button>}>
-      {revoke.isError && <div className="p-5"><ErrorPanel error={revoke.error} /></div>}
       <PagesList
         queryKey={["tokens"]}
         read={async (cursor, signal) => {
@@ -44,7 +44,7 @@ export function TokensCard() {
                 badges={<GrantBadges grants={token.effective_grants} />}
                 action={
                   token.state === "active" ? (
-                    <Button small kind="danger" aria-label={t("access.revokeNamed", { name: token.name })} busy={revoke.isPending && revoke.variables === token.id} onClick={() => revoke.mutate(token.id)}>{t("access.revoke")}</Button>
+                    <Button small kind="danger" aria-label={t("access.revokeNamed", { name: token.name })} onClick={() => setRevoking(token)}>{t("access.revoke")}</Button>
                   ) : (
                     <Badge tone="neutral">{t(`access.status.${token.state}`)}</Badge>
                   )
@@ -54,6 +54,22 @@ export function TokensCard() {
           </ul>
         )}
       </PagesList>
+      {revoking !== undefined && (
+        <FormDialog
+          title={t("access.revokeNamed", { name: revoking.name })}
+          submit={t("access.revoke")}
+          kind="danger"
+          busy={revoke.isPending}
+          error={revoke.error}
+          onSubmit={() => revoke.mutate(revoking.id)}
+          onClose={() => {
+            revoke.reset();
+            setRevoking(undefined);
+          }}
+        >
+          <p>{t("access.revokeText")}</p>
+        </FormDialog>
+      )}
       {making && <TokenDialog onClose={() => setMaking(false)} />}
     </Card>
   );

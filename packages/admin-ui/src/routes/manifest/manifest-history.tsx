@@ -1,13 +1,16 @@
 import type { ListManifestChangesResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { Time } from "../../components/time.tsx";
 import { DiffLines } from "./diff-lines.tsx";
+import { VersionSheet } from "./version-sheet.tsx";
 
 type Change = ListManifestChangesResponse["changes"][number];
 
@@ -32,6 +35,7 @@ export function ManifestHistory() {
 
 function ChangeRow({ change }: { readonly change: Change }) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
   const people = change.requested_by.length === 0 ? [change.author] : change.requested_by;
   return (
     <li>
@@ -47,9 +51,13 @@ function ChangeRow({ change }: { readonly change: Change }) {
         </summary>
         <div className="grid gap-3 px-5 pt-2 pb-4 sm:pl-12">
           <DiffLines lines={change.diff} label={t("manifest.lines", { commit: change.commit.slice(0, 12) })} />
-          {change.build_id !== null && <Link to="/builds/$id" params={{ id: change.build_id }} className="justify-self-start text-sm text-accent hover:underline">{t("builds.one")} {change.build_id}</Link>}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Button small onClick={() => setOpened(true)}>{t("manifest.version")}</Button>
+            {change.build_id !== null && <Link to="/builds/$id" params={{ id: change.build_id }} className="text-sm text-accent hover:underline">{t("builds.one")} {change.build_id}</Link>}
+          </div>
         </div>
       </details>
+      {opened && <VersionSheet commit={change.commit} onClose={() => setOpened(false)} />}
     </li>
   );
 }

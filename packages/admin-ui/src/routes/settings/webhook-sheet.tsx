@@ -8,6 +8,7 @@ import { queryClient, server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { PagesList } from "../../components/pages-list.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { durationText, Time } from "../../components/time.tsx";
@@ -24,9 +25,9 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
   const may = useMay();
   const path = { id: webhook.id };
   const [secret, setSecret] = useState<string>();
+  const [removing, setRemoving] = useState(false);
   const act = useMutation({ mutationFn: (what: () => Promise<unknown>) => what(), onSettled: () => queryClient.invalidateQueries({ queryKey: ["webhooks"] }) });
   const remove = useMutation({ mutationFn: () => server.deleteWebhook({ path, query: {} }), onSuccess: onClose, onSettled: () => queryClient.invalidateQueries({ queryKey: ["webhooks"] }) });
-  const error = act.error ?? remove.error;
   return (
     <Dialog
       shape="sheet"
@@ -35,7 +36,7 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
       {...(may("settings.manage") && {
         footer: (
           <>
-            <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate()}>{t("settings.webhooks.remove")}</Button>
+            <Button kind="danger" onClick={() => setRemoving(true)}>{t("settings.webhooks.remove")}</Button>
             <Button busy={act.isPending} onClick={() => act.mutate(() => server.changeWebhook({ path, body: { enabled: !webhook.enabled } }))}>{t(webhook.enabled ? "settings.webhooks.switchOff" : "settings.webhooks.switchOn")}</Button>
             <Button kind="primary" icon={<Send aria-hidden className="size-4" />} busy={act.isPending} onClick={() => act.mutate(() => server.testWebhook({ path, body: {}, headers: headers() }))}>{t("settings.webhooks.test")}</Button>
           </>
@@ -43,7 +44,7 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
       })}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        {error !== null && <ErrorPanel error={error} />}
+        {act.isError && <ErrorPanel error={act.error} />}
         <div className="flex flex-wrap items-center gap-3"><WebhookState webhook={webhook} /><span className="min-w-0 font-mono text-sm break-all">{webhook.url}</span></div>
         {webhook.disabled_reason !== null && <p className="text-ink-soft">{webhook.disabled_reason}</p>}
         {webhook.description !== "" && <p className="text-ink-soft">{webhook.description}</p>}
@@ -63,6 +64,7 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
               return { items: deliveries, next };
             }}
             empty={<p className="text-ink-soft">{t("settings.webhooks.noDeliveries")}</p>}
+            isMoving={({ status }) => status === "pending"}
           >
             {(deliveries) => (
               <ul className="divide-y divide-line rounded-lg border border-line">
@@ -71,6 +73,11 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
             )}
           </PagesList>
         </section>
+        {removing && (
+          <FormDialog title={t("settings.webhooks.removeTitle")} submit={t("settings.webhooks.remove")} kind="danger" busy={remove.isPending} error={remove.error} onSubmit={() => remove.mutate()} onClose={() => setRemoving(false)}>
+            <p className="break-words">{t("settings.webhooks.removeText", { url: webhook.url })}</p>
+          </FormDialog>
+        )}
       </div>
     </Dialog>
   );

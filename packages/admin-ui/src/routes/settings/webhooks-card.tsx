@@ -33,6 +33,7 @@ export function WebhooksCard() {
           return { items: webhooks, next };
         }}
         empty={<p className="flex items-center gap-3 p-5 text-ink-soft"><WebhookIcon aria-hidden className="size-5 shrink-0 text-ink-faint" />{t("settings.webhooks.empty")}</p>}
+        isMoving={({ deliveries }) => deliveries.pending > 0}
       >
         {(webhooks) => (
           <>

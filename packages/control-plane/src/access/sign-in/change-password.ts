@@ -24,7 +24,7 @@ export async function changePassword({ db }: DatabaseHandle, { personId, session
   const person = await getPerson(db, personId);
   const attempt = { address, email: person.email };
   await countAttempt(db, attempt);
-  if (!(await isPassword(db, personId, current))) fail("sign_in_refused", "the present password is another one", { path: "current_password" });
+  if (!(await isPassword(db, personId, current))) fail("password_wrong", "the present password is another one", { path: "current_password" });
   await forgiveAttempt(db, attempt);
   assertFit(next, person);
   const passwordHash = await hash(next);

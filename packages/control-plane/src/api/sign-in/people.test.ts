@@ -107,7 +107,8 @@ describe("one's own sessions", () => {
     const there = new PageClient(url);
     await there.ask("POST", "/auth/sign-in", { email: "own@example.org", password });
     const wrong = await here.json("POST", "/admin/me/password", { current_password: "not this one", new_password: "another one altogether" });
-    expect([wrong.status, wrong.body["code"]]).toEqual([401, "sign_in_refused"]);
+    // Not 401: the session is well, and who mistypes is not to be signed out.
+    expect([wrong.status, wrong.body["code"]]).toEqual([422, "password_wrong"]);
     expect((await here.json("POST", "/admin/me/password", { current_password: password, new_password: "short" })).body["code"]).toBe("password_unfit");
     expect((await here.json("POST", "/admin/me/password", { current_password: password, new_password: "another one altogether" })).body).toEqual({ sessions_ended: 1 });
     expect([await statusOf(here), await statusOf(there)]).toEqual([200, 401]);

@@ -2770,6 +2770,41 @@ export type ListManifestChangesResponses = {
 
 export type ListManifestChangesResponse = ListManifestChangesResponses[keyof ListManifestChangesResponses];
 
+export type GetManifestVersionData = {
+    body?: never;
+    path: {
+        /**
+         * In full, as the history names it.
+         */
+        commit: string;
+    };
+    query?: {
+        manifest_ref?: string;
+    };
+    url: '/admin/manifest/history/{commit}';
+};
+
+export type GetManifestVersionErrors = {
+    /**
+     * The request was not carried out
+     */
+    default: ProblemDetails;
+};
+
+export type GetManifestVersionError = GetManifestVersionErrors[keyof GetManifestVersionErrors];
+
+export type GetManifestVersionResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        commit: string;
+        text: string;
+    };
+};
+
+export type GetManifestVersionResponse = GetManifestVersionResponses[keyof GetManifestVersionResponses];
+
 export type ListEventsData = {
     body?: never;
     path?: never;

@@ -1527,6 +1527,22 @@ export const zListManifestChangesResponse = z.object({
     next_cursor: z.nullable(z.string())
 });
 
+export const zGetManifestVersionPath = z.object({
+    commit: z.string().check(z.regex(/^[0-9a-f]{40,64}$/))
+});
+
+export const zGetManifestVersionQuery = z.object({
+    manifest_ref: z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+});
+
+/**
+ * Default Response
+ */
+export const zGetManifestVersionResponse = z.object({
+    commit: z.string(),
+    text: z.string()
+});
+
 export const zListEventsQuery = z.object({
     limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 100),
     cursor: z.optional(z.int().check(z.gte(1), z.lte(9007199254740991))),

@@ -1,6 +1,7 @@
 /** Errors of people, sign-in and sessions. */
 export const signInErrors = {
   sign_in_refused: { title: "The sign-in was refused", hint: "Check the e-mail address and the password. Who forgot it gets a new link from an owner." },
+  password_wrong: { title: "That is not your present password", hint: "Type it again. Who forgot it signs out and asks an owner for a new link." },
   too_many_attempts: { title: "Too many attempts", hint: "Wait as long as is said, then try again. An owner can give a new link at any time." },
   link_not_valid: { title: "The link is not valid any more", hint: "If you have a password already, sign in. Otherwise ask an owner for a new link; for the first owner, start the server again: it prints one." },
   setup_done: { title: "This installation has an owner already", hint: "Sign in, or ask an owner to invite you." },
