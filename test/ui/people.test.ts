@@ -48,8 +48,8 @@ describe.runIf(isThere(chromiumBrowser))("people and tokens", () => {
 
     const grace = await openVisitor(browser);
     await grace.page.goto(link);
-    expect(await grace.page.getByLabel("E-mail").inputValue()).toBe("grace@example.com");
     await grace.page.getByLabel("New password").fill("seven birds read the map");
+    expect(await grace.page.getByLabel("E-mail").inputValue()).toBe("grace@example.com");
     await grace.shot("invitation-opened");
     await grace.page.getByRole("button", { name: "Save and sign in" }).click();
     await grace.page.waitForURL((url) => url.pathname === "/modules");

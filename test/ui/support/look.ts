@@ -9,10 +9,15 @@ interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
 }
 
+/** What is looked for: colours take as long as everything else together. */
+export type Barriers = "all" | "contrast" | "structure";
+
+const only: Readonly<Record<Barriers, string>> = { all: "", contrast: "runOnly: ['color-contrast']", structure: "rules: { 'color-contrast': { enabled: false } }" };
+
 /** What axe-core finds wrong with what is shown now, a line for each place. It is evaluated from outside: the page's policy stays as it is. */
-export async function barriers(page: Page): Promise<readonly string[]> {
+export async function barriers(page: Page, kind: Barriers = "all"): Promise<readonly string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
+  const violations = await page.evaluate<AxeResult["violations"]>(`axe.run(document, { resultTypes: ['violations'], ${only[kind]} }).then(({ violations }) => violations)`);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = "" }) => `${id}: ${html.slice(0, 200)} ${failureSummary.replaceAll(/\s+/g, " ")}`));
 }
 

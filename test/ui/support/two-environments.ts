@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { freePort, TestControlPlane } from "../../support/control-plane.ts";
 import { hostGit } from "../../support/host-git.ts";
 
-/** A server with the example live in `prod`, and an empty `staging` beside it. It has the same address when it is started again. */
-export async function openTwoEnvironments(): Promise<TestControlPlane> {
+/** A server with the example live in `prod` (unless it is not to be deployed), and an empty `staging` beside it. It has the same address when it is started again. */
+export async function openTwoEnvironments({ deployed = true }: { readonly deployed?: boolean } = {}): Promise<TestControlPlane> {
   const listen = `127.0.0.1:${await freePort()}`;
   return TestControlPlane.open({
-    deployed: true,
+    deployed,
     modules: ["broken-compile"],
     args: ["--port", String(await freePort()), "--environment", `staging=${listen}`],
     prepareHost: async (directory) => {
