@@ -61,7 +61,7 @@ describe.runIf(isThere(chromiumBrowser))("people and tokens", () => {
 
     const late = await openVisitor(browser);
     await late.page.goto(link);
-    await late.page.getByRole("alert").getByText("not valid any more").waitFor();
+    await late.page.getByRole("alert").getByText("If you have a password already, sign in").waitFor();
     expect([...grace.complaints, ...late.complaints]).toEqual([]);
     await Promise.all([grace.context.close(), late.context.close()]);
   });
