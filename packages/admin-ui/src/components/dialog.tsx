@@ -34,7 +34,8 @@ export function Dialog({ title, shape = "box", onClose, children, footer }: Prop
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        // Of a dialog within this one, Escape closes that one only.
+        if (event.target === event.currentTarget) onClose();
       }}
       onMouseDown={(event) => event.target === element.current && onClose()}
       className={clsx(
