@@ -25,7 +25,7 @@ const openToEverybody = [
 /** Pages and what belongs to them: the same for everybody, and no operations, so not in the description. */
 const openPages = [
   ["/", "/modules", "/modules/:slug", "/builds", "/builds/:id", "/environments", "/environments/:name", "/releases/:id", "/manifest", "/journal", "/access", "/settings"],
-  ["/sign-in", "/setup", "/invitation", "/pages/sign-in.css", "/pages/sign-in.js", "/pages/sign-in.ru.js", "/pages/theme.js", "/pages/icon.svg"],
+  ["/sign-in", "/setup", "/invitation", "/pages/sign-in.css", "/pages/sign-in.js", "/pages/sign-in.ru.js", "/pages/theme.js", "/pages/type.css", "/pages/icon.svg"],
 ]
   .flat()
   .map((url) => `GET ${url}`);

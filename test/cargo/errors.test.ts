@@ -156,7 +156,7 @@ describe("a failure of the tools", () => {
   test("sources that were never downloaded", async () => {
     const lock = `version = 4\n\n[[package]]\nname = "host-server"\nversion = "0.1.0"\ndependencies = [\n "itoa",\n "rustok-core",\n]\n\n[[package]]\nname = "itoa"\nversion = "1.0.15"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\nchecksum = "4a5f13b858c8d314ee3e8f639011f7ccefe71f97f96e50151fb991f267928e2c"\n\n[[package]]\nname = "rustok-core"\nversion = "0.1.0"\n`;
     const { context } = await hosts.checkOut(hostFiles([], { "Cargo.lock": lock, "apps/server/Cargo.toml": `${hostFiles([])["apps/server/Cargo.toml"]}itoa = "1"\n` }));
-    expect(problemsOf(await compile(context, []))).toMatchObject([{ code: "registry_unreachable", message: expect.stringContaining("itoa"), hint: expect.stringContaining("--force") }]);
+    expect(problemsOf(await compile(context, []))).toMatchObject([{ code: "registry_unreachable", message: expect.stringContaining("itoa"), hint: expect.stringContaining("Build again without") }]);
   });
 });
 

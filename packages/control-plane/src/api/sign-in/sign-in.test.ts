@@ -158,7 +158,7 @@ describe("guessing", () => {
     const client = await join(owner, url, "screen@example.org", "viewer");
     const statuses: number[] = [];
     for (let each = 0; each < 7; each += 1) statuses.push((await client.ask("POST", "/admin/me/password", { current_password: `wrong password ${each}`, new_password: "something else entirely" })).status);
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429]);
     await forget();
   });
 });
