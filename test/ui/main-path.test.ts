@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildsView } from "../../packages/control-plane/src/api/views/build.ts";
 import { chromiumBrowser, comeIn, openBrowser, type Visitor } from "../support/browser.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
 import { isThere } from "../support/requirement.ts";
@@ -88,6 +89,18 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await page.goto(`${plane.url}/manifest`);
     await page.getByText("uninstall forum", { exact: true }).waitFor();
     expect(await page.getByLabel("modules.toml").innerText()).not.toContain("forum");
+  });
+
+  test("a build is made again and compared, byte for byte", async () => {
+    const { page, shot } = ada;
+    const [newest] = (await plane.api.get("/builds?status=success&limit=1", buildsView)).builds;
+    await page.goto(`${plane.url}/builds/${newest?.id}`);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("heading", { name: "Verification of a build" }).waitFor();
+    await page.getByText("the same, byte for byte").waitFor();
+    await page.getByRole("link", { name: newest?.id ?? "none" }).waitFor();
+    expect(await page.getByRole("button", { name: "Verify" }).count()).toBe(0);
+    await shot("verification");
   });
 
   test("a module that does not compile is named with its file and line, and nothing that runs changes", async () => {

@@ -37,9 +37,9 @@ export function BuildPage() {
   const isOpen = build.status === "queued" || build.status === "running";
   return (
     <Page
-      title={buildTitle(build.modules_delta, t)}
+      title={buildTitle(build, t)}
       above={<Link to="/builds"><Back>{t("builds.title")}</Back></Link>}
-      intro={<div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={build.status} /><DeltaText delta={build.modules_delta} /><Took build={build} /></div>}
+      intro={<div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"><Status of={build.status} />{build.verifies === null && <DeltaText delta={build.modules_delta} />}<Took build={build} /></div>}
       actions={
         <>
           {isOpen && may("build.cancel") && (

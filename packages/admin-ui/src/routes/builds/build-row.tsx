@@ -13,7 +13,7 @@ export function BuildRow({ build }: { readonly build: Build }) {
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-0.5 px-5 py-3.5 transition-colors hover:bg-tint/60 sm:grid-cols-[minmax(0,1fr)_9rem_7.5rem]">
       <Link to="/builds/$id" params={{ id: build.id }} className="min-w-0 font-medium after:absolute after:inset-0">
-        <DeltaText delta={build.modules_delta} />
+        {build.verifies === null ? <DeltaText delta={build.modules_delta} /> : t("builds.verification")}
       </Link>
       <div className="sm:col-start-3 sm:row-span-2 sm:row-start-1"><Status of={build.status} /></div>
       <p className="col-span-2 line-clamp-2 text-sm break-words text-ink-soft sm:col-span-1 sm:line-clamp-1">

@@ -2,7 +2,8 @@ import type { GetBuildResponse } from "@modyard/client";
 import type { TFunction } from "i18next";
 
 /** What a build does, as one would say it: `Install forum, uninstall blog`. */
-export function buildTitle({ added, changed, removed }: GetBuildResponse["modules_delta"], t: TFunction): string {
+export function buildTitle({ modules_delta: { added, changed, removed }, verifies }: Pick<GetBuildResponse, "modules_delta" | "verifies">, t: TFunction): string {
+  if (verifies !== null) return t("builds.verification");
   const parts = [
     ...added.map(({ slug }) => t("modules.installNamed", { name: slug })),
     ...changed.map(({ slug }) => t("modules.upgradeNamed", { name: slug })),

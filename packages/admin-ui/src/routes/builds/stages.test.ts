@@ -8,13 +8,17 @@ const at = (second: number): string => new Date(second * 1_000).toISOString();
 const names = ["checkout", "render", "resolve", "generate", "compile", "test", "package", "publish", "land"];
 const passed = (steps: readonly string[]) => steps.map((name) => ({ name, status: "success", started_at: at(2), finished_at: at(3) }));
 // eslint-disable-next-line typescript/no-unsafe-type-assertion -- only what the line of steps looks at
-const build = (more: object): Build => ({ status: "success", created_at: at(0), started_at: at(2), finished_at: at(12), deploy_to: null, steps: passed(names), ...more }) as Build;
+const build = (more: object): Build => ({ status: "success", created_at: at(0), started_at: at(2), finished_at: at(12), deploy_to: null, verifies: null, steps: passed(names), ...more }) as Build;
 // eslint-disable-next-line typescript/no-unsafe-type-assertion -- as above
 const deployment = (more: object): Deployment => ({ environment: "prod", status: "success", steps: [], error: null, started_at: at(12), finished_at: at(16), ...more }) as Deployment;
 const told = (...asked: Parameters<typeof stagesOf>): readonly string[] => stagesOf(...asked).map(({ name, state, step }) => [name, state, step].filter((each) => each !== undefined).join(" "));
 
 test("a build for nowhere ends with the branch", () => {
   expect(told(build({}), 0)).toEqual(["queue done", "checkout done", "build done", "test done", "publish done"]);
+});
+
+test("a build that is made again to be compared publishes nothing", () => {
+  expect(told(build({ verifies: "bld_1", steps: passed(names.slice(0, 7)) }), 0)).toEqual(["queue done", "checkout done", "build done", "test done", "compare done"]);
 });
 
 test("a build that runs says at which step, and what is still ahead", () => {

@@ -1,6 +1,6 @@
 import type { GetBuildResponse, ListDeploymentsResponse } from "@modyard/client";
 
-type Build = Pick<GetBuildResponse, "created_at" | "started_at" | "finished_at" | "status" | "steps" | "deploy_to">;
+type Build = Pick<GetBuildResponse, "created_at" | "started_at" | "finished_at" | "status" | "steps" | "deploy_to" | "verifies">;
 type Deployment = Pick<ListDeploymentsResponse["deployments"][number], "environment" | "status" | "steps" | "error" | "started_at" | "finished_at">;
 
 /** The steps of the pipeline, as people think of it. */
@@ -10,6 +10,9 @@ const stages = [
   { name: "test", steps: ["test"] },
   { name: "publish", steps: ["package", "publish", "land"] },
 ] as const;
+
+/** Made only to be compared, a build ends so. */
+const verification = [...stages.slice(0, -1), { name: "compare", steps: ["package"] }] as const;
 
 export type StageState = "done" | "now" | "waits" | "failed" | "ahead";
 
@@ -26,7 +29,7 @@ export interface Stage {
 export function stagesOf(build: Build, now: number, deployments: readonly Deployment[] = []): readonly Stage[] {
   const queued: Stage = { name: "queue", state: build.started_at === null ? (build.finished_at === null ? "now" : "ahead") : "done", took: Date.parse(build.started_at ?? build.finished_at ?? new Date(now).toISOString()) - Date.parse(build.created_at), step: undefined };
   const deploy = build.deploy_to === null ? [] : [deployStage(deployments.find(({ environment }) => environment === build.deploy_to), now)];
-  return [queued, ...stages.map((stage) => buildStage(stage, build, now)), ...deploy];
+  return [queued, ...(build.verifies === null ? stages : verification).map((stage) => buildStage(stage, build, now)), ...deploy];
 }
 
 function buildStage({ name, steps }: { readonly name: string; readonly steps: readonly string[] }, build: Build, now: number): Stage {

@@ -44,7 +44,7 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
   api.get("/builds/:id", { config: { permission: "read" }, schema: { operationId: "getBuild", tags: ["builds"], summary: "One build with its steps", params: idParams, response: { 200: buildView } } }, async (request) => {
     const build = await getBuild(plane.handle.db, request.params.id);
     const shown = showBuild(build, baseOf(request), await listSteps(plane.handle.db, build.id, build.attempt), await listRequests(plane.handle.db, build.id));
-    return { ...shown, expected_seconds: await usualSeconds(plane.handle.db) };
+    return { ...shown, expected_seconds: build.verifies === null ? await usualSeconds(plane.handle.db) : null };
   });
 
   const verifyBody = z.strictObject({ reason: reasonText.default("") }).nullish();
