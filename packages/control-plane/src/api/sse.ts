@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseGone } from "../database/problems.ts";
 import { closeWhenRefused } from "./still-allowed.ts";
 import { pollMs, Waiter } from "./waiter.ts";
 
@@ -85,10 +86,7 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
   let last = after;
   let toldAt = Date.now();
   while (!waiter.closed) {
-    // Asked before reading: what was written before the end is then read for certain.
-    const over = (await source.isOver?.()) ?? false;
-    const events = await source.read(last);
-    const asides = (await source.readAsides?.()) ?? [];
+    const { over, events, asides } = await look(source, last);
     if (events.length + asides.length > 0) {
       last = events.at(-1)?.id ?? last;
       toldAt = Date.now();
@@ -106,6 +104,18 @@ async function pump(raw: NodeJS.WritableStream, waiter: Waiter, after: number, s
     if (Date.now() - toldAt < pollMs) continue;
     raw.write(": still here\n\n");
     toldAt = Date.now();
+  }
+}
+
+/** What there is after `last`. Nothing while the database is away: that ends no stream, and its reader hears on when it is back. */
+async function look({ isOver, read, readAsides }: EventSource, last: number): Promise<{ readonly over: boolean; readonly events: readonly ServerEvent[]; readonly asides: readonly AsideEvent[] }> {
+  try {
+    // Asked before reading: what was written before the end is then read for certain.
+    const over = (await isOver?.()) ?? false;
+    return { over, events: await read(last), asides: (await readAsides?.()) ?? [] };
+  } catch (error) {
+    if (isDatabaseGone(error)) return { over: false, events: [], asides: [] };
+    throw error;
   }
 }
 

@@ -69,12 +69,13 @@ describe.each(databases)("migrations on $name", (kind) => {
 
   it("leaves webhooks from before that had no types what they were told of, people and tokens too", async () => {
     const [{ db }] = await emptyDatabase();
-    const { "0012-webhook-types": added, ...before } = migrations;
-    await migrate(db, before);
+    const { "0012-webhook-types": added } = migrations;
+    const since = names.indexOf("0012-webhook-types");
+    await migrate(db, Object.fromEntries(Object.entries(migrations).slice(0, since)));
     const values = { url: "https://example.org", description: "", environments: [], keyId: "", secret: "", cursor: 0, createdBy: "test" };
     const [all, some] = [newUuid(), newUuid()];
     await db.insertInto("webhooks").values([{ ...values, id: all, types: [] }, { ...values, id: some, types: ["BuildFailed"] }]).execute();
-    expect([added?.breaking, (await migrate(db)).applied]).toEqual([false, ["0012-webhook-types"]]);
+    expect([added?.breaking, (await migrate(db)).applied]).toEqual([false, names.slice(since)]);
     const types = new Map((await db.selectFrom("webhooks").selectAll().execute()).map((row) => [row.id, row.types]));
     expect(types.get(some)).toEqual(["BuildFailed"]);
     // Types that are added later are none of them.
