@@ -81,6 +81,54 @@ describe.runIf(isThere(chromiumBrowser))("settings", () => {
     await sheet.waitFor({ state: "detached" });
   });
 
+  test("a test that does not arrive is told, asks for nothing, and arrives when it is sent again after the receiver was mended", async () => {
+    const page = await settings();
+    const url = receiver.url("status/500");
+    await addWebhook(page, url);
+    await page.getByRole("button", { name: url }).click();
+    const sheet = page.getByRole("dialog", { name: "Webhook" });
+    await sheet.getByRole("button", { name: "Send a test" }).click();
+    const sent = sheet.getByRole("listitem").filter({ hasText: "WebhookTested" });
+    await sent.getByText("Not delivered").waitFor();
+    await sent.getByText("HTTP 500").waitFor();
+    expect(await sheet.getByRole("button", { name: "Send again what was not delivered" }).count()).toBe(0);
+    await ada.shot("webhook-dead");
+    await receiver.mend("status/500");
+    await sent.getByRole("button", { name: "Again" }).click();
+    await sent.getByText("Delivered", { exact: true }).waitFor();
+    await sheet.getByText("Works", { exact: true }).waitFor();
+    expect(receiver.messages("status/500").filter(({ type }) => type === "WebhookTested")).toHaveLength(2);
+    await page.keyboard.press("Escape");
+  });
+
+  test("a webhook that is switched off is told nothing; one that is removed is asked about first, and gone", async () => {
+    const page = await settings();
+    const url = receiver.url("ok/chat");
+    const row = page.getByRole("button", { name: url });
+    await row.click();
+    const sheet = page.getByRole("dialog", { name: "Webhook" });
+    await sheet.getByRole("button", { name: "Switch off" }).click();
+    await sheet.getByText("Switched off", { exact: true }).waitFor();
+    const before = receiver.messages("ok/chat").length;
+    const other = receiver.messages("status/500").length;
+    await plane.api.raw("PUT", "/environments/prod/settings", { approval_required: true });
+    await expect.poll(() => receiver.messages("status/500").slice(other).map(({ type }) => type), { timeout: 30_000 }).toContain("EnvironmentSettingsChanged");
+    expect(receiver.messages("ok/chat").length).toBe(before);
+
+    await sheet.getByRole("button", { name: "Remove" }).click();
+    const question = page.getByRole("dialog", { name: "Remove the webhook" });
+    await question.getByText(`${url} is told of nothing any more`).waitFor();
+    await ada.shot("webhook-remove");
+    // Escape answers the question only: what it was asked from stays.
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    await sheet.getByRole("button", { name: "Remove" }).click();
+    await question.getByRole("button", { name: "Remove" }).click();
+    await row.waitFor({ state: "detached" });
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await page.evaluate("document.activeElement?.id")).toBe("content");
+  });
+
   test("an address that no webhook may have is refused in the dialog, and can be corrected there", async () => {
     const page = await settings();
     await page.getByRole("button", { name: "Add a webhook" }).click();

@@ -27,16 +27,16 @@ export async function lockDelivery(trx: Executor, webhookId: string, publicId: s
   return (row as Delivery | undefined) ?? fail("webhook_delivery_not_found", `the webhook has no delivery ${JSON.stringify(publicId)}`);
 }
 
+/** What was only a test and did not arrive is nobody's loss: it is not counted as dead, and not sent again with the rest. */
+const testType: JournalEventType = "WebhookTested";
+
 /** How many deliveries of each webhook are in each state. */
 export async function countDeliveries(db: Executor, webhookIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<DeliveryStatus, number>>>> {
   const { rows } = await sql<{ id: string; pending: number; delivered: number; dead: number }>`
-    select webhook_id as id, count(*) filter (where status = 'pending') as pending, count(*) filter (where status = 'delivered') as delivered, count(*) filter (where status = 'dead') as dead
+    select webhook_id as id, count(*) filter (where status = 'pending') as pending, count(*) filter (where status = 'delivered') as delivered, count(*) filter (where status = 'dead' and type <> ${testType}) as dead
     from webhook_deliveries where webhook_id = any(${[...webhookIds]}::uuid[]) group by webhook_id`.execute(db);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
-
-/** What was only a test is not sent again with the rest. */
-const testType: JournalEventType = "WebhookTested";
 
 /** Has finished deliveries begin anew, under the identifier that their receiver knows; the number of them. */
 export async function sendAgain(trx: Executor, webhookId: string, which: { readonly id: string } | "dead"): Promise<number> {

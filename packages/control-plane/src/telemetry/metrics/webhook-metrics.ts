@@ -24,7 +24,7 @@ export function webhookMetrics(db: Executor, registry: Registry): StateMetrics {
           (select count(*) filter (where enabled and failing_since is not null)::int from webhooks) as failing,
           (select count(*) filter (where not enabled)::int from webhooks) as disabled,
           (select count(*)::int from webhook_deliveries where status = 'pending') as pending,
-          (select count(*)::int from webhooks join webhook_deliveries on webhook_id = webhooks.id and status = 'dead') as dead,
+          (select count(*)::int from webhooks join webhook_deliveries on webhook_id = webhooks.id and status = 'dead' and type <> 'WebhookTested') as dead,
           (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from webhook_deliveries where status = 'pending') as seconds`.execute(db.withoutPlugins());
       const [facts] = rows;
       if (facts === undefined) return;
