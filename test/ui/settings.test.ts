@@ -26,7 +26,7 @@ describe.runIf(isThere(chromiumBrowser))("settings", () => {
   let receiver: WebhookReceiver;
   let ada: Visitor;
   beforeAll(async () => {
-    [plane, browser, receiver] = await Promise.all([TestControlPlane.open({ env: { MODYARD_WEBHOOK_PRIVATE: "1" } }), openBrowser(), WebhookReceiver.start()]);
+    [plane, browser, receiver] = await Promise.all([TestControlPlane.open({ deployed: true, env: { MODYARD_WEBHOOK_PRIVATE: "1" } }), openBrowser(), WebhookReceiver.start()]);
     ada = await comeIn(plane, browser, "Ada", [{ environment: null, role: "owner" }]);
   });
   afterAll(async () => {

@@ -5,6 +5,11 @@ import { leaveWhenSignedOut } from "./go-to-sign-in.ts";
 /** The server that this page came from, as who is signed in. */
 export const server: ModyardApi = connect({ url: "" });
 
+/** Headers of what is to be done once, however often the request arrives. */
+export function once(): { readonly "Idempotency-Key": string } {
+  return { "Idempotency-Key": crypto.randomUUID() };
+}
+
 /** What the server refuses stays refused, unless it was only asked too often. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.status < 500 && error.status !== 429;

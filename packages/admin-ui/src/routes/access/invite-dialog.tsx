@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { GrantsField, type Grant } from "./grants.tsx";
@@ -14,7 +14,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [grants, setGrants] = useState<readonly Grant[]>([{ environment: null, role: "viewer" }]);
   const invite = useMutation({
-    mutationFn: () => server.invitePerson({ body: { name, email, grants: [...grants] }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.invitePerson({ body: { name, email, grants: [...grants] }, headers: once() }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
   });
   return (

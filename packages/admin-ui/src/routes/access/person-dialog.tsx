@@ -2,7 +2,7 @@ import type { ListPeopleResponse } from "@modyard/client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
@@ -42,7 +42,7 @@ export function PersonDialog({ person, onClose }: { readonly person: Person; rea
         <TextField label={t("common.reason")} value={reason} maxLength={1_000} onChange={(event) => setReason(event.target.value)} />
         {link !== undefined && <OneTime text={link} explanation={t("access.linkText", { name: person.name })} />}
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-          <Button small onClick={() => act.mutate(async () => setLink((await server.renewPersonLink({ path, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } })).link ?? undefined))}>{t("access.newLink")}</Button>
+          <Button small onClick={() => act.mutate(async () => setLink((await server.renewPersonLink({ path, body: {}, headers: once() })).link ?? undefined))}>{t("access.newLink")}</Button>
           <Button small kind={person.status === "disabled" ? "secondary" : "danger"} onClick={() => act.mutate(() => server.changePerson({ path, body: { disabled: person.status !== "disabled", reason } }), andClose)}>
             {t(person.status === "disabled" ? "access.enable" : "access.disable")}
           </Button>

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../api/me.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Select, TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { GrantsField, type Grant } from "./grants.tsx";
@@ -20,7 +20,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const own = me?.grants ?? [];
   const [grants, setGrants] = useState<readonly Grant[]>(() => leastWithin(own));
   const create = useMutation({
-    mutationFn: () => server.createToken({ body: { name, grants: [...grants], ...(days !== "" && { expires_in_days: Number(days) }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.createToken({ body: { name, grants: [...grants], ...(days !== "" && { expires_in_days: Number(days) }) }, headers: once() }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["tokens"] }),
   });
   return (

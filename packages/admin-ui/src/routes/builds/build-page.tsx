@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { queries } from "../../api/queries.ts";
-import { server } from "../../api/server.ts";
+import { once, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { DeltaText } from "../../components/delta.tsx";
@@ -31,8 +31,8 @@ export function BuildPage() {
   const navigate = useNavigate();
   const [deploying, setDeploying] = useState(false);
   const { data: build, error, refetch } = useQuery(queries.build(id));
-  const cancel = useMutation({ mutationFn: () => server.cancelBuild({ path: { id }, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }), onSettled: () => refetch() });
-  const verify = useMutation({ mutationFn: () => server.verifyBuild({ path: { id }, body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }), onSuccess: ({ build_id: made }) => navigate({ to: "/builds/$id", params: { id: made } }) });
+  const cancel = useMutation({ mutationFn: () => server.cancelBuild({ path: { id }, body: {}, headers: once() }), onSettled: () => refetch() });
+  const verify = useMutation({ mutationFn: () => server.verifyBuild({ path: { id }, body: {}, headers: once() }), onSuccess: ({ build_id: made }) => navigate({ to: "/builds/$id", params: { id: made } }) });
   if (build === undefined) return <Page title={t("builds.one")}>{error === null ? <Loading /> : <ErrorPanel error={error} retry={() => void refetch()} />}</Page>;
   const isOpen = build.status === "queued" || build.status === "running";
   return (

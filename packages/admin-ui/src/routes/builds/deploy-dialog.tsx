@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { queries } from "../../api/queries.ts";
-import { server } from "../../api/server.ts";
+import { once, server } from "../../api/server.ts";
 import { Select, TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 
@@ -19,7 +19,7 @@ export function DeployDialog({ build, to, onClose }: { readonly build: string; r
   const [reason, setReason] = useState("");
   const environment = chosen ?? names[0] ?? "";
   const deploy = useMutation({
-    mutationFn: () => server.deployBuild({ path: { id: build }, body: { environment, reason }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.deployBuild({ path: { id: build }, body: { environment, reason }, headers: once() }),
     onSuccess: () => navigate({ to: "/environments/$name", params: { name: environment } }),
   });
   return (

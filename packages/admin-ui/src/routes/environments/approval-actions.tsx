@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
@@ -15,7 +15,7 @@ export function ApprovalActions({ deployment }: { readonly deployment: NonNullab
   const [reason, setReason] = useState("");
   const decide = useMutation({
     mutationFn: (approved: boolean) => {
-      const common = { path: { id: deployment.id }, headers: { "Idempotency-Key": crypto.randomUUID() } };
+      const common = { path: { id: deployment.id }, headers: once() };
       return approved ? server.approveDeployment({ ...common, body: { reason } }) : server.rejectDeployment({ ...common, body: { reason } });
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["environments"] }),

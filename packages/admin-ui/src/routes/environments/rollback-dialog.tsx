@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { DeltaText } from "../../components/delta.tsx";
 import { TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
@@ -25,7 +25,7 @@ export function RollbackDialog({ environment, from, to, onClose }: Props) {
   const [reason, setReason] = useState("");
   const { data: release, error } = useQuery(queries.release(to));
   const goBack = useMutation({
-    mutationFn: () => server.rollBackEnvironment({ path: { name: environment }, body: { target_release: to, reason }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.rollBackEnvironment({ path: { name: environment }, body: { target_release: to, reason }, headers: once() }),
     onSuccess: async () => {
       toast(t("environments.goingBack", { release: to }));
       await queryClient.invalidateQueries({ queryKey: ["environments"] });

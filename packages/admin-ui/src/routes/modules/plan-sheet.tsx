@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { queries } from "../../api/queries.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Select, TextField } from "../../components/field.tsx";
@@ -32,7 +32,7 @@ export function PlanSheet({ wishes, onClose }: { readonly wishes: Wishes; readon
   const change = toRequest(wishes, cascade);
   const plan = useQuery({ queryKey: ["plan", change], queryFn: ({ signal }) => server.planChange({ body: change, signal }), staleTime: 0, retry: false, placeholderData: keepPreviousData });
   const request = useMutation({
-    mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.requestBuild({ body: { ...change, reason, ...(deployTo !== "" && { deploy_to: deployTo }), ...(plan.data !== undefined && { plan_hash: plan.data.plan_hash }) }, headers: once() }),
     onError: async (error) => {
       if (!(error instanceof ApiError && error.code === "plan_stale")) return;
       // What was agreed to is no longer what would happen: the new plan stands below the error.

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Select, TextField } from "../../components/field.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { OneTime } from "../access/one-time.tsx";
@@ -15,7 +15,7 @@ export function NewWebhookDialog({ onClose }: { readonly onClose: () => void }) 
   const [environment, setEnvironment] = useState("");
   const { data } = useQuery(queries.environments());
   const add = useMutation({
-    mutationFn: () => server.createWebhook({ body: { url: url.trim(), description, environments: environment === "" ? [] : [environment] }, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.createWebhook({ body: { url: url.trim(), description, environments: environment === "" ? [] : [environment] }, headers: once() }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["webhooks"] }),
   });
   return (

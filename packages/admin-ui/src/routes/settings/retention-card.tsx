@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Loading } from "../../components/loading.tsx";
@@ -23,7 +23,7 @@ export function RetentionCard() {
   const may = useMay();
   const { data, error } = useQuery({ queryKey, queryFn: ({ signal }) => server.previewRetention({ signal }) });
   const clean = useMutation({
-    mutationFn: () => server.runRetention({ body: {}, headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: () => server.runRetention({ body: {}, headers: once() }),
     onSuccess: ({ total_bytes: freed }) => toast(t("settings.freed", { size: bytesText(freed, i18n.language) })),
     onSettled: () => queryClient.invalidateQueries({ queryKey }),
   });

@@ -4,7 +4,7 @@ import { RotateCw, Send } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
-import { queryClient, server } from "../../api/server.ts";
+import { once, queryClient, server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -16,8 +16,6 @@ import { OneTime } from "../access/one-time.tsx";
 import { WebhookState, type Webhook } from "./webhook-state.tsx";
 
 type Delivery = ListWebhookDeliveriesResponse["deliveries"][number];
-
-const headers = () => ({ "Idempotency-Key": crypto.randomUUID() });
 
 /** One webhook: what was sent to it and what came back, trying it out, sending again. */
 export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; readonly onClose: () => void }) {
@@ -38,7 +36,7 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
           <>
             <Button kind="danger" onClick={() => setRemoving(true)}>{t("settings.webhooks.remove")}</Button>
             <Button busy={act.isPending} onClick={() => act.mutate(() => server.changeWebhook({ path, body: { enabled: !webhook.enabled } }))}>{t(webhook.enabled ? "settings.webhooks.switchOff" : "settings.webhooks.switchOn")}</Button>
-            <Button kind="primary" icon={<Send aria-hidden className="size-4" />} busy={act.isPending} onClick={() => act.mutate(() => server.testWebhook({ path, body: {}, headers: headers() }))}>{t("settings.webhooks.test")}</Button>
+            <Button kind="primary" icon={<Send aria-hidden className="size-4" />} busy={act.isPending} onClick={() => act.mutate(() => server.testWebhook({ path, body: {}, headers: once() }))}>{t("settings.webhooks.test")}</Button>
           </>
         ),
       })}
@@ -51,8 +49,8 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
         {secret !== undefined && <OneTime text={secret} explanation={t("settings.webhooks.secretText")} />}
         {may("settings.manage") && (
           <div className="flex flex-wrap gap-2">
-            <Button small onClick={() => act.mutate(async () => setSecret((await server.rotateWebhookSecret({ path, body: {}, headers: headers() })).secret ?? undefined))}>{t("settings.webhooks.rotate")}</Button>
-            {webhook.deliveries.dead > 0 && <Button small onClick={() => act.mutate(() => server.resendDeadWebhookDeliveries({ path, body: {}, headers: headers() }))}>{t("settings.webhooks.resendDead")}</Button>}
+            <Button small onClick={() => act.mutate(async () => setSecret((await server.rotateWebhookSecret({ path, body: {}, headers: once() })).secret ?? undefined))}>{t("settings.webhooks.rotate")}</Button>
+            {webhook.deliveries.dead > 0 && <Button small onClick={() => act.mutate(() => server.resendDeadWebhookDeliveries({ path, body: {}, headers: once() }))}>{t("settings.webhooks.resendDead")}</Button>}
           </div>
         )}
         <section className="grid gap-3">
@@ -68,7 +66,7 @@ export function WebhookSheet({ webhook, onClose }: { readonly webhook: Webhook; 
           >
             {(deliveries) => (
               <ul className="divide-y divide-line rounded-lg border border-line">
-                {deliveries.map((delivery) => <DeliveryRow key={delivery.id} delivery={delivery} {...(may("settings.manage") && delivery.status !== "pending" && { onResend: () => act.mutate(() => server.resendWebhookDelivery({ path: { ...path, delivery: delivery.id }, body: {}, headers: headers() })) })} />)}
+                {deliveries.map((delivery) => <DeliveryRow key={delivery.id} delivery={delivery} {...(may("settings.manage") && delivery.status !== "pending" && { onResend: () => act.mutate(() => server.resendWebhookDelivery({ path: { ...path, delivery: delivery.id }, body: {}, headers: once() })) })} />)}
               </ul>
             )}
           </PagesList>

@@ -3,14 +3,13 @@ import type { ControlPlane } from "../../control-plane.ts";
 import { answerOnce } from "../answer-once.ts";
 import { principalOf } from "../authenticate.ts";
 import { approveAs, environmentOfDeployment, rejectAs, withdrawAs } from "../operations/approvals.ts";
-import { reasonText } from "../views/common.ts";
+import { reasonBody, reasonText } from "../views/common.ts";
 import { deploymentView, showDeployment, type DeploymentView } from "../views/release.ts";
 import type { Api } from "./app.ts";
 
 const params = z.object({ id: z.string().max(100) });
 const approveBody = z.strictObject({ reason: reasonText.default(""), accept_stale: z.boolean().default(false).describe("Approve it although the environment has changed since it was asked for.") }).nullish();
 const rejectBody = z.strictObject({ reason: reasonText.min(1).describe("Why; who asked reads it.") });
-const withdrawBody = z.strictObject({ reason: reasonText.default("") }).nullish();
 
 /** What a second person, or who asked, decides about deployments that wait. */
 export function approvalRoutes(api: Api, plane: ControlPlane): void {
@@ -29,7 +28,7 @@ export function approvalRoutes(api: Api, plane: ControlPlane): void {
     return body;
   });
 
-  api.post("/deployments/:id/withdraw", { config: { permission: "deployment.request", environment }, schema: { operationId: "withdrawDeployment", tags: ["deployments"], summary: "Withdraw a deployment that one asked for and that waits", params, body: withdrawBody, response } }, async (request) => {
+  api.post("/deployments/:id/withdraw", { config: { permission: "deployment.request", environment }, schema: { operationId: "withdrawDeployment", tags: ["deployments"], summary: "Withdraw a deployment that one asked for and that waits", params, body: reasonBody, response } }, async (request) => {
     const wish = { id: request.params.id, reason: request.body?.reason ?? "" };
     const { body } = await answerOnce<DeploymentView, 200>(request, (keep) => withdrawAs(plane, principalOf(request), wish, (trx, deployment) => keep(trx, 200, showDeployment(deployment))));
     return body;

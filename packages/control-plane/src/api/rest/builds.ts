@@ -11,7 +11,7 @@ import { isOver, requestBuildAs } from "../operations/request-build.ts";
 import { verifyBuildAs } from "../operations/verify-build.ts";
 import { buildRequestedView, buildView, buildsView, showBuild, showOutcome, type BuildRequestedView, type BuildView } from "../views/build.ts";
 import { changeShape, toChange } from "../views/change.ts";
-import { pageQuery, personText, reasonText } from "../views/common.ts";
+import { pageQuery, personText, reasonBody, reasonText } from "../views/common.ts";
 import { baseOf, type Api } from "./app.ts";
 
 const buildBody = z.strictObject({
@@ -47,16 +47,14 @@ export function buildRoutes(api: Api, plane: ControlPlane): void {
     return { ...shown, expected_seconds: build.verifies === null ? await usualSeconds(plane.handle.db) : null };
   });
 
-  const verifyBody = z.strictObject({ reason: reasonText.default("") }).nullish();
   const verification = "Makes the build again, from the commit that it landed and with nothing cached, and compares the artifacts byte for byte. The answer names the build that does so; it ends in `artifact_differs` where they are not the same.";
-  api.post("/builds/:id/verify", { config: { permission: "build.request" }, schema: { operationId: "verifyBuild", tags: ["builds"], summary: "Make a build again and compare", description: verification, params: idParams, body: verifyBody, response: { 202: buildRequestedView } } }, async (request, reply) => {
+  api.post("/builds/:id/verify", { config: { permission: "build.request" }, schema: { operationId: "verifyBuild", tags: ["builds"], summary: "Make a build again and compare", description: verification, params: idParams, body: reasonBody, response: { 202: buildRequestedView } } }, async (request, reply) => {
     const wish = { id: request.params.id, reason: request.body?.reason ?? "" };
     const answer = await answerOnce<BuildRequestedView, 202>(request, (keep) => verifyBuildAs(plane, principalOf(request), wish, (trx, outcome) => keep(trx, 202, showOutcome(outcome))));
     return reply.status(answer.status).send(answer.body);
   });
 
-  const cancelBody = z.strictObject({ reason: reasonText.default("") }).nullish();
-  api.post("/builds/:id/cancel", { config: { permission: "build.cancel" }, schema: { operationId: "cancelBuild", tags: ["builds"], summary: "Cancel a build", params: idParams, body: cancelBody, response: { 202: buildView } } }, async (request, reply) => {
+  api.post("/builds/:id/cancel", { config: { permission: "build.cancel" }, schema: { operationId: "cancelBuild", tags: ["builds"], summary: "Cancel a build", params: idParams, body: reasonBody, response: { 202: buildView } } }, async (request, reply) => {
     const wish = { id: request.params.id, reason: request.body?.reason ?? "" };
     const answer = await answerOnce<BuildView, 202>(request, (keep) => cancel(plane, principalOf(request), wish, (trx, build) => keep(trx, 202, showBuild(build, baseOf(request)))));
     return reply.status(answer.status).send(answer.body);

@@ -9,7 +9,7 @@ import { findDeployments } from "../../deployment/store.ts";
 import { answerOnce } from "../answer-once.ts";
 import { actorOf, principalOf } from "../authenticate.ts";
 import { pageOf, type PageWish } from "../operations/page.ts";
-import { reasonText, unknownCursor, wholeQuery } from "../views/common.ts";
+import { reasonBody, unknownCursor, wholeQuery } from "../views/common.ts";
 import { leasesView, showLease, type LeasesView } from "../views/lease.ts";
 import type { Api } from "./app.ts";
 
@@ -17,8 +17,7 @@ export function leaseRoutes(api: Api, plane: ControlPlane): void {
   api.get("/leases", { config: { permission: "read" }, schema: { operationId: "listLeases", tags: ["leases"], summary: "What is under way, and who holds it", querystring: wholeQuery, response: { 200: leasesView } } }, (request) => leases(plane.handle.db, request.query));
 
   const params = z.object({ id: z.string().max(100) });
-  const body = z.strictObject({ reason: reasonText.default("") }).nullish();
-  api.post("/leases/:id/take-over", { config: { permission: "lease.take_over" }, schema: { operationId: "takeOverLease", tags: ["leases"], summary: "Take work away from its holder and give it to the next worker", params, body, response: { 200: leasesView } } }, async (request) => {
+  api.post("/leases/:id/take-over", { config: { permission: "lease.take_over" }, schema: { operationId: "takeOverLease", tags: ["leases"], summary: "Take work away from its holder and give it to the next worker", params, body: reasonBody, response: { 200: leasesView } } }, async (request) => {
     const { id } = request.params;
     await assertMayTouch(plane.handle.db, principalOf(request), id);
     const { body: answer } = await answerOnce<LeasesView, 200>(request, (keep) => takeOver(plane, id, actorOf(request), request.body?.reason ?? "", async (trx) => keep(trx, 200, await leases(trx))));

@@ -11,7 +11,7 @@ import { toPublicId, toUuid } from "../../database/identifiers.ts";
 import { answerOnce } from "../answer-once.ts";
 import { actorOf } from "../authenticate.ts";
 import { readPage } from "../operations/page.ts";
-import { pageQuery, reasonText, unknownCursor } from "../views/common.ts";
+import { pageQuery, reasonBody, reasonText, unknownCursor } from "../views/common.ts";
 import { assertEnvironments, grantsBody } from "../views/grant.ts";
 import { emailText, linkView, nameText, peopleView, personView, showPerson, type LinkView, type PersonView } from "../views/person.ts";
 import { baseOf, type Api } from "./app.ts";
@@ -19,7 +19,6 @@ import { baseOf, type Api } from "./app.ts";
 const params = z.object({ id: z.string().max(320).describe("Identifier or e-mail address.") });
 const inviteBody = z.strictObject({ email: emailText, name: nameText, grants: grantsBody.default([]), reason: reasonText.default("") });
 const changeBody = z.strictObject({ name: nameText.optional(), disabled: z.boolean().optional(), reason: reasonText.default("") });
-const reasonBody = z.strictObject({ reason: reasonText.default("") }).nullish();
 
 /** People: who there is, inviting them, disabling them. */
 export function peopleRoutes(api: Api, plane: ControlPlane): void {

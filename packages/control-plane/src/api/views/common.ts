@@ -55,3 +55,6 @@ export const reasonText = z
   .string()
   .max(1_000)
   .regex(/^[^\p{Cc}]*$/u, "one line without control characters");
+
+/** The body of what is only asked with a reason: it may be left out. */
+export const reasonBody = z.strictObject({ reason: reasonText.default("") }).nullish();

@@ -24,12 +24,11 @@ export interface MadeAgain {
  * Ends a build that was made to be compared: nothing is published and nothing lands. Throws artifact_differs with the files
  * that are not the same, and artifact_damaged when the kept artifact is not what it was.
  */
-export async function compare(run: PipelineRun, { snapshot, commit, composition, packed }: MadeAgain): Promise<PipelineResult> {
-  const { context, build } = run;
-  const original = build.verifies === null ? undefined : await findBuild(context.handle.db, build.verifies);
-  const digest = original?.artifactDigest;
-  if (original === undefined || digest === undefined || digest === null) return fail("build_not_successful", "the build that was to be made again has no artifact");
-  const name = toPublicId("bld", original.id);
+export async function compare(run: PipelineRun, verifies: string, { snapshot, commit, composition, packed }: MadeAgain): Promise<PipelineResult> {
+  const { context } = run;
+  const name = toPublicId("bld", verifies);
+  const { artifactDigest: digest = null, landedKey = null } = (await findBuild(context.handle.db, verifies)) ?? {};
+  if (digest === null || landedKey === null) return fail("build_not_successful", `build ${name}, which was to be made again, has no artifact`);
   if (commit !== snapshot.commit) {
     throw new StepError([problem("artifact_differs", `commit ${snapshot.commit.slice(0, 12)} does not hold the composition of build ${name} exactly: resolved and generated again, it changes`)], await context.repository.changedFiles(snapshot.commit, commit));
   }
@@ -39,7 +38,7 @@ export async function compare(run: PipelineRun, { snapshot, commit, composition,
   else await context.artifacts.unpack(digest, kept);
   if (packed.digest !== digest) throw await difference(run, name, digest, packed, kept);
   run.log(`the same artifact as of build ${name}, byte for byte: ${digest}`);
-  return { artifact: packed, composition, resultCommit: commit, landedKey: original.landedKey ?? build.buildKey ?? "" };
+  return { artifact: packed, composition, resultCommit: commit, landedKey };
 }
 
 async function difference(run: PipelineRun, name: string, digest: string, packed: PackedArtifact, kept: string | undefined): Promise<StepError> {

@@ -43,7 +43,8 @@ async function runRound(run: PipelineRun): Promise<PipelineResult | undefined> {
   // The artifact is what was compiled, whatever the tests write afterwards; and packing need not wait for them.
   const packing = packageArtifact(run, tools);
   await whileSettling(packing, () => patientStep(run, "test", () => test(tools, composition)));
-  if (run.build.verifies !== null) return run.step("package", async () => compare(run, { snapshot: rendered.snapshot, commit, composition, packed: await packing }));
+  const { verifies } = run.build;
+  if (verifies !== null) return run.step("package", async () => compare(run, verifies, { snapshot: rendered.snapshot, commit, composition, packed: await packing }));
   const packed = await run.step("package", () => packing);
   await run.step("publish", () => publishArtifact(run, packed));
   const landed = await run.step("land", () => land(run, rendered, composition, commit, packed));
