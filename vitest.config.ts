@@ -11,8 +11,6 @@ export default defineConfig({
     // Real processes, databases and package managers: a test may be slow on a busy machine without being wrong.
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    // Where a change lands, one race in thousands of tests with real processes is not what keeps it out; the counts name it.
-    retry: process.env["CI"] === "true" ? 1 : 0,
     maxWorkers: 2,
     reporters: ["default", new CountsReporter()],
   },

@@ -18,16 +18,24 @@ const confirm = async (page: Page): Promise<string> => {
 const linesShown = async (page: Page): Promise<readonly number[]> => {
   const log = page.getByRole("log");
   const seen = new Set<number>();
-  await log.press("Home");
   for (let at = 0; ; at += 400) {
-    const end = await log.evaluate((box, top) => {
-      box.scrollTop = top;
-      return box.scrollTop + box.clientHeight >= box.scrollHeight;
-    }, at);
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    // Scrolled and drawn: the rows reach from the box's upper edge to its lower one. A script's scrolling moves at once, a key's goes on for a while.
+    await expect.poll(() => log.evaluate(drawnAt, at)).toBe(true);
     for (const number of await log.getByRole("link").allInnerTexts()) seen.add(Number(number));
-    if (end) return [...seen].toSorted((one, other) => one - other);
+    if (await log.evaluate((box) => box.scrollTop + box.clientHeight >= box.scrollHeight)) return [...seen].toSorted((one, other) => one - other);
   }
+};
+
+/** Scrolls there; true when it is there and the rows in view are drawn. */
+const drawnAt = (box: Element, top: number): boolean => {
+  const wanted = Math.min(top, box.scrollHeight - box.clientHeight);
+  if (Math.abs(box.scrollTop - wanted) > 1) {
+    box.scrollTop = wanted;
+    return false;
+  }
+  const { top: upper } = box.getBoundingClientRect();
+  const rows = [...box.querySelectorAll("a")].map((row) => row.getBoundingClientRect());
+  return Math.min(...rows.map((row) => row.top)) <= upper + 1 && Math.max(...rows.map((row) => row.bottom)) >= upper + box.clientHeight - 1;
 };
 
 /** Two people at once; networks, servers and sessions that end in the middle; what a second person approves. */
