@@ -50,5 +50,7 @@ export function action<Arguments extends readonly unknown[]>(
 }
 
 export function printJson(context: CliContext, value: unknown): void {
-  context.terminal.out.line(JSON.stringify(value, null, context.terminal.out.isTerminal ? 2 : undefined));
+  const text = JSON.stringify(value, null, context.terminal.out.isTerminal ? 2 : undefined);
+  // JSON leaves them as they are, terminals act on them, and no reader may miss them.
+  context.terminal.out.line(text.replaceAll(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`));
 }

@@ -16,6 +16,8 @@ export const exitCodes = {
   waiting: 5,
   /** Ctrl-C: nobody watches any more; what was asked for goes on. */
   interrupted: 130,
+  /** Whoever read the output closed it before the end, as other programs end by SIGPIPE: what was asked for goes on. */
+  unread: 141,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -5,11 +5,12 @@ import { exitCodes } from "./exit-codes.ts";
 import { runProgram } from "./program.ts";
 import { terminalOf } from "./terminal.ts";
 
-// `modyard … | head` closes the pipe early; that is the reader's right.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(exitCodes.ok);
+    // `modyard … | head` closes the pipe early; that is the reader's right, and nobody was told how it ended.
+    if (error.code === "EPIPE") process.exit(exitCodes.unread);
+    if (stream === process.stdout) process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
+    process.exit(exitCodes.failed);
   });
 }
 

@@ -13,7 +13,7 @@ export function createProgram(context: CliContext, version: string): Command {
     // What stands behind a command's name is for that command, or for the one below it: `journal verify --json`.
     .enablePositionalOptions()
     .showHelpAfterError("(--help says what there is)")
-    .addHelpText("after", "\nMODYARD_URL says where the server is, MODYARD_TOKEN or MODYARD_TOKEN_FILE with which token it is asked.\n`modyard COMMAND --help` tells more, with an example.\n\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached, 5 waits for approval, 130 interrupted.");
+    .addHelpText("after", "\nMODYARD_URL says where the server is, MODYARD_TOKEN or MODYARD_TOKEN_FILE with which token it is asked.\n`modyard COMMAND --help` tells more, with an example.\n\nExit codes: 0 well, 1 failed, 2 wrong usage, 3 refused, 4 server not reached, 5 waits for approval, 130 interrupted, 141 output closed.");
   for (const [title, commands] of commandGroups) {
     program.commandsGroup(title);
     for (const register of commands) register(program, context);

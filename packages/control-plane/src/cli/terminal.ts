@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { withoutSteering } from "./steering.ts";
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -10,7 +11,7 @@ export interface Output {
   readonly isLive: boolean;
   /** How wide the terminal is now; undefined where nothing needs to be cut. */
   readonly columns: number | undefined;
-  /** Writes a line. */
+  /** Writes a line, without what would steer the terminal. */
   line(text?: string): void;
   /** Writes text as it is. */
   write(text: string): void;
@@ -37,14 +38,15 @@ export function terminalOf(streams: { readonly stdout: NodeJS.WriteStream; reado
 
 function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
   const isTerminal = stream.isTTY === true;
+  const colors = pc.createColors(wantsColors(isTerminal, env));
   return {
     isTerminal,
     isLive: isTerminal && env["TERM"] !== "dumb",
     get columns() {
       return isTerminal ? stream.columns : undefined;
     },
-    colors: pc.createColors(wantsColors(isTerminal, env)),
-    line: (text = "") => void stream.write(`${text}\n`),
+    colors,
+    line: (text = "") => void stream.write(`${withoutSteering(text, colors)}\n`),
     write: (text) => void stream.write(text),
   };
 }

@@ -22,10 +22,16 @@ export function serverAddress(option: string | undefined, env: Environment): URL
  */
 export async function findToken(server: URL, env: Environment, cwd: string): Promise<string | undefined> {
   const token = env["MODYARD_TOKEN"]?.trim() ?? "";
-  if (token !== "") return token;
+  if (token !== "") return checkToken(token, "MODYARD_TOKEN");
   const file = env["MODYARD_TOKEN_FILE"] ?? "";
-  if (file !== "") return readToken(resolve(cwd, file), file);
+  if (file !== "") return checkToken(await readToken(resolve(cwd, file), file), file);
   return isLocal(server) ? readFile(resolve(cwd, ".modyard/admin-token"), "utf8").then((text) => text.trim(), () => undefined) : undefined;
+}
+
+/** Refused here and without its text: no request can carry it, and who says so would show it. */
+function checkToken(token: string, place: string): string {
+  if (/^[\x21-\x7e]*$/.test(token)) return token;
+  return fail("token_misspelt", `what ${place} holds is no token: it has spaces, line ends or letters that no token has`, { hint: "Set it to the token alone." });
 }
 
 async function readToken(path: string, name: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { withoutSteering } from "../steering.ts";
 import type { Output } from "../terminal.ts";
 import type { ConnectionNotes } from "./patience.ts";
 import { cut, duration } from "./format.ts";
@@ -87,14 +88,14 @@ class LiveProgress implements Progress {
 
   /** Writes a line that stays, above the one that moves. */
   #above(line: string): void {
-    this.#output.write(`${clearLine}${line}\n`);
+    this.#output.write(`${clearLine}${withoutSteering(line, this.#output.colors)}\n`);
     if (this.#timer !== undefined) this.#draw();
   }
 
   #draw(): void {
     if (this.#step === undefined) return;
     this.#frame += 1;
-    this.#output.write(`${clearLine}${this.#line(this.#step)}`);
+    this.#output.write(`${clearLine}${withoutSteering(this.#line(this.#step), this.#output.colors)}`);
   }
 
   #line({ name, percent }: CurrentStep): string {

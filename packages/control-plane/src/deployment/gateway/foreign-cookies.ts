@@ -1,5 +1,8 @@
-/** Cookies of the control plane, with whatever prefix (https://www.rfc-editor.org/rfc/rfc6265): `modyard.session_token`, `__Host-modyard.…`. */
-const ours = /^(?:__(?:Host|Secure)-)?modyard\./i;
+/**
+ * Cookies of the control plane, with whatever prefix (https://www.rfc-editor.org/rfc/rfc6265): `modyard.session_token`, `__Host-modyard.…`. A
+ * browser sends a cookie without a name as its value alone: `=modyard.session_token=x` comes back as one of ours.
+ */
+const ours = /^[\s=]*(?:__(?:Host|Secure)-)?modyard\./i;
 
 /**
  * A `Cookie` header without the control plane's own; undefined when nothing is left. Browsers send cookies to every port of a host: an
@@ -13,5 +16,5 @@ export function withoutOurCookies(header: string): string | undefined {
 
 /** Whether a pair of a `Cookie` header, or a `Set-Cookie` header, names a cookie of the control plane. */
 export function isOurs(cookie: string): boolean {
-  return ours.test(cookie.trimStart());
+  return ours.test(cookie);
 }

@@ -21,6 +21,10 @@ describe("forwardedHeaders", () => {
     });
     expect(requestHeaders(requestFrom("203.0.113.9", claims))).not.toContain("evil.example");
   });
+  test.each(["Forwarded", "X-Real-IP", "X-Forwarded-User", "X-Forwarded-Prefix"])("nor is what a stranger says in %s, which only a proxy on this machine can", (name) => {
+    const from = (address: string) => requestHeaders(requestFrom(address, ["Host", "a", name, "evil"])).includes("evil");
+    expect([from("203.0.113.9"), from("127.0.0.1"), from("::1"), from("::ffff:127.0.0.1")]).toEqual([false, true, true, true]);
+  });
 });
 
 /** What an application gets of a request with these cookies, besides the host and what the gateway tells it. */
@@ -37,7 +41,9 @@ describe("the control plane's own cookies", () => {
     expect(sent(cookie)).toEqual(kept);
   });
   test("are not set by an application", () => {
-    const raw = ["Set-Cookie", "modyard.session_token=fixed; Path=/", "set-cookie", " __Secure-modyard.session_token=x", "Set-Cookie", "a=1"];
+    // Browsers send a cookie without a name as its value alone.
+    const nameless = ["=modyard.session_token=x", " = __Host-modyard.session_token=x", "==modyard.session_token"].flatMap((cookie) => ["Set-Cookie", cookie]);
+    const raw = ["Set-Cookie", "modyard.session_token=fixed; Path=/", "set-cookie", " __Secure-modyard.session_token=x", ...nameless, "Set-Cookie", "a=1"];
     expect(responseHeaders(raw)).toEqual(["Set-Cookie", "a=1"]);
   });
 });

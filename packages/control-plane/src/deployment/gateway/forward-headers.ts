@@ -20,14 +20,18 @@ const neverNominated = new Set(["host", "content-length"]);
 
 const forwarded = new Set(["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"]);
 
+/** What else proxies tell of a client: who it is, where it came from. Applications believe it, since only a proxy can have said it. */
+const saidByProxies = /^(?:forwarded|x-real-ip|x-forwarded-.+)$/;
+
 /** The request's end-to-end headers as name, value, name, value, with the gateway's `X-Forwarded-*` and without cookies of the control plane. */
 export function requestHeaders(request: IncomingMessage): string[] {
   const nominated = nominatedBy(request.headers.connection);
+  const isForged = forgedBy(request);
   const headers: string[] = [];
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? "";
     const lower = name.toLowerCase();
-    if (hopByHop.has(lower) || forwarded.has(lower) || nominated?.has(lower) === true) continue;
+    if (hopByHop.has(lower) || forwarded.has(lower) || nominated?.has(lower) === true || isForged(lower)) continue;
     const value = request.rawHeaders[index + 1] ?? "";
     const kept = lower === "cookie" ? withoutOurCookies(value) : value;
     if (kept !== undefined) headers.push(name, kept);
@@ -36,8 +40,17 @@ export function requestHeaders(request: IncomingMessage): string[] {
   return headers;
 }
 
-/** The response's end-to-end headers, from the raw buffers, as name, value, name, value. No application signs anybody in to the control plane. */
-export function responseHeaders(raw: readonly (Buffer | string)[]): string[] {
+/** Tells by its name, in lower case, whether a header claims what only a proxy on this machine may say. */
+export function forgedBy(request: IncomingMessage): (name: string) => boolean {
+  const trusted = isLoopback(request.socket.remoteAddress ?? "");
+  return (name) => !trusted && saidByProxies.test(name);
+}
+
+/**
+ * The response's end-to-end headers, from the raw buffers, as name, value, name, value. No application signs anybody in to the control plane.
+ * `Trailer` stays only where trailers can be sent (`mayTrail`): it is a promise.
+ */
+export function responseHeaders(raw: readonly (Buffer | string)[], mayTrail = true): string[] {
   const texts = raw.map((part) => (typeof part === "string" ? part : part.toString("latin1")));
   const nominated = nominatedBy(valuesOf(texts, "connection"));
   const headers: string[] = [];
@@ -45,7 +58,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[]): string[] {
     const name = texts[index] ?? "";
     const lower = name.toLowerCase();
     if (lower === "set-cookie" && isOurs(texts[index + 1] ?? "")) continue;
-    if (lower === "trailer" || (!hopByHop.has(lower) && nominated?.has(lower) !== true)) headers.push(name, texts[index + 1] ?? "");
+    if ((lower === "trailer" && mayTrail) || (!hopByHop.has(lower) && nominated?.has(lower) !== true)) headers.push(name, texts[index + 1] ?? "");
   }
   return headers;
 }

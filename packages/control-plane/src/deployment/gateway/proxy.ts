@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { withoutOurCookies } from "./foreign-cookies.ts";
-import { forwardedHeaders, requestHeaders } from "./forward-headers.ts";
+import { forgedBy, forwardedHeaders, requestHeaders } from "./forward-headers.ts";
 import { forward, hasBody, type Outcome } from "./forward.ts";
 import type { Releases } from "./releases.ts";
 import type { SupervisedRelease } from "./supervised-release.ts";
@@ -21,6 +21,8 @@ export interface Passage {
   readonly releases: Releases;
   /** How long a request waits for a crashed application to come back before it is told so. */
   readonly patienceMs: number;
+  /** For tests: how long a client may take to send the headers of a request. */
+  readonly headersMs?: number;
 }
 
 /** Passes a request to the release that is active now, and its answer back. Never rejects. */
@@ -36,6 +38,7 @@ export async function proxyRequest({ releases, patienceMs }: Passage, request: I
     const outcome = upstream === undefined ? "unreached" : await attempt(release, upstream, request, response, headers, losses.length > 0);
     if (outcome === "answered") return;
     if (outcome === "malformed") return answerItself(request, response, answers.malformed);
+    if (outcome === "garbled") return answerItself(request, response, answers.garbled);
     if (outcome === "timed_out") return answerItself(request, response, answers.timedOut);
     if (outcome === "lost" && upstream !== undefined) {
       losses.push(upstream);
@@ -71,6 +74,7 @@ export async function proxyUpgradeRequest({ releases, patienceMs }: Passage, req
 
 /** An upgrade is sent on with its headers as they are in `request.headers`. */
 function prepareUpgrade(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers).filter(forgedBy(request))) delete request.headers[name];
   for (const [name, value] of forwardedHeaders(request)) request.headers[name] = value;
   const cookie = request.headers.cookie === undefined ? undefined : withoutOurCookies(request.headers.cookie);
   if (cookie === undefined) delete request.headers.cookie;

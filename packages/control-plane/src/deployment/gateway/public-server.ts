@@ -6,6 +6,10 @@ import { proxyRequest, proxyUpgradeRequest, type Passage } from "./proxy.ts";
 
 /** Longer than the idle time-outs of usual load balancers (60 s): it is they who close an idle connection, not the gateway under their next request. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long a client may take to send the headers of a request: who sends them byte by byte would hold connections for ever. */
+const HEADERS_MS = 60_000;
+/** More than usual applications take themselves: it is they who refuse what is too large for them. */
+const LARGEST_HEADERS_BYTES = 64 * 1024;
 /** How long requests under way may take when the address is given up. */
 const CLOSE_DRAIN_MS = 5_000;
 
@@ -47,10 +51,13 @@ export async function servePublic(passage: Passage, listen: string, keptPort: nu
 async function openServer(passage: Passage, address: ListenAddress): Promise<Server> {
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: 0, // An upload may take as long as it does; the headers still have their own time-out.
+    requestTimeout: 0, // An upload may take as long as it does.
+    headersTimeout: passage.headersMs ?? HEADERS_MS, // Without this one, no time-out of requests means none of headers either.
+    connectionsCheckingInterval: Math.min(passage.headersMs ?? HEADERS_MS, 30_000),
+    maxHeaderSize: LARGEST_HEADERS_BYTES,
     noDelay: true,
-    // A client may offer h2c beside HTTP/1.1 (curl --http2); the offer is simply not taken.
-    shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
+    // A client may offer h2c beside HTTP/1.1 (curl --http2); the offer is simply not taken. A WebSocket begins with GET.
+    shouldUpgradeCallback: ({ method, headers }) => method === "GET" && headers.upgrade?.toLowerCase() === "websocket",
   });
   server.on("request", (request, response) => void proxyRequest(passage, request, response));
   server.on("upgrade", (request, socket, head) => void proxyUpgradeRequest(passage, request, socket, head));

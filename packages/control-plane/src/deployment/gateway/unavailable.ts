@@ -11,6 +11,7 @@ export const answers = {
   noRelease: { status: 503, text: "No release is active in this environment yet.", retryAfterSeconds: 5 },
   restarting: { status: 503, text: "The application is starting again. Please try again in a moment.", retryAfterSeconds: 2 },
   lost: { status: 502, text: "The application ended the connection before it answered." },
+  garbled: { status: 502, text: "The application's answer cannot be passed on." },
   timedOut: { status: 504, text: "The application did not answer in time." },
   malformed: { status: 400, text: "The request cannot be passed on." },
 } as const satisfies Record<string, GatewayAnswer>;
@@ -20,8 +21,9 @@ export function answerItself(request: IncomingMessage, response: ServerResponse,
   if (response.destroyed || response.headersSent) return;
   const html = request.headers.accept?.includes("text/html") === true;
   const body = html ? page(answer) : `${answer.text}\n`;
-  // The rest of a body that nobody will read must not be taken for the next request.
-  if (!request.complete) response.setHeader("connection", "close");
+  // Its answer was begun, and could not be sent like that.
+  response.statusMessage = STATUS_CODES[answer.status] ?? "";
+  response.sendDate = true;
   response.writeHead(answer.status, headersOf(answer, html, body));
   response.end(request.method === "HEAD" ? undefined : body);
 }

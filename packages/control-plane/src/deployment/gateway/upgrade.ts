@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { finished, type Duplex } from "node:stream";
 import { proxyUpgrade } from "httpxy";
+import { isOurs } from "./foreign-cookies.ts";
 
 /** A new connection to an application; undefined when it does not accept one. */
 export function connectUpstream(port: number): Promise<Socket | undefined> {
@@ -16,6 +17,7 @@ export function connectUpstream(port: number): Promise<Socket | undefined> {
 export async function proxyUpgradeOver(connection: Socket, port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const agent = new Agent({ keepAlive: false });
   agent.createConnection = () => connection;
+  withoutOurSignIn(socket);
   try {
     const upstream = await proxyUpgrade({ host: "127.0.0.1", port }, request, socket, head, { agent, xfwd: false });
     // One side may end without the other noticing; both go together.
@@ -26,4 +28,19 @@ export async function proxyUpgradeOver(connection: Socket, port: number, request
   }
   if (!socket.destroyed) await new Promise((resolve) => socket.once("close", resolve));
   connection.destroy();
+}
+
+/** The head of the answer, which is written first and as one text, signs nobody in to the control plane either. */
+function withoutOurSignIn(socket: Duplex): void {
+  const write = socket.write.bind(socket) as (chunk: unknown, ...rest: unknown[]) => boolean;
+  socket.write = (chunk: unknown, ...rest: unknown[]) => {
+    Reflect.deleteProperty(socket, "write");
+    const kept = typeof chunk === "string" ? chunk.split("\r\n").filter((line) => !isSignIn(line)).join("\r\n") : chunk;
+    return write(kept, ...rest);
+  };
+}
+
+function isSignIn(line: string): boolean {
+  const [, cookie] = /^set-cookie:(.*)$/is.exec(line) ?? [];
+  return cookie !== undefined && isOurs(cookie);
 }

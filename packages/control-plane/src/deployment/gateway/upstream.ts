@@ -3,6 +3,8 @@ import { Client, Pool } from "undici";
 
 /** Long enough for a slow report, short enough that a hung application does not keep its clients for ever. */
 const HEADERS_TIMEOUT_MS = 300_000;
+/** As much as browsers take: policies and cookies grow. */
+const LARGEST_HEADERS_BYTES = 256 * 1024;
 
 /** The connections to one process of a release. A restarted process gets a new upstream, so no connection to the old one is used again. */
 export interface Upstream {
@@ -17,7 +19,7 @@ export interface Upstream {
 export function openUpstream(port: number): Upstream {
   const origin = `http://127.0.0.1:${port}`;
   // A stream (SSE) may be silent for as long as it likes: no body time-out.
-  const limits = { headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0 };
+  const limits = { headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0, maxHeaderSize: LARGEST_HEADERS_BYTES };
   const pool = new Pool(origin, { ...limits, connections: null, pipelining: 1 });
   return {
     port,
