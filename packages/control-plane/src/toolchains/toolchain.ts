@@ -18,9 +18,9 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** `registries`: the network as it is; `none`: only the loopback of a network namespace of its own. */
   readonly network: "registries" | "none";
-  /** Directories that the command may write, beside its workspace and a private /tmp. */
+  /** Directories that the command may write, beside its workspace and a private /tmp and /var/tmp. */
   readonly writable?: readonly string[];
-  /** Directories that stay readable although they lie below /tmp or a directory that the sandbox hides: tool installations. */
+  /** Directories that stay readable although they lie below /tmp, /var/tmp or a directory that the sandbox hides: tool installations. */
   readonly readable?: readonly string[];
   /** Directories inside the workspace that the command sees read-only. Only where `RunCommand.protects` says so. */
   readonly readOnly?: readonly string[];

@@ -10,10 +10,10 @@ export interface SandboxView {
   readonly workspace: string;
   /** Covered by empty directories; what lies in them and is kept stays visible. */
   readonly hiddenDirectories: readonly string[];
-  /** Below hidden directories or /tmp, yet readable: tool installations, path modules. */
+  /** Below hidden directories, /tmp or /var/tmp, yet readable: tool installations, path modules. */
   readonly readableDirectories: readonly string[];
   readonly home: string;
-  /** Seen as /tmp. */
+  /** Seen as /tmp and /var/tmp. */
   readonly temporary: string;
   /** Files of control groups to join. */
   readonly joins: readonly string[];
@@ -23,6 +23,9 @@ export interface SandboxView {
 
 /** Credentials of the operator. Package managers need them to reach private sources; the host's own code never does. */
 const credentials = [".ssh", ".npmrc", ".netrc", ".git-credentials", ".config", ".gnupg", ".aws", ".azure", ".docker", ".kube", ".yarnrc.yml", ".cargo/credentials", ".cargo/credentials.toml"];
+
+/** Where programs expect that everybody may write; some hosts tell their compilers to use the second. */
+const temporaryDirectories = ["/tmp", "/var/tmp"];
 
 /** Network services of the host machine that are reached by files: container engines, message buses. */
 const runtimeDirectory = "/run";
@@ -70,10 +73,11 @@ interface KeptDirectory {
 function keptDirectories(command: Command, view: SandboxView): KeptDirectory[] {
   const inPlace = (mode: "rw" | "ro") => (path: string): KeptDirectory => ({ from: path, at: path, mode });
   const nameService = command.network === "registries" && existsSync(nameServiceDirectory) ? [nameServiceDirectory] : [];
-  const covers = ["/tmp", runtimeDirectory, ...view.hiddenDirectories];
+  const temporary = temporaryDirectories.filter((path) => existsSync(path));
+  const covers = [...temporary, runtimeDirectory, ...view.hiddenDirectories];
   const readable = [dirname(process.execPath), ...(command.readable ?? []), ...view.readableDirectories].filter((path) => covers.some((cover) => path.startsWith(`${cover}/`)));
   const kept = [...[...nameService, ...readable].map(inPlace("ro")), ...(command.readOnly ?? []).map(inPlace("ro")), ...[...(command.writable ?? []), view.home, view.workspace].map(inPlace("rw")), ...(command.mounts ?? [])];
   // Parents first, or a parent would cover what was just put into it.
   const ordered = kept.toSorted((a, b) => a.at.length - b.at.length);
-  return [{ from: view.temporary, at: "/tmp", mode: "rw" }, ...ordered];
+  return [...temporary.map((at): KeptDirectory => ({ from: view.temporary, at, mode: "rw" })), ...ordered];
 }

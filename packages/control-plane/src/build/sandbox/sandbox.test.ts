@@ -151,18 +151,18 @@ describe.runIf(real.ownFiles)("with namespaces, the command", () => {
     expect(outcome.exitCode).not.toBe(0);
   });
 
-  test("can write its workspace, its home, /tmp and what it is given; nothing else", async () => {
+  test("can write its workspace, its home, /tmp, /var/tmp and what it is given; nothing else", async () => {
     const cache = join(data, "cache", "npm");
     await mkdir(cache, { recursive: true });
     const file = `modyard-${process.pid}`;
-    const script = `for d in . "$HOME" /tmp ${cache} ${data}/cache /usr/local /var/tmp ${root}; do (: > "$d/${file}") 2>/dev/null && echo "yes $d" || echo "no $d"; done`;
+    const script = `for d in . "$HOME" /tmp /var/tmp ${cache} ${data}/cache /usr/local /var/lib ${root}; do (: > "$d/${file}") 2>/dev/null && echo "yes $d" || echo "no $d"; done`;
     const outcome = await sandbox(real)(["sh", "-c", script], { writable: [cache] });
     const answers = outcome.lines.map((line) => line.text.split(" ")[0]);
     // ${data}/cache is the empty directory that covers the real one; what is written there is gone with the command.
-    expect(answers.slice(0, 4)).toEqual(["yes", "yes", "yes", "yes"]);
-    expect(answers.slice(5, 7)).toEqual(["no", "no"]);
+    expect(answers.slice(0, 5)).toEqual(["yes", "yes", "yes", "yes", "yes"]);
+    expect(answers.slice(6, 8)).toEqual(["no", "no"]);
     await expect(readFile(join(data, "cache", file))).rejects.toThrow("ENOENT");
-    await expect(readFile(join(tmpdir(), file))).rejects.toThrow("ENOENT");
+    for (const shared of [tmpdir(), "/var/tmp"]) await expect(readFile(join(shared, file))).rejects.toThrow("ENOENT");
     await expect(readFile(join(root, file))).rejects.toThrow("ENOENT");
     expect(await readFile(join(cache, file), "utf8")).toBe("");
   });

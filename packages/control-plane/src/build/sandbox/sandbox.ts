@@ -33,7 +33,7 @@ export interface SandboxOptions {
   readonly workspace: string;
   /** Absolute paths that look empty to commands, but for the workspace and what a command may write: the data directory. */
   readonly hiddenDirectories: readonly string[];
-  /** Absolute paths that stay readable although they lie in a hidden directory or in /tmp. */
+  /** Absolute paths that stay readable although they lie in a hidden directory, in /tmp or in /var/tmp. */
   readonly readableDirectories?: readonly string[];
   /** A directory of this build's own, for HOME and /tmp; the caller removes it afterwards. */
   readonly scratchDirectory: string;
