@@ -80,7 +80,15 @@ describe("in the generated registry", () => {
 
   test("a crate that is no dependency is no fault of its type", async () => {
     const { problems } = await compiled({ "apps/server/Cargo.toml": hostFiles([])["apps/server/Cargo.toml"] ?? "" });
-    expect(problems).toMatchObject([{ code: "compile_failed", module: "blog", location: { line: 3 } }]);
+    expect(problems).toMatchObject([{ code: "compile_failed", module: "blog", location: { line: 3 }, hint: expect.stringContaining("[lib] name") }]);
+  });
+
+  test("a server that lacks the crate with the registry is told which one", async () => {
+    const server = hostFiles(["blog"])["apps/server/Cargo.toml"] ?? "";
+    const { problems } = await compiled({ "apps/server/Cargo.toml": server.replace(/^rustok-core .*\n/m, "") });
+    const told = problems.find(({ location }) => location?.file === "apps/server/src/modules/generated.rs");
+    expect(told).toMatchObject({ code: "compile_failed", message: expect.stringContaining("rustok_core"), hint: expect.stringContaining("crate rustok-core with `ModuleRegistry`") });
+    expect(told?.module).toBeUndefined();
   });
 });
 

@@ -83,6 +83,9 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain declares"
     expect(problemsOf(await declaring('{ version = "1.0", optional = true }\n\n[features]\npolls = ["dep:acme-poll"]\n'))).toMatchObject([{ code: "cargo_manifest_invalid", module: "poll", message: expect.stringContaining("feature polls") as string }]);
     expect(await declaring('{ version = "1.0", optional = true }\n\n[features]\ndefault = ["polls"]\npolls = ["dep:acme-poll"]\n')).toMatchObject({ ok: true, resolved: [{}, { version: "1.2.0" }] });
     expect(await dependencies()).toContain('acme-poll = { version = "1.0", optional = true }');
+    // Uninstalled, it leaves no feature that names what is not there.
+    expect(await resolve([], [kit.published("1.0")])).toMatchObject({ ok: true });
+    expect(await readFile(file(), "utf8")).toContain('[features]\ndefault = ["polls"]\npolls = []\n');
   });
 
   test("a crate without a lockfile before, and one whose own Cargo.toml changed after", async () => {

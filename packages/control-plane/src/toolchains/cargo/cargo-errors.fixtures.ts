@@ -123,6 +123,20 @@ Caused by:
 
 Caused by:
   No such file or directory (os error 2)`,
+  pathAboveHost: `error: failed to load manifest for workspace member \`/run/modyard/workspace/apps/server\`
+referenced by workspace at \`/run/modyard/workspace/Cargo.toml\`
+
+Caused by:
+  failed to load manifest for dependency \`rustok-blog\`
+
+Caused by:
+  failed to load manifest for dependency \`shared\`
+
+Caused by:
+  failed to read \`/run/modyard/shared/Cargo.toml\`
+
+Caused by:
+  No such file or directory (os error 2)`,
   notToml: `error: extra \`=\`, expected nothing
  --> crates/blog/Cargo.toml:5:5
   |

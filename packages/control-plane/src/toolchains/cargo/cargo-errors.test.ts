@@ -36,6 +36,7 @@ const expected: Readonly<Record<keyof typeof cargoFailures, object>> = {
   circle: { code: "dependency_conflict", module: "blog", message: "Packages depend on each other in a circle: host-server <- rustok-blog <- host-server" },
   tooNewForRust: { code: "dependency_conflict", module: "blog", message: "rustok-blog 0.1.0 needs Rust 1.200; this is 1.95.0" },
   pathMissing: { code: "path_not_found", module: "blog", message: "There is no crate in crates/none" },
+  pathAboveHost: { code: "path_not_found", module: "blog", message: "shared has a path that leads out of the host's repository, and builds see nothing else", hint: holding("Move the crate") },
   notToml: { code: "cargo_manifest_invalid", module: "blog", location: { file: "crates/blog/Cargo.toml", line: 5, column: 5 } },
   noName: { code: "cargo_manifest_invalid", module: "blog", message: "crates/blog/Cargo.toml is not valid: missing field `package.name`" },
   unknownEdition: { code: "cargo_manifest_invalid", module: "blog", message: holding("but `2099` is unknown"), hint: holding("rust-toolchain.toml") },

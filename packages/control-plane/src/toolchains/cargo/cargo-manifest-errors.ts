@@ -31,8 +31,10 @@ function manyRoots({ text }: CargoFailure, context: FailureContext): Problem | u
 function missing({ text }: CargoFailure, context: FailureContext): Problem | undefined {
   const path = /failed to read `([^`]+Cargo\.toml)`\n+Caused by:\n\s+No such file/.exec(text)?.[1];
   if (path === undefined) return undefined;
-  const file = context.inHost(path) ?? path;
-  const module = moduleAmong(context, allOf(text, /failed to load manifest for dependency `([^`]+)`/g).toReversed());
+  const names = allOf(text, /failed to load manifest for dependency `([^`]+)`/g);
+  const module = moduleAmong(context, names.toReversed());
+  const file = context.inHost(path);
+  if (file === undefined) return problem("path_not_found", `${names.at(-1) ?? "A dependency"} has a path that leads out of the host's repository, and builds see nothing else`, { ...module, hint: "Move the crate into the repository, or take it from git or a registry." });
   return problem("path_not_found", `There is no crate in ${dirname(file)}`, { ...(module.module === undefined ? moduleHolding(context, file) : module), hint: "Correct the path in the Cargo.toml that names it; it is relative to that file." });
 }
 

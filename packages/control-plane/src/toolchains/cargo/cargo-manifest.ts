@@ -51,6 +51,8 @@ export interface CargoManifest {
   readonly edition?: string;
   /** `package.workspace`: the way to the workspace's root where that is not the nearest upwards. */
   readonly workspaceRoot?: string;
+  /** `default-run`: which of several programs `cargo run` starts. */
+  readonly defaultRun?: string;
   /** `[dependencies]`; those for tests, build scripts and single targets are not among them. */
   readonly dependencies: ReadonlyMap<string, CargoDependency>;
   readonly features: ReadonlyMap<string, readonly string[]>;
@@ -80,7 +82,7 @@ const dependency = z.union([
 ]);
 
 const dependencies = z.record(z.string(), dependency).default({});
-const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, license: z.string().optional().catch(undefined), homepage: z.string().optional().catch(undefined), edition: inheritable, workspace: z.string().optional() });
+const packageTable = z.object({ name: z.string(), version: inheritable, description: inheritable, license: z.string().optional().catch(undefined), homepage: z.string().optional().catch(undefined), edition: inheritable, workspace: z.string().optional(), "default-run": z.string().optional().catch(undefined) });
 
 const cargoManifest = z.object({
   package: packageTable.optional(),
@@ -101,7 +103,7 @@ export function parseCargoManifest(text: string): CargoManifest | undefined {
   if (!parsed.success) return undefined;
   const { package: own = parsed.data.project, workspace } = parsed.data;
   return {
-    ...defined({ name: own?.name, version: own?.version, description: own?.description, licence: own?.license, homepage: own?.homepage, edition: own?.edition, workspaceRoot: own?.workspace }),
+    ...defined({ name: own?.name, version: own?.version, description: own?.description, licence: own?.license, homepage: own?.homepage, edition: own?.edition, workspaceRoot: own?.workspace, defaultRun: own?.["default-run"] }),
     dependencies: toDependencies(parsed.data.dependencies),
     features: new Map(Object.entries(parsed.data.features)),
     ...(workspace === undefined ? {} : { workspace: toWorkspace(workspace) }),

@@ -1,5 +1,5 @@
 import { ParseError, parseTOML } from "toml-eslint-parser";
-import { fail } from "../../errors/problem.ts";
+import { fail, problem, type Problem } from "../../errors/problem.ts";
 import { type Source, sourceOf } from "../../manifest/edit/source.ts";
 import { stripBom } from "../../manifest/toml/text.ts";
 import { cargoManifestName } from "./cargo-manifest.ts";
@@ -13,5 +13,16 @@ export function readCargoSource(original: string): Source {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     return fail("toml_syntax", `${cargoManifestName} is not TOML: ${error.message}.`, { location: { file: cargoManifestName, line: error.lineNumber, column: error.column + 1 } });
+  }
+}
+
+/** What keeps a text from being TOML, with its place in `file`; undefined where it is TOML. */
+export function cargoSyntaxProblem(original: string, file: string): Problem | undefined {
+  try {
+    parseTOML(stripBom(original), { tomlVersion: "1.1" });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return problem("cargo_manifest_invalid", `${file} is not TOML: ${error.message}`, { location: { file, line: error.lineNumber, column: error.column + 1 } });
   }
 }

@@ -31,6 +31,6 @@ function checkStart({ workspace, host, app }: ToolchainContext, programs: readon
   if (server === undefined || program === undefined || !program.includes("/") || existsSync(join(workspace, server.directory, program))) return { ok: true };
   const names = programs.map(({ name }) => name).toSorted().join(", ");
   return failed(problem("compile_failed", `nothing was compiled to ${join(server.directory, program)}, which modyard.toml starts${names === "" ? "" : `; there are ${names}`}`, {
-    hint: `Give the package ${app} one program, or one that is called ${app}: it becomes bin/server. Or write your own start command into modyard.toml.`,
+    hint: `Say which program is the server: \`default-run\` in its Cargo.toml, or one that is called ${app}; it becomes bin/server. Or write your own start command into modyard.toml.`,
   }));
 }

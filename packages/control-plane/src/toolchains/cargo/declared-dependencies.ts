@@ -1,13 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { fail, problem, type Result } from "../../errors/problem.ts";
+import { fail, problem, type Problem, type Result } from "../../errors/problem.ts";
 import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import { readPlainFile } from "../shared/plain-file.ts";
 import { type CargoDependency, type CargoManifest, cargoManifestName, parseCargoManifest, readCargoManifest } from "./cargo-manifest.ts";
+import { cargoSyntaxProblem } from "./cargo-source.ts";
 import type { Declaration } from "./declarations.ts";
 import { type DependencyKeys, removeDependency, setDependency } from "./edit-dependencies.ts";
+import { removeFromFeatures } from "./edit-features.ts";
 import { findLocked, findLockedDependency, type LockedPackage, type Lockfile } from "./lockfile.ts";
 
 /** The Cargo.toml that takes the modules as dependencies. */
@@ -27,12 +29,16 @@ export async function readServerManifest(workspace: string, host: HostDescriptor
   const text = await readPlainFile(join(workspace, file));
   const manifest = text === undefined ? undefined : parseCargoManifest(text);
   const name = manifest?.name;
-  if (text === undefined || manifest === undefined || name === undefined) {
-    const what = text === undefined ? `There is no ${file}` : `${file} is not the Cargo.toml of a package`;
-    return { ok: false, problems: [problem("cargo_manifest_invalid", `${what}, which should take the modules as dependencies`, { location: { file }, hint: "Correct the file, or the directory of the server in modyard.toml." })] };
-  }
+  if (text === undefined || manifest === undefined || name === undefined) return { ok: false, problems: [noPackage(file, text)] };
   const root = directory === "" ? manifest : await readCargoManifest(workspace);
   return { ok: true, value: { file, text, manifest: { ...manifest, name }, inherited: root?.workspace?.dependencies ?? new Map() } };
+}
+
+function noPackage(file: string, text: string | undefined): Problem {
+  const broken = text === undefined ? undefined : cargoSyntaxProblem(text, file);
+  if (broken !== undefined) return broken;
+  const what = text === undefined ? `There is no ${file}` : `${file} is not the Cargo.toml of a package`;
+  return problem("cargo_manifest_invalid", `${what}, which should take the modules as dependencies`, { location: { file }, hint: "Correct the file, or the directory of the server in modyard.toml." });
 }
 
 /**
@@ -43,7 +49,7 @@ export function declareIn(server: ServerManifest, declarations: readonly Declara
   const wanted = new Set(declarations.map(({ spec }) => spec.packageName));
   const without = removed.filter(({ packageName }) => !wanted.has(packageName)).reduce((text, { packageName }) => {
     const present = entryOf(server, packageName);
-    return present === undefined ? text : removeDependency(text, present.key);
+    return present === undefined ? text : removeFromFeatures(removeDependency(text, present.key), present.key);
   }, server.text);
   return declarations.reduce((text, declaration) => declareOne(server, text, declaration, lockfile), without);
 }

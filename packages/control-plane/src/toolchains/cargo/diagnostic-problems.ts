@@ -1,6 +1,6 @@
 import { problem, type Problem, type ProblemFacts } from "../../errors/problem.ts";
 import type { CrateOwners } from "./crate-owners.ts";
-import { moduleTypeProblem } from "./module-type.ts";
+import { moduleTypeProblem, registryHint } from "./module-type.ts";
 import type { RegistryLine } from "./registry-lines.ts";
 import type { RustDiagnostic, Span } from "./rustc-messages.ts";
 
@@ -36,7 +36,8 @@ function explain(error: RustDiagnostic, { owners, registry }: DiagnosticFacts): 
   };
   const place = span === undefined ? `${error.packageName}: ` : `${file}:${span.line}:${span.column}: `;
   const special = (line === undefined ? undefined : moduleTypeProblem(line, error, facts)) ?? toolProblem(error, facts);
-  return special ?? problem("compile_failed", `${place}${wordsOf(error)}`, facts);
+  const hint = file === registry.file ? registryHint(error, line) : undefined;
+  return special ?? problem("compile_failed", `${place}${wordsOf(error)}`, { ...facts, ...(hint === undefined ? {} : { hint }) });
 }
 
 /** Where to look: the first place that the message points at, and of a macro's code the place in the host where it was called. */

@@ -6,6 +6,7 @@ import type { HostDescriptor } from "../../manifest/host-descriptor.ts";
 import { isBelow } from "../shared/module-path.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import type { ToolchainContext } from "../toolchain.ts";
+import { readCargoManifest } from "./cargo-manifest.ts";
 import type { Places } from "./places.ts";
 import type { BuiltProgram } from "./rustc-messages.ts";
 
@@ -31,7 +32,7 @@ export function programsOf({ workspace, host }: Pick<ToolchainContext, "workspac
  * below the server's directory, others under their own names. Replaces only what it writes.
  */
 export async function keepPrograms(context: ToolchainContext, places: Places, programs: readonly BuiltProgram[]): Promise<void> {
-  const kept = chooseNames(context.app, programs, wantedNames(context.host));
+  const kept = chooseNames(context.app, programs, wantedNames(context.host), await defaultProgram(context));
   if (kept.length === 0) return;
   const directory = await ownDirectory(context);
   for (const { executable, name } of kept) {
@@ -52,14 +53,20 @@ function wantedNames(host: HostDescriptor): ReadonlySet<string> {
   return new Set(paths.filter((path) => posix.dirname(posix.normalize(path)) === programDirectory).map((path) => posix.basename(path)));
 }
 
+/** What the server's Cargo.toml says that `cargo run` starts. */
+async function defaultProgram({ app, workspace, host }: ToolchainContext): Promise<string | undefined> {
+  const server = await readCargoManifest(join(workspace, serverDirectory(host)));
+  return server?.name === app ? server.defaultRun : undefined;
+}
+
 /**
- * Which programs are kept under which names: the application's, or all where none is. The one named as the package, or the only one,
- * is the main one; it has its own name beside that of the server only where that is wanted.
+ * Which programs are kept under which names: the application's, or all where none is. The main one is named as the package, or
+ * `server`, or what `default-run` says, or the only one; it has its own name beside that of the server only where that is wanted.
  */
-export function chooseNames(app: string, programs: readonly BuiltProgram[], wanted: ReadonlySet<string>): KeptProgram[] {
+export function chooseNames(app: string, programs: readonly BuiltProgram[], wanted: ReadonlySet<string>, defaultRun = app): KeptProgram[] {
   const own = programs.filter(({ packageName }) => packageName === app);
   const known = new Map((own.length === 0 ? programs : own).map((program) => [program.name, program]));
-  const main = known.get(app) ?? (known.size === 1 ? [...known.values()][0] : undefined);
+  const main = known.get(app) ?? known.get(mainName) ?? known.get(defaultRun) ?? (known.size === 1 ? [...known.values()][0] : undefined);
   const others = [...known.values()].filter((program) => (program === main ? wanted.has(program.name) && program.name !== mainName : program.name !== mainName || main === undefined));
   const kept = [...others, ...(main === undefined ? [] : [{ ...main, name: mainName }])];
   return kept.map(({ executable, name }) => ({ executable, name })).toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -20,6 +20,12 @@ export function moduleTypeProblem({ crate, type }: RegistryLine, diagnostic: Rus
   return problem("module_type_unfit", `${type} of ${crate} cannot be registered: ${message} (${code})`, facts);
 }
 
+/** What to do about an error of the generated registry file that is about no module's type; `line` is a module's, if any. */
+export function registryHint(diagnostic: RustDiagnostic, line: RegistryLine | undefined): string | undefined {
+  if (line !== undefined) return isUnlinked(diagnostic) ? `The server knows no crate by the name ${line.crate}. Where the library of ${line.spec.packageName} has a name of its own ([lib] name in its Cargo.toml), its module.toml says so: \`server = "THAT_NAME"\` below [packages].` : undefined;
+  return /\brustok_core\b/.test(diagnostic.message) ? "The registry needs a crate rustok-core with `ModuleRegistry`: make the server depend on the host's own. The guide \"Make your application a host\" has one to copy." : undefined;
+}
+
 /** The crate itself is not there: nothing that its author could mend. */
 function isUnlinked({ message, spans }: RustDiagnostic): boolean {
   return [message, ...spans.map(({ label = "" }) => label)].some((text) => /unlinked crate|undeclared crate|can't find crate/.test(text));
