@@ -3,6 +3,7 @@ import { canonicalJson } from "../manifest/canonical-json.ts";
 import { readDescriptors } from "../composition/descriptors-needed.ts";
 import type { Change, DescriptorReading, Plan } from "../composition/plan.ts";
 import { planComposition } from "../composition/plan-composition.ts";
+import { withRefusals } from "../composition/with-refusals.ts";
 import { ModyardError, type Problem } from "../errors/problem.ts";
 import type { ModuleSpec } from "../manifest/manifest.ts";
 import { parseManifest } from "../manifest/parse-manifest.ts";
@@ -48,7 +49,7 @@ async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change:
     if (!unreachable.includes(reading.code)) refused.push(reading);
     return undefined;
   });
-  const plan = planComposition({
+  const plan = withRefusals(planComposition({
     manifestText: snapshot.manifestText,
     manifest,
     change,
@@ -57,11 +58,9 @@ async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change:
     installedVersions,
     toolchain: snapshot.host.toolchain,
     ...(snapshot.hostVersion !== undefined && { hostVersion: snapshot.hostVersion }),
-  });
-  const known = new Set(plan.blockers.map((blocker) => `${blocker.code} ${blocker.module ?? ""}`));
-  const added = refused.filter((each) => plan.order.includes(each.module ?? "") && !known.has(`${each.code} ${each.module ?? ""}`));
+  }), refused);
   const invalid = plan.manifestText === snapshot.manifestText ? [] : problemsIn(plan.manifestText);
-  return { ...plan, blockers: [...plan.blockers, ...added, ...invalid], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
+  return { ...plan, blockers: [...plan.blockers, ...invalid], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
 }
 
 /** Whatever was asked for, the manifest that comes out must be one that everybody can read. */

@@ -188,6 +188,18 @@ describe("plan", () => {
     expect((await modyard(["plan", "--install", "fourm"])).stdout).toContain("Did you mean `forum`?");
   });
 
+  it("finds in the host's tree what a build would find, and of a manifest alone asks for no more than it says", async () => {
+    await rm(join(host, "modules/blog"), { recursive: true });
+    await rm(join(host, "modules/content/module.toml"));
+    const run = await modyard(["plan", "--install", "forum", "--json"]);
+    expect(run.code).toBe(3);
+    expect(json(run)).toMatchObject({ blockers: [{ code: "path_not_found", module: "blog" }], unverified: ["blog"] });
+    await write("alone/modules.toml", manifest);
+    const alone = await modyard(["plan", "alone", "--uninstall", "blog"]);
+    expect(alone).toMatchObject({ code: 0, stdout: expect.stringMatching(/not checked, since no descriptor could be read: content\n {2}hint: /) as string });
+    expect(alone.stdout).not.toContain("catalog_skipped");
+  });
+
   it("takes several modules, with versions", async () => {
     const run = await modyard(["plan", "--install", "forum@2", "--uninstall", "blog,content"]);
     expect(run.code).toBe(3);

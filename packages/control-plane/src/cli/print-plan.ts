@@ -1,4 +1,5 @@
 import type { Plan } from "../composition/plan.ts";
+import { problem, type Problem } from "../errors/problem.ts";
 import { printProblems } from "./print-problems.ts";
 import type { Output } from "./terminal.ts";
 
@@ -15,8 +16,7 @@ export function printPlan(output: Output, plan: ShownPlan): void {
     for (const line of lines) output.line(`  ${line}`);
     output.line();
   }
-  printProblems(output, plan.warnings.filter((warning) => warning.code !== "descriptor_unverified"), "warning");
-  for (const line of unverifiedLines(output, plan)) output.line(line);
+  printProblems(output, [...plan.warnings.filter((warning) => warning.code !== "descriptor_unverified"), ...unverifiedWarnings(plan)], "warning");
   printProblems(output, plan.blockers, "error");
   output.line(verdict(output, plan));
 }
@@ -30,10 +30,10 @@ function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalle
   ];
 }
 
-/** One word on all of them: a host whose packages are not installed has many. */
-function unverifiedLines({ colors }: Output, { unverified }: ShownPlan): string[] {
-  if (unverified.length === 0) return [];
-  return [`${colors.bold(colors.yellow("warning[descriptor_unverified]"))}: ${colors.bold("not checked, since no descriptor could be read:")} ${unverified.join(", ")}`, ""];
+/** One word on all of them: a host whose packages are not installed has many. Where a blocker says why, that is enough. */
+function unverifiedWarnings({ unverified, blockers }: ShownPlan): Problem[] {
+  const slugs = unverified.filter((slug) => !blockers.some(({ module }) => module === slug));
+  return slugs.length === 0 ? [] : [problem("descriptor_unverified", `not checked, since no descriptor could be read: ${slugs.join(", ")}`)];
 }
 
 function verdict({ colors }: Output, { blockers, planHash, order }: ShownPlan): string {

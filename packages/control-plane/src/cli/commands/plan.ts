@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import type { Change, Plan } from "../../composition/plan.ts";
 import { readDescriptors } from "../../composition/descriptors-needed.ts";
 import { planComposition } from "../../composition/plan-composition.ts";
+import { withRefusals } from "../../composition/with-refusals.ts";
+import type { Problem } from "../../errors/problem.ts";
 import { action, printJson, withJson, type CliContext, type CommonOptions } from "../command.ts";
 import { changeOption, parseModuleArgument } from "../change-options.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { readLocalCatalogs } from "../local/catalogs.ts";
-import { installedVersions, readLocalDescriptor } from "../local/descriptors.ts";
+import { installedVersions, readForPlan } from "../local/descriptors.ts";
 import { hostVersionOf, readLocalHost, type LocalHost } from "../local/host.ts";
 import { planJson } from "../plan-json.ts";
 import { printPlan } from "../print-plan.ts";
@@ -46,9 +48,15 @@ async function plan(context: CliContext, path: string | undefined, options: Opti
 async function planLocally(local: LocalHost, change: Change): Promise<Plan> {
   const { manifest, manifestText, host } = local;
   const { catalogs, warnings } = await readLocalCatalogs(local);
-  const descriptors = await readDescriptors({ manifest, change, catalogs }, (spec) => readLocalDescriptor(local, spec));
+  const refused: Problem[] = [];
+  const descriptors = await readDescriptors({ manifest, change, catalogs }, async (spec) => {
+    const reading = await readForPlan(local, spec);
+    if (reading === undefined || !("code" in reading)) return reading;
+    refused.push(reading);
+    return undefined;
+  });
   const hostVersion = await hostVersionOf(local);
-  const planned = planComposition({
+  const planned = withRefusals(planComposition({
     manifest,
     manifestText,
     change,
@@ -57,7 +65,7 @@ async function planLocally(local: LocalHost, change: Change): Promise<Plan> {
     installedVersions: await installedVersions(local),
     ...(hostVersion === undefined ? {} : { hostVersion }),
     ...(host === undefined ? {} : { toolchain: host.toolchain }),
-  });
+  }), refused);
   return { ...planned, warnings: [...planned.warnings, ...warnings] };
 }
 

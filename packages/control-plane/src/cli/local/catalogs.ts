@@ -12,7 +12,8 @@ export async function readLocalCatalogs(local: LocalHost): Promise<{ readonly ca
     const file = namedFile(local.directory, address);
     const named = { path: file.path, name: namedFile("", local.directoryName, address).name };
     const text = isRemote(address) ? undefined : await readIfThere(named);
-    if (text === undefined) warnings.push(skipped(address));
+    // Without a modyard.toml nobody said that there is a catalog.
+    if (text === undefined) warnings.push(...(local.host === undefined ? [] : [skipped(address)]));
     else catalogs.push(unwrap(parseCatalog(unwrap(text), named.name)));
   }
   return { catalogs, warnings };
@@ -23,5 +24,6 @@ function isRemote(address: string): boolean {
 }
 
 function skipped(address: string): Problem {
-  return problem("catalog_skipped", isRemote(address) ? `The catalog ${address} is not a file and was not read` : `The catalog ${address} is not there`);
+  if (isRemote(address)) return problem("catalog_skipped", `The catalog ${address} is not a file and was not read`);
+  return problem("catalog_skipped", `The catalog ${address} is not there`, { hint: "Write the file, or say in modyard.toml which catalogs there are: `catalogs = []` for none." });
 }

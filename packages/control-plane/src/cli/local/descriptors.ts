@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import type { DescriptorReading } from "../../composition/plan.ts";
+import type { Problem } from "../../errors/problem.ts";
 import { isSameSpec } from "../../composition/spec.ts";
 import { answerRange } from "../../composition/versions.ts";
 import { DESCRIPTOR_FILES } from "../../manifest/descriptor-files.ts";
 import type { Descriptor } from "../../manifest/descriptor.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
+import { readDescriptor as readCrateDescriptor } from "../../toolchains/cargo/descriptor.ts";
+import { readDescriptor as readPackageDescriptor } from "../../toolchains/npm/descriptor.ts";
 import { resolveModulePath } from "../../toolchains/shared/module-path.ts";
 import { crateVersion, lockedCrate, unpackedCrate } from "./crates.ts";
 import { packageVersion, type LocalHost } from "./host.ts";
@@ -22,6 +25,21 @@ export async function readLocalDescriptor(local: LocalHost, spec: ModuleSpec): P
   if (descriptor === undefined) return undefined;
   const resolvedVersion = await versionIn(local, directory);
   return { descriptor, verified: true, ...(resolvedVersion === undefined ? {} : { resolvedVersion }) };
+}
+
+/**
+ * The same for a plan. Of a `path` module of a host it tells what a build would find, problems included: the tree is here, and nothing
+ * has to be fetched for it. Undefined where only the control plane's operator can say whether a directory outside is allowed.
+ */
+export async function readForPlan(local: LocalHost, spec: ModuleSpec): Promise<DescriptorReading | Problem | undefined> {
+  if (spec.source !== "path" || local.host === undefined) return readLocalDescriptor(local, spec);
+  const readDescriptor = isCargoHost(local) ? readCrateDescriptor : readPackageDescriptor;
+  const reading = await readDescriptor(spec, { hostDirectory: local.directory, pathRoots: pathRootsOf(local), cacheDirectory: "" });
+  return "code" in reading && reading.code === "path_refused" ? undefined : reading;
+}
+
+function pathRootsOf({ host, directory }: LocalHost): readonly string[] {
+  return (host?.pathRoots ?? []).map((root) => namedFile(directory, root).path);
 }
 
 /** What the first descriptor file of a directory says; undefined when there is none, or it is not valid. */
@@ -53,8 +71,7 @@ export async function installedVersions(local: LocalHost): Promise<ReadonlyMap<s
 
 async function directoryOf(local: LocalHost, spec: ModuleSpec): Promise<string | undefined> {
   if (spec.source === "path") {
-    const roots = (local.host?.pathRoots ?? []).map((root) => namedFile(local.directory, root).path);
-    const found = await resolveModulePath(spec.path ?? "", local.directory, roots);
+    const found = await resolveModulePath(spec.path ?? "", local.directory, pathRootsOf(local));
     return found.ok ? found.value.directory : undefined;
   }
   if (!isCargoHost(local)) return installedDirectory(local, spec);
