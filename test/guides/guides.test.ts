@@ -56,7 +56,7 @@ describe("make your application a host", () => {
   it("works for Node as it is written", { timeout: 600_000 }, () => followed("make-your-application-a-host.md", "node", async ({ directory, output }) => {
     expect(output).toContain("warning[health_missing]");
     expect(output).toContain('{"status":"ok","build_id":"by-hand","release_id":null,"modules":[]}');
-    expect(output).toContain("Nothing to do.");
+    expect(output).toContain("Nothing to write.");
     expect(output).toContain("src/modules/generated.ts: up to date");
     expect(parseHostDescriptor(await readFile(join(directory, "modyard.toml"), "utf8"), "modyard.toml")).toMatchObject({ ok: true, value: { preset: "npm" } });
     expect(parseManifest(await readFile(join(directory, "modules.toml"), "utf8"), "modules.toml")).toMatchObject({ ok: true, value: { app: "my-server", build: { target: "node20" } } });
@@ -64,6 +64,7 @@ describe("make your application a host", () => {
 
   it("works for Rust as it is written", { timeout: 600_000 }, () => followed("make-your-application-a-host.md", "rust", async ({ directory, output }) => {
     expect(output).toContain("A Rust host; its server is apps/server");
+    expect(output).not.toContain("Not seen in the sources");
     expect(output).toMatch(/"build_id":"by-hand".*"modules":\[\]/);
     expect(output).toContain("apps/server/src/modules/generated.rs: up to date");
     expect(parseManifest(await readFile(join(directory, "modules.toml"), "utf8"), "modules.toml")).toMatchObject({ ok: true, value: { app: "my-server" } });

@@ -60,6 +60,9 @@ export interface CrateFound {
 /** The workspace's own Cargo.toml, and .cargo/config.toml. */
 export interface CargoFound {
   readonly isWorkspace: boolean;
+  /** `members` and `exclude` of `[workspace]`, as written. */
+  readonly members: readonly string[];
+  readonly exclude: readonly string[];
   /** `[build] target` of .cargo/config.toml. */
   readonly target?: string;
   /** Crates that `[patch.crates-io]` replaces. */
@@ -107,3 +110,6 @@ export interface ServerFound {
 /** Words of the contract between host and Modyard. */
 export const MENTIONS = ["/health", "/health/modules", "PORT", "SIGTERM", "MODYARD_BUILD_ID", "@modyard/runtime", "registerModules", "register_modules"] as const;
 export type Mention = (typeof MENTIONS)[number];
+
+/** Other words for the same, as libraries have them. */
+export const SYNONYMS: Partial<Readonly<Record<Mention, readonly string[]>>> = { SIGTERM: ["SignalKind::terminate"] };

@@ -88,13 +88,14 @@ describe("consent", () => {
     await execute(process.execPath, [binary, "validate-manifest", "modyard.toml", "modules.toml"], { cwd: root });
   });
 
-  it("never overwrites; the second time there is nothing to do", async () => {
+  it("never overwrites; the second time it tells only what is missing", async () => {
     await write({ ...node, "modules.toml": "mine" });
     const once = json(await init(["--yes", "--json"]));
     expect(once).toMatchObject({ written: true, files: [{ path: "modyard.toml" }], problems: [{ code: "toml_syntax" }, { code: "repository_missing" }] });
     expect(await readFile(join(root, "modules.toml"), "utf8")).toBe("mine");
     const twice = await init(["--yes"]);
-    expect([twice.code, twice.stdout]).toEqual([0, expect.stringContaining("Nothing to do.")]);
+    expect([twice.code, twice.stdout]).toEqual([0, expect.stringContaining("Nothing to write.")]);
+    expect(twice.stdout).toContain("warning[repository_missing]");
   });
 
   it("does not write through a symbolic link that stands there", async () => {
@@ -222,6 +223,21 @@ it("--server chooses, and the others are named", async () => {
   expect(first.found.server?.directory).toBe("apps/one");
   expect(first.notes[0]).toBe("Also like a server: apps/two. Choose with --server DIRECTORY.");
   expect(json(await init(["--json", "--dry-run", "--server", "apps/two"])).found.server?.directory).toBe("apps/two");
+});
+
+it("a Rust server may have its programs where cargo finds them, and inherit from a workspace", async () => {
+  await write({
+    "Cargo.toml": '[workspace]\nresolver = "3"\nmembers = ["services/*"]\n\n[workspace.package]\nversion = "0.3.0"\nedition = "2024"\n\n[workspace.dependencies]\naxum = "0.8"\n\n[workspace.metadata]\nbuilt = 12345678901234567890\n',
+    "services/shop/Cargo.toml": '[package]\nname = "shop"\nversion.workspace = true\nedition.workspace = true\ndefault-run = "api"\n\n[[bin]]\nname = "api"\npath = "src/bin/serve.rs"\n\n[dependencies]\naxum.workspace = true\n',
+    "services/shop/src/lib.rs": "",
+    "services/shop/src/bin/serve.rs": "fn main() {}",
+    "services/shop/src/bin/jobs/main.rs": "fn main() {}",
+    "services/shop/src/bin/notes.md": "",
+  });
+  const { found, files, problems } = json(await init(["--json", "--dry-run"]));
+  expect(found.server).toMatchObject({ directory: "services/shop", reasons: expect.arrayContaining(["depends on axum", "has the program api"]) as string[] });
+  expect(files[1]?.text).toContain('app = "shop"');
+  expect(problems.map(({ code }) => code)).toEqual(["repository_missing", "runtime_missing", "health_missing"]);
 });
 
 const host = (text: string): HostDescriptor => unwrap(parseHostDescriptor(text, "modyard.toml"));

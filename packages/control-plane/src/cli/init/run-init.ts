@@ -24,8 +24,8 @@ export interface InitOptions extends CommonOptions {
 export async function runInit(context: CliContext, directory: string, options: InitOptions): Promise<ExitCode> {
   const root = await realpath(resolve(context.cwd, directory)).catch(() => resolve(context.cwd, directory));
   const found = await lookAt(root, directory);
-  if (isHost(found)) return nothingToDo(context, directory, found, options);
   const candidates = serverCandidates(found);
+  if (isHost(found)) return nothingToWrite(context, { root, directory }, found, candidates, options);
   const mayAsk = options.yes !== true && options.json !== true;
   const chosen = await chooseServer(context, root, found, candidates, { mayAsk, ...(options.server === undefined ? {} : { server: options.server }) });
   if (chosen === undefined) return unwritten(context);
@@ -42,12 +42,18 @@ function isHost({ rootFiles }: Found): boolean {
   return rootFiles.includes("modyard.toml") && rootFiles.includes("modules.toml");
 }
 
-function nothingToDo(context: CliContext, directory: string, found: Found, { json }: InitOptions): ExitCode {
-  const proposal = { files: [], notes: ["modyard.toml and modules.toml are there already and stay as they are."], problems: found.problems, steps: [] };
-  if (json === true) printJson(context, resultJson(found, proposal, false));
+/** Both files are there: what is still missing around them is told all the same. */
+async function nothingToWrite(context: CliContext, { root, directory }: { readonly root: string; readonly directory: string }, found: Found, candidates: readonly Candidate[], { json }: InitOptions): Promise<ExitCode> {
+  const notes = ["modyard.toml and modules.toml are there already and stay as they are."];
+  const [chosen] = candidates;
+  const server = chosen === undefined ? undefined : await lookAtServer(root, found, chosen);
+  const about = chosen === undefined || server === undefined ? undefined : { chosen, server };
+  const problems = about === undefined ? found.problems : propose(found, candidates, about.chosen, about.server).problems;
+  const proposal: Proposal = { files: [], notes, problems, steps: [] };
+  if (json === true) printJson(context, resultJson(found, proposal, false, about));
   else {
-    printProposal(context.terminal.out, directory, undefined, proposal);
-    context.terminal.out.line("Nothing to do.");
+    printProposal(context.terminal.out, directory, about?.chosen, proposal);
+    context.terminal.out.line("Nothing to write.");
   }
   return exitCodes.ok;
 }

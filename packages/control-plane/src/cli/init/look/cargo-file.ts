@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { z } from "zod";
 import { problem, type Result } from "../../../errors/problem.ts";
-import { readToml } from "../../../manifest/toml/document.ts";
+import { cargoSyntaxProblem } from "../../../toolchains/cargo/cargo-source.ts";
+import { parseToml } from "../../../toolchains/cargo/toml.ts";
 import type { CargoFound, CrateDependency } from "../found.ts";
 
 const text = z.string().optional().catch(undefined);
@@ -16,10 +17,10 @@ type WrittenDependency = Partial<Record<"version" | "git" | "rev" | "tag" | "bra
 const dependencies = z.record(z.string(), dependency.catch({})).catch({});
 
 const cargoFile = z.object({
-  package: z.object({ name: text, version: inherited, edition: inherited, "default-run": text }).optional().catch(undefined),
-  bin: z.array(z.object({ name: text })).catch([]),
+  package: z.object({ name: text, version: inherited, edition: inherited, "default-run": text, autobins: z.boolean().optional().catch(undefined) }).optional().catch(undefined),
+  bin: z.array(z.object({ name: text, path: text })).catch([]),
   dependencies,
-  workspace: z.object({ package: z.object({ version: text, edition: text }).catch({ version: undefined, edition: undefined }), dependencies }).optional().catch(undefined),
+  workspace: z.object({ members: z.array(z.string()).catch([]), exclude: z.array(z.string()).catch([]), package: z.object({ version: text, edition: text }).catch({ version: undefined, edition: undefined }), dependencies }).optional().catch(undefined),
   patch: z.record(z.string(), z.record(z.string(), z.unknown()).catch({})).catch({}),
 });
 
@@ -28,18 +29,21 @@ export type CargoFile = z.output<typeof cargoFile>;
 
 /** Reads a Cargo.toml; problem `package_unreadable`. */
 export function parseCargoFile(content: string, file: string): Result<CargoFile> {
-  const document = readToml(content, file);
-  if (!document.ok) return { ok: false, problems: [problem("package_unreadable", `${file} is left out: ${document.problems[0]?.message ?? ""}`, { location: document.problems[0]?.location ?? { file } })] };
-  return { ok: true, value: cargoFile.parse(document.value.value) };
+  // As cargo reads it, which is less strict than our own files are read.
+  const value = parseToml(content);
+  if (value !== undefined) return { ok: true, value: cargoFile.parse(value) };
+  const broken = cargoSyntaxProblem(content, file);
+  return { ok: false, problems: [problem("package_unreadable", `${broken?.message ?? `${file} is not TOML`}; it is left out`, { location: broken?.location ?? { file } })] };
 }
 
 /** What the root's Cargo.toml and .cargo/config.toml say of the whole. */
 export function cargoFound(root: CargoFile, config: string | undefined): CargoFound {
-  const written = config === undefined ? undefined : readToml(config, ".cargo/config.toml");
-  const parsed = written?.ok === true ? z.object({ build: z.object({ target: z.string() }) }).safeParse(written.value.value) : undefined;
+  const parsed = z.object({ build: z.object({ target: z.string() }) }).safeParse(config === undefined ? undefined : parseToml(config));
   return {
     isWorkspace: root.workspace !== undefined,
-    ...(parsed?.success === true ? { target: parsed.data.build.target } : {}),
+    members: root.workspace?.members ?? [],
+    exclude: root.workspace?.exclude ?? [],
+    ...(parsed.success ? { target: parsed.data.build.target } : {}),
     patched: Object.keys(root.patch["crates-io"] ?? {}),
   };
 }

@@ -82,8 +82,8 @@ function described(descriptors: Descriptors, directory: string): { readonly desc
 async function crateFound(root: string, directory: string, file: CargoFile, workspace: CargoFile["workspace"], descriptors: Descriptors): Promise<CrateFound[]> {
   const { package: written, bin } = file;
   if (written?.name === undefined) return [];
-  const isThere = (path: string): Promise<boolean> => stat(join(root, directory, path)).then((found) => found.isFile(), () => false);
   const named = bin.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const found = written.autobins === false ? [] : await programsIn(join(root, directory), written.name);
   const version = typeof written.version === "object" ? workspace?.package.version : written.version;
   const edition = typeof written.edition === "object" ? workspace?.package.edition : written.edition;
   return [{
@@ -91,12 +91,21 @@ async function crateFound(root: string, directory: string, file: CargoFile, work
     name: written.name,
     ...(version === undefined ? {} : { version }),
     ...(edition === undefined ? {} : { edition }),
-    binaries: named.length > 0 || !(await isThere("src/main.rs")) ? named : [written.name],
+    binaries: [...new Set([...named, ...found.filter(({ path }) => bin.every((own) => own.path !== path)).map(({ name }) => name)])],
     ...(written["default-run"] === undefined ? {} : { defaultRun: written["default-run"] }),
     dependencies: dependenciesIn(file, directory, workspace),
     moduleTypes: await moduleTypes(root, directory),
     ...described(descriptors, directory),
   }];
+}
+
+/** Programs that cargo finds by itself: `src/main.rs`, called as the package, and what lies in `src/bin`. */
+async function programsIn(crate: string, packageName: string): Promise<readonly { readonly name: string; readonly path: string }[]> {
+  const isFile = (path: string): Promise<boolean> => stat(join(crate, path)).then((at) => at.isFile(), () => false);
+  const beside = (await readdir(join(crate, "src/bin")).catch(() => [])).toSorted().map((entry) => (entry.endsWith(".rs") ? { name: entry.slice(0, -3), path: `src/bin/${entry}` } : { name: entry, path: `src/bin/${entry}/main.rs` }));
+  const likely = [{ name: packageName, path: "src/main.rs" }, ...beside];
+  const there = await Promise.all(likely.map(({ path }) => isFile(path)));
+  return likely.filter((_, index) => there[index]);
 }
 
 async function moduleTypes(root: string, directory: string): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import { parseDescriptor } from "../../../manifest/parse-descriptor.ts";
 import type { Candidate } from "../propose/candidates.ts";
 import { CORE_CRATE, isModuleCrate } from "../propose/cargo-modules.ts";
 import { isModulePackage } from "../propose/npm-modules.ts";
-import { MENTIONS, type Found, type ServerFound } from "../found.ts";
+import { MENTIONS, SYNONYMS, type Found, type ServerFound } from "../found.ts";
 import { inBatches } from "../../../processes/in-batches.ts";
 import { readSmall } from "./read-small.ts";
 import { packageAt } from "./repository.ts";
@@ -36,7 +36,7 @@ export async function lookAtServer(root: string, found: Found, { toolchain, dire
     entries: own.filter((path) => ENTRY.test(path)),
     hasSrc: await stat(join(root, directory, "src")).then((at) => at.isDirectory(), () => false),
     ...(generated === undefined ? {} : { registry: { path: posix.join(directory, generated.path), text: generated.text } }),
-    mentions: MENTIONS.filter((word) => written.some(({ text }) => text.includes(word))),
+    mentions: MENTIONS.filter((word) => [word, ...(SYNONYMS[word] ?? [])].some((each) => written.some(({ text }) => text.includes(each)))),
     installed: await installedModules(root, found, directory),
   };
 }

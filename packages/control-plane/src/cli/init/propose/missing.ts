@@ -56,13 +56,25 @@ function isPlaceholder(script: string | undefined): boolean {
   return script !== undefined && script.includes("no test specified");
 }
 
-function cargoProblems({ crates, rootFiles }: Found, { directory }: ServerFound): Problem[] {
-  const own = crates.find((each) => each.directory === directory);
-  const core = Object.values(own?.dependencies ?? {}).some(({ packageName }) => packageName === CORE_CRATE);
+function cargoProblems(found: Found, { directory }: ServerFound): Problem[] {
+  const own = found.crates.find((each) => each.directory === directory);
+  // By the name that code calls it: a crate of another name can serve as it.
+  const core = Object.keys(own?.dependencies ?? {}).some((key) => key.replaceAll("_", "-") === CORE_CRATE);
   return [
-    ...(rootFiles.includes("Cargo.toml") ? [] : [problem("workspace_missing", `The server in ${shown(directory)} is not built from the root: there is no Cargo.toml in the root`, { hint: `Write a Cargo.toml with \`[workspace]\` and \`members = [${JSON.stringify(directory)}]\` into the root.` })]),
+    ...cargoWorkspaceProblems(found, directory),
     ...(core ? [] : [problem("runtime_missing", `${posix.join(directory, "Cargo.toml")} does not depend on ${CORE_CRATE}, with which the generated registry registers modules`, { hint: `Make a crate \`${CORE_CRATE}\` with the module trait and \`ModuleRegistry\`; the guide "Make your application a host" has one to copy.` })]),
   ];
+}
+
+/** cargo builds in the root what is a member there: what `members` names, or what another crate depends on. */
+function cargoWorkspaceProblems({ cargo, crates, rootFiles }: Found, directory: string): Problem[] {
+  const members = JSON.stringify([directory]);
+  const told = (why: string, hint: string): Problem[] => [problem("workspace_missing", `The server in ${shown(directory)} is not built from the root: ${why}`, { hint })];
+  if (!rootFiles.includes("Cargo.toml")) return told("there is no Cargo.toml in the root", `Write a Cargo.toml with \`[workspace]\` and \`members = ${members}\` into the root.`);
+  const isNamed = cargo === undefined || directory === "" || (isMember(cargo.members, directory) && !cargo.exclude.some((path) => isMember([path], directory)));
+  if (isNamed || crates.some(({ dependencies }) => Object.values(dependencies).some(({ path }) => path === directory))) return [];
+  if (!cargo.isWorkspace) return told("the root's Cargo.toml has no `[workspace]`", `Write \`[workspace]\` and \`members = ${members}\` into the root's Cargo.toml.`);
+  return told("`members` of the root's `[workspace]` does not name it", `Add ${JSON.stringify(directory)} to \`members\` of \`[workspace]\` in the root's Cargo.toml.`);
 }
 
 /** Read from the sources' words only: nothing is run to find out. */

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Found, ServerFound } from "../found.ts";
+import type { CrateFound, Found, ServerFound } from "../found.ts";
 import type { Candidate } from "./candidates.ts";
 import { CORE_CRATE } from "./cargo-modules.ts";
 import type { Selection } from "./manifest-file.ts";
@@ -13,7 +13,7 @@ export function notesOf(found: Found, server: ServerFound, others: readonly Cand
     ...otherServers(others),
     ...notInstalled(found, selection),
     ...undescribed(selection),
-    ...(server.toolchain === "npm" ? npmNotes(found, server) : cargoNotes(found, selection)),
+    ...(server.toolchain === "npm" ? npmNotes(found, server) : cargoNotes(found, server, selection)),
     ...lifeNotes(server),
     ...dirty(found),
   ];
@@ -53,16 +53,23 @@ function javaScriptNote({ packages }: Found, { directory }: ServerFound): string
   return `The server is JavaScript, and the generated registry is TypeScript. Node 22.18 and later run it as it is${engines}: import "./modules/generated.ts". For an older Node, compile it.${commonJs}`;
 }
 
-function cargoNotes({ crates, rootFiles, cargo }: Found, { modules }: Selection): string[] {
+function cargoNotes({ crates, rootFiles, cargo }: Found, { directory }: ServerFound, { modules }: Selection): string[] {
   const foreign = modules.some(({ spec }) => spec.source !== "path");
   const core = crates.find(({ name }) => name === CORE_CRATE);
   return [
     ...(rootFiles.includes("Cargo.lock") ? [] : ["There is no Cargo.lock: `cargo generate-lockfile` makes one. Commit it, so that builds take the same versions."]),
+    ...crates.filter((each) => each.directory === directory).flatMap(programNotes),
     ...modules.flatMap(typeNotes),
     ...(core === undefined || cargo?.patched.includes(CORE_CRATE) === true ? [] : [
       `${foreign ? "Modules of other places" : "Modules of a registry or of git"} must use this host's ${CORE_CRATE}: write \`[patch.crates-io]\` with \`${CORE_CRATE} = { path = "${core.directory}" }\` into the root's Cargo.toml.`,
     ]),
   ];
+}
+
+/** Of several programs, one becomes `bin/server`. */
+function programNotes({ name, binaries, defaultRun }: CrateFound): string[] {
+  if (binaries.length < 2 || [name, "server", defaultRun].some((known) => known !== undefined && binaries.includes(known))) return [];
+  return [`${name} has the programs ${listed(binaries)}. Say which is the server: \`default-run = ${JSON.stringify(binaries[0])}\` below [package] in its Cargo.toml.`];
 }
 
 /** The generated registry calls `<Slug>Module::new()` unless the descriptor names another type. */

@@ -177,8 +177,10 @@ describe("modules.toml", () => {
 describe("a Rust host", () => {
   const core = crate("crates/rustok-core", { name: "rustok-core" });
   const dependencies = { axum: { packageName: "axum", version: "0.8", features: [] }, "rustok-core": { packageName: "rustok-core", path: "crates/rustok-core", features: [] } };
-  const cargo = { isWorkspace: true, patched: ["rustok-core"] };
+  const cargo = { isWorkspace: true, members: ["apps/*", "crates/*"], exclude: [], patched: ["rustok-core"] };
   const server = crate("apps/server", { name: "rustok-server", binaries: ["rustok-server"], dependencies });
+
+  const commands = (more: Partial<Found>): string[] => proposed({ crates: [server, core], cargo, rootFiles: ["Cargo.toml"], ...more }).steps.flatMap((step) => step.commands);
 
   it("in RusToK's layout needs next to nothing; its crates are its modules", () => {
     const crates = [server, core, crate("crates/rustok-blog", { name: "rustok-blog", moduleTypes: ["BlogModule"] }), crate("crates/rustok-events", { name: "rustok-events" }), crate("crates/rustok-my-shop", { name: "rustok-my-shop", moduleTypes: ["Shop"] })];
@@ -193,7 +195,7 @@ describe("a Rust host", () => {
   it("keeps crates of registry and git, with their features and cargo's target", () => {
     const foreign = { ...dependencies, "rustok-forum": { packageName: "rustok-forum", version: "0.3", features: ["comments"] }, "rustok-shop": { packageName: "rustok-shop", git: "https://git.example/shop", rev: "v1", features: [] }, serde: { packageName: "serde", version: "1", features: [] } };
     const registry = { path: "apps/server/src/modules/generated.rs", text: 'use rustok_forum::ForumModule;\nuse rustok_shop::ShopModule;\npub const DEFAULT_ENABLED: &[&str] = &["shop"];\n' };
-    const { manifest, notes } = proposed({ crates: [crate("apps/server", { ...server, dependencies: foreign }), core], cargo: { isWorkspace: true, target: "x86_64-unknown-linux-musl", patched: [] } }, { registry });
+    const { manifest, notes } = proposed({ crates: [crate("apps/server", { ...server, dependencies: foreign }), core], cargo: { ...cargo, target: "x86_64-unknown-linux-musl", patched: [] } }, { registry });
     expect(manifest().build.target).toBe("x86_64-unknown-linux-musl");
     expect(manifest().settings.defaultEnabled).toEqual(["shop"]);
     expect(manifest().modules).toMatchObject([{ slug: "forum", source: "crates-io", version: "0.3", features: ["comments"] }, { slug: "shop", source: "git", git: "https://git.example/shop", rev: "v1" }]);
@@ -201,10 +203,38 @@ describe("a Rust host", () => {
   });
 
   it("elsewhere says where, and is told what it lacks", () => {
-    const { host, codes } = proposed({ crates: [crate("", { name: "shop", binaries: ["shop"] })], rootFiles: ["Cargo.toml"], cargo: { isWorkspace: false, patched: [] } }, { mentions: [] });
+    const { host, codes } = proposed({ crates: [crate("", { name: "shop", binaries: ["shop"] })], rootFiles: ["Cargo.toml"], cargo: { isWorkspace: false, members: [], exclude: [], patched: [] } }, { mentions: [] });
     expect(host().registry.output).toBe("src/modules/generated.rs");
     expect(host().surfaces[0]?.directory).toBe(".");
     expect(codes).toEqual(["runtime_missing", "health_missing"]);
+  });
+
+  it.each<[string, NonNullable<Found["cargo"]>, string | undefined]>([
+    ["a root that is no workspace", { ...cargo, isWorkspace: false, members: [] }, "has no `[workspace]`"],
+    ["a workspace without it", { ...cargo, members: ["crates/*"] }, "`members` of the root's `[workspace]` does not name it"],
+    ["a workspace that excludes it", { ...cargo, exclude: ["apps/server/"] }, "does not name it"],
+    ["nothing, in a workspace with it", cargo, undefined],
+  ])("is told of %s", (_what, found, words) => {
+    const { problems } = proposed({ crates: [server, core], cargo: found });
+    expect(problems).toMatchObject(words === undefined ? [] : [{ code: "workspace_missing", message: expect.stringContaining(words) as string }]);
+  });
+
+  it("is told to let cargo write its lockfile, and to commit what git does not know", () => {
+    expect(commands({})).toEqual(expect.arrayContaining(["cargo test --manifest-path apps/server/Cargo.toml", "git add modyard.toml modules.toml apps/server/src/modules/generated.rs Cargo.lock"]));
+    expect(commands({ git: { at: "root", commits: false } })).toContain("git add --all");
+    expect(commands({ rootFiles: ["Cargo.toml", "Cargo.lock"] })).toEqual(expect.arrayContaining(["cargo test --locked --manifest-path apps/server/Cargo.toml", "git add modyard.toml modules.toml apps/server/src/modules/generated.rs"]));
+  });
+
+  it("may have its core by another name, but code must call it rustok-core", () => {
+    const [named, renamed] = [["rustok_core", "acme-core"], ["core", "rustok-core"]].map(([key = "", packageName = ""]) => proposed({ crates: [crate("apps/server", { ...server, dependencies: { [key]: { packageName, features: [] } } })], cargo }));
+    expect([named?.codes, renamed?.codes]).toEqual([[], ["runtime_missing"]]);
+  });
+
+  it("of several programs is asked which one is the server, unless it says so", () => {
+    const facts: readonly Partial<CrateFound>[] = [{ binaries: ["api", "worker"] }, { binaries: ["api", "worker"], defaultRun: "worker" }, { binaries: ["rustok-server", "worker"] }, { binaries: ["server", "worker"] }, { binaries: ["api"] }];
+    const [asked, ...others] = facts.map((each) => proposed({ crates: [crate("apps/server", { ...server, ...each }), core], cargo }).notes.join());
+    expect(asked).toContain('rustok-server has the programs api, worker. Say which is the server: `default-run = "api"`');
+    expect(others.join()).not.toContain("default-run");
   });
 });
 
