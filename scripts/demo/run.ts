@@ -78,22 +78,26 @@ interface Act {
   readonly command: readonly string[];
 }
 
+/** After the end of a command: an application that an earlier run left may just be coming up. */
+const patienceMs = 10_000;
+
 /** Runs the command to its end, and notes when its effect was live for visitors. */
 async function untilLive(platform: Platform, steps: DoneStep[], signal: AbortSignal, { name, path, status, command }: Act): Promise<void> {
   const started = performance.now();
   const ended = new AbortController();
-  const live = firstAnswer(platform, path, status, AbortSignal.any([signal, ended.signal]));
+  const until = AbortSignal.any([signal, ended.signal]);
+  const live = firstAnswer(platform, path, status, until);
   try {
     await modyard(platform, signal, ...command);
+    const at = await Promise.race([live, sleep(patienceMs, undefined, { signal: until })]);
+    if (at === undefined) throw new Error(`GET ${platform.url}${path} answered ${await statusOf(platform, path)}, not ${status}`);
+    steps.push({ name, milliseconds: at - started, result: `live: GET ${path} answers ${status}` });
   } catch (error) {
     steps.push({ name, milliseconds: performance.now() - started, result: "failed" });
     throw error;
   } finally {
     ended.abort();
   }
-  const seen = await statusOf(platform, path);
-  if (seen !== status) throw new Error(`GET ${platform.url}${path} answered ${seen}, not ${status}`);
-  steps.push({ name, milliseconds: ((await live) ?? performance.now()) - started, result: `live: GET ${path} answers ${status}` });
   say.good(`GET ${path} answers ${status}`);
 }
 
