@@ -1,7 +1,9 @@
-import { createConnection, type AddressInfo } from "node:net";
+import { createConnection, type AddressInfo, type Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerNotHttp } from "../../packages/control-plane/src/api/problem-details.ts";
 import { buildApi } from "../../packages/control-plane/src/api/server.ts";
 import type { Config } from "../../packages/control-plane/src/config/config.ts";
 import { openTestApi, type TestApi } from "../support/api.ts";
@@ -51,6 +53,17 @@ describe("headers", () => {
       const answer = await text(socket);
       for (const each of ["400 Bad Request", "X-Request-Id: ", "x-content-type-options: nosniff"]) expect(answer).toContain(each);
     });
+  });
+
+  it("are told to be too large when they are, and a request that does not come to its end, to be late", async () => {
+    await withApi({}, async (app) => {
+      const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+      const socket = createConnection(Number(port), "127.0.0.1", () => socket.write(`GET /healthz HTTP/1.1\r\nX-Large: ${"a".repeat(17_000)}\r\n\r\n`));
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n[^]*"status":431,[^]*"code":"headers_too_large"/);
+    });
+    const late = new PassThrough();
+    answerNotHttp(Object.assign(new Error("late"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }), late as unknown as Socket);
+    expect(await text(late)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n[^]*"status":408,[^]*"code":"request_timeout"/);
   });
 
   it("ask browsers to stay with https where people come by it", async () => {

@@ -30,6 +30,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   request_invalid: 400,
   body_not_json: 400,
   body_too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   graphql_invalid: 400,
   graphql_limit: 400,
   graphql_timeout: 503,

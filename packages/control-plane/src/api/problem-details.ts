@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { z } from "zod";
 import { isDatabaseGone } from "../database/problems.ts";
@@ -55,7 +56,9 @@ function typeOf(code: ErrorCode): string {
 /** Answers a request to an address or with a method that is not there. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply, methodsAt: MethodsAt): FastifyReply {
   const path = request.url.split("?")[0] ?? "";
-  const methods = methodsAt(path);
+  const known = methodsAt(path);
+  // A file that is not there is missing for the method that would have it, too.
+  const methods = known.includes(request.method) ? [] : known;
   const missing =
     methods.length === 0
       ? problem("route_not_found", `there is nothing at ${path}`)
@@ -68,12 +71,19 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply, met
 const bare = Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}\r\n`).join("");
 
 /** Answers what is not HTTP, or not in time: there is no request yet to answer. */
-export function answerNotHttp(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerNotHttp(error: Error & { readonly code?: string }, socket: Pick<Socket, "writable" | "end">): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
-  const { code, message, hint } = problem("request_invalid", error.code === "HPE_HEADER_OVERFLOW" ? "the headers are larger than 16 kB" : "the request is not HTTP, or did not come in time");
+  const { code, message, hint } = problemOfConnection(error);
+  const status = errorToStatus(code);
   const requestId = randomUUID();
-  const body = JSON.stringify({ type: typeOf(code), title: catalogue[code].title, status: 400, detail: message, code, hint, request_id: requestId, problems: [{ code, message, hint }] });
-  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\n${bare}Connection: close\r\n\r\n${body}`);
+  const body = JSON.stringify({ type: typeOf(code), title: catalogue[code].title, status, detail: message, code, hint, request_id: requestId, problems: [{ code, message, hint }] });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\n${bare}Connection: close\r\n\r\n${body}`);
+}
+
+function problemOfConnection({ code }: { readonly code?: string }): Problem {
+  if (code === "HPE_HEADER_OVERFLOW") return problem("headers_too_large", "the headers are larger than 16 kB");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return problem("request_timeout", "the rest of the request did not come in time");
+  return problem("request_invalid", "the request is not HTTP");
 }
 
 /** What the catalogue says of an error; of what is not the caller's fault it tells nothing. */
@@ -85,6 +95,8 @@ export function problemsOf(error: FastifyError | Error): readonly [Problem, ...P
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return [problem("body_too_large", "the request's body is larger than this operation takes")];
   if (code === "FST_ERR_BAD_URL" || code === "FST_ERR_MAX_PARAM_LENGTH") return [problem("route_not_found", "there is nothing at this address")];
   const status = "statusCode" in error ? error.statusCode : undefined;
+  // A file that is not there, or an address that leads out of where files are.
+  if (status === 403 || status === 404) return [problem("route_not_found", "there is nothing at this address")];
   if (status !== undefined && status < 500) return [problem("body_not_json", error.message)];
   return [problem("internal", "the request could not be answered")];
 }

@@ -114,8 +114,16 @@ describe("bodies", () => {
     ["another type", "install=forum", "application/x-www-form-urlencoded"],
     ["XML", "<install/>", "text/xml"],
     ["text", '{"install": ["forum"]}', "text/plain"],
+    ["bytes that are no text", Buffer.from('{"install": ["forum"], "reason": "\xe4"}', "latin1"), "application/json"],
   ])("refuses %s", async (_, body, type) => {
     expect(problemOf(await api.ask("POST", "/admin/builds", body, { "content-type": type }))).toMatchObject({ status: 400, code: "body_not_json" });
+  });
+
+  it("tells of addresses with files the truth about what is there", async () => {
+    const [outside, directory] = [await api.app.inject("/docs/static/%2e%2e/x"), await api.app.inject({ method: "PUT", url: "/assets" })];
+    for (const answer of [outside, directory]) expect(problemOf(answer)).toMatchObject({ status: 404, code: "route_not_found" });
+    expect((await api.app.inject({ method: "DELETE", url: "/docs/static/index.html" })).headers.allow).toBe("GET, HEAD");
+    expect((await api.app.inject({ method: "POST", url: "/openapiXjson" })).statusCode).toBe(404);
   });
 
   it.each(["install", "uninstall", "upgrade"])("refuses a huge list: %s", async (key) => {

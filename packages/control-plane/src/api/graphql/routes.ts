@@ -64,7 +64,15 @@ function addressOf({ url }: FastifyRequest): string {
 }
 
 function headersOf({ headers }: FastifyRequest): Record<string, string> {
-  return { accept: headers.accept ?? "application/json", "content-type": "application/json" };
+  return { accept: acceptOf(headers.accept), "content-type": "application/json" };
+}
+
+// What is accepted of what there is: JSON, and streams of ours. Where anything will do, the library has streams of its own, whose
+// events have no numbers to go on from, and multipart.
+function acceptOf(accept = "*/*"): string {
+  const json = /\bapplication\/graphql-response\+json\b/.test(accept) ? "application/graphql-response+json" : "application/json";
+  const known = [[/\bapplication\/(?:graphql-response\+json|json|\*)|\*\/\*/, json], [/\btext\/(?:event-stream|\*)|\*\/\*/, "text/event-stream"]] as const;
+  return known.filter(([pattern]) => pattern.test(accept)).map(([, type]) => type).join(", ") || "none/none";
 }
 
 function contextOf(plane: ControlPlane, request: FastifyRequest, reply: FastifyReply): GraphqlContext {
@@ -90,7 +98,12 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
     await reply.send(await response.text());
     return;
   }
-  request.holdStream();
+  try {
+    request.holdStream();
+  } catch (error) {
+    await response.body.cancel();
+    throw error;
+  }
   // Closed with the stream: a connection kept for later requests would hold the server when it stops.
   reply.raw.shouldKeepAlive = false;
   await reply.send(Readable.fromWeb(response.body as ReadableStream));

@@ -43,20 +43,20 @@ function textOf({ errors, ...result }: ExecutionResult): string {
   return JSON.stringify(shown === undefined ? result : { ...result, errors: shown });
 }
 
-function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling, status: number): Response {
+/** The answer that tells `results`; whoever is not given it cancels its body. */
+export function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling, status: number): Response {
   const iterator = results[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let beat: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      const tell = (text: string): void => controller.enqueue(encoder.encode(text));
-      tell("retry: 1000\n\n");
-      // A reader that takes nothing needs no beat, and would only collect them.
-      beat = setInterval(() => (controller.desiredSize ?? 0) > 0 && tell(": still here\n\n"), beatMs);
-      beat.unref();
-    },
+    start: (controller) => controller.enqueue(encoder.encode("retry: 1000\n\n")),
     pull: async (controller) => {
-      const { done, value } = await iterator.next();
+      // From the first reading on: a stream that nobody was given leaves nothing behind.
+      beat ??= beatOf(controller, encoder);
+      const { done, value } = await iterator.next().catch((error: unknown) => {
+        clearInterval(beat);
+        throw error;
+      });
       if (done === true) {
         clearInterval(beat);
         if (telling.interrupted !== true) controller.enqueue(encoder.encode("event: complete\ndata: {}\n\n"));
@@ -72,4 +72,9 @@ function streamOf(results: AsyncIterable<ExecutionResult>, telling: Telling, sta
     },
   });
   return new Response(body, { status, headers: { "content-type": mediaType, "cache-control": "no-store", "x-accel-buffering": "no" } });
+}
+
+/** A reader that takes nothing needs no beat, and would only collect them. */
+function beatOf(controller: ReadableStreamDefaultController<Uint8Array>, encoder: TextEncoder): NodeJS.Timeout {
+  return setInterval(() => (controller.desiredSize ?? 0) > 0 && controller.enqueue(encoder.encode(": still here\n\n")), beatMs).unref();
 }

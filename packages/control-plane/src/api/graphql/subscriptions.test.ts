@@ -152,6 +152,20 @@ describe("a stream", () => {
     await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(0), 10_000);
   });
 
+  it.each(["*/*", "text/*", "text/html, */*;q=0.8"])("has numbers to go on from, also for who accepts %s", async (accept) => {
+    await note("accepted");
+    const response = await listen(`subscription { events(after: ${(await lastEntry()) - 1}) { subjectId } }`, { headers: { accept } });
+    const [event] = await readEvents(response, ({ length }) => length >= 1);
+    expect([response.headers.get("connection"), Number(event?.id)]).toEqual(["close", await lastEntry()]);
+  });
+
+  it("comes in no other form, nor does anything else", async () => {
+    for (const query of ["subscription { events { id } }", "{ me { name } }"]) {
+      const response = await listen(query, { headers: { accept: "multipart/mixed" } });
+      expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ code: "graphql_invalid", hint: expect.stringContaining("Accept") as string })]);
+    }
+  });
+
   it("is refused to who may not ask", async () => {
     const response = await listen("subscription { events { id } }", { headers: { authorization: "Bearer unknown-token" } });
     expect([response.status, response.headers.get("content-type")]).toEqual([401, "application/problem+json; charset=utf-8"]);

@@ -4,6 +4,8 @@ export const apiErrors = {
   forbidden: { title: "Not allowed", hint: "Ask an owner of this installation for a role that may do it." },
   request_invalid: { title: "The request is not valid", hint: "Correct the fields named." },
   body_too_large: { title: "The body is too large", hint: "Send less; no request of this API needs more than 1 MB." },
+  headers_too_large: { title: "The headers are too large", hint: "Send fewer or smaller ones; cookies and the address count, too." },
+  request_timeout: { title: "The request did not come in time", hint: "Send it again, in one go." },
   body_not_json: { title: "The body is not JSON", hint: "Send JSON with `Content-Type: application/json`." },
   idempotency_key_reused: { title: "The Idempotency-Key belongs to another request", hint: "Use a new key for a new request; repeat the same request to get its first answer again." },
   idempotency_in_progress: { title: "The first request with this Idempotency-Key is still under way", hint: "Wait a moment and repeat the request." },
