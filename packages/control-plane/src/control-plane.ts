@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import { provideAdminToken } from "./access/tokens/admin-token.ts";
 import { openArtifactStore } from "./build/artifacts/open-store.ts";
@@ -8,6 +6,7 @@ import { HostReader } from "./build/host/reader.ts";
 import { HostRepository } from "./build/host/repository.ts";
 import { logChannel } from "./build/log.ts";
 import { tokenFile, type Config } from "./config/config.ts";
+import { prepareDataDirectory } from "./config/data-directory.ts";
 import { openDatabase, type DatabaseHandle } from "./database/connection.ts";
 import { openListener, type Listener } from "./database/listener.ts";
 import { assertMigrated, migrate } from "./database/migrate.ts";
@@ -112,10 +111,4 @@ function withRetention<Parts extends Pick<RetentionContext, "artifacts" | "envir
   const { artifacts, environments } = parts;
   const retention: RetentionContext = { handle, artifacts, environments, dataDirectory: config.dataDirectory, budget, holder: config.holder, logger };
   return { ...parts, retention, assertRoom: roomKeeper(retention, config.freeBytes) };
-}
-
-/** The directory may lie inside somebody's repository: it keeps itself out of git. */
-function prepareDataDirectory(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, ".gitignore"), "*\n");
 }

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import type { Config } from "./config/config.ts";
+import { prepareDataDirectory } from "./config/data-directory.ts";
 import { openDatabase } from "./database/connection.ts";
 import { migrate, type MigrationOutcome } from "./database/migrate.ts";
 import { openServer } from "./database/open-server.ts";
@@ -20,6 +21,7 @@ export async function openMigrator(config: Config): Promise<DatabaseMigrator> {
   const opened = new AsyncDisposableStack();
   try {
     const logger = pino({ level: "silent" });
+    if (config.databaseUrl === undefined) prepareDataDirectory(config.dataDirectory);
     const connection = await openServer(config, logger, opened);
     const handle = openDatabase(connection, logger);
     opened.defer(() => handle.close());

@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from "./definition.ts";
+import { findRoute } from "./find-route.ts";
 import type { ModuleRequest, ModuleResponse, ModuleRoute } from "./routes.ts";
 
 /**
@@ -8,25 +9,8 @@ import type { ModuleRequest, ModuleResponse, ModuleRoute } from "./routes.ts";
  */
 export async function callModule(module: ModuleDefinition, method: ModuleRoute["method"], url: string, request: Partial<ModuleRequest> = {}): Promise<ModuleResponse> {
   const { pathname, searchParams } = new URL(url, "http://module");
-  for (const route of module.routes) {
-    const params = route.method === method ? matchPath(route.path, pathname) : undefined;
-    if (params === undefined) continue;
-    const query = Object.fromEntries(searchParams);
-    return route.handle({ method, path: pathname, params, query, headers: {}, body: undefined, tenant: "default", ...request });
-  }
-  throw new Error(`module "${module.slug}" has no route ${method} ${pathname}`);
-}
-
-/** Parameters of a path that fits the pattern. */
-function matchPath(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split("/");
-  const given = path.split("/");
-  if (wanted.length !== given.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = decodeURIComponent(given[index] ?? "");
-    if (part.startsWith(":") && value !== "") params[part.slice(1)] = value;
-    else if (part !== value) return undefined;
-  }
-  return params;
+  const found = findRoute(module.routes, method, pathname);
+  if (found === undefined) throw new Error(`module "${module.slug}" has no route ${method} ${pathname}`);
+  const query = Object.fromEntries(searchParams);
+  return found.route.handle({ method, path: pathname, params: found.params, query, headers: {}, body: undefined, tenant: "default", ...request });
 }

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { ModyardError } from "../errors/problem.ts";
+import { ModyardError, problem } from "../errors/problem.ts";
 import { exitCodeOf, type ExitCode } from "./exit-codes.ts";
 import { sourcesOf } from "./local/sources.ts";
 import { printProblems } from "./print-problems.ts";
 import { problemJson } from "./problem-json.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Output, Terminal } from "./terminal.ts";
 
 /** What every command gets from the process that it runs in. */
 export interface CliContext {
@@ -41,12 +41,24 @@ export function action<Arguments extends readonly unknown[]>(
     try {
       context.exitCode = await run(...(args.slice(0, -1) as unknown as Arguments));
     } catch (error) {
-      if (!(error instanceof ModyardError)) throw error;
-      context.exitCode = exitCodeOf(error.code);
-      if (command.opts<CommonOptions>().json === true) printJson(context, { errors: error.problems.map(problemJson) });
-      else printProblems(context.terminal.err, error.problems, "error", sourcesOf(error.problems, context.cwd));
+      const known = error instanceof ModyardError ? error : toDefect(error);
+      context.exitCode = exitCodeOf(known.code);
+      if (command.opts<CommonOptions>().json === true) printJson(context, { errors: known.problems.map(problemJson) });
+      else printProblems(context.terminal.err, known.problems, "error", sourcesOf(known.problems, context.cwd));
+      if (known !== error) printStack(context.terminal.err, error);
     }
   };
+}
+
+/** What nobody expected: the machine's word (no space, no right), or a defect. */
+function toDefect(error: unknown): ModyardError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ModyardError(problem("internal", message, { hint: "Look whether the machine lacks something (`modyard doctor`). If it does not, this is a defect of Modyard: report it with the lines below." }), { cause: error });
+}
+
+function printStack({ colors, line }: Output, error: unknown): void {
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((each) => /^\s+at /.test(each)) : [];
+  for (const each of frames) line(colors.dim(each));
 }
 
 export function printJson(context: CliContext, value: unknown): void {

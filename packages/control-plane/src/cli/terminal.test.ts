@@ -1,5 +1,6 @@
+import type { WriteStream } from "node:tty";
 import { describe, expect, it } from "vitest";
-import { wantsColors } from "./terminal.ts";
+import { terminalOf, wantsColors } from "./terminal.ts";
 
 describe("wantsColors", () => {
   it.each([
@@ -13,5 +14,18 @@ describe("wantsColors", () => {
     ["a terminal that can show none", true, { TERM: "dumb" }, false],
   ])("%s: %s %o → %s", (_what, isTerminal, env, wanted) => {
     expect(wantsColors(isTerminal, env)).toBe(wanted);
+  });
+});
+
+describe("columns", () => {
+  const columnsOf = (stream: Partial<WriteStream>): number | undefined => terminalOf({ stdout: stream as WriteStream, stderr: stream as WriteStream }, {}).out.columns;
+
+  it("are the terminal's, and the usual ones where it does not know its size", () => {
+    expect(columnsOf({ isTTY: true, columns: 132 })).toBe(132);
+    expect(columnsOf({ isTTY: true, columns: 0 })).toBe(80);
+  });
+
+  it("are none where nothing needs to be cut", () => {
+    expect(columnsOf({ columns: 132 })).toBeUndefined();
   });
 });

@@ -23,6 +23,9 @@ export interface Terminal {
   readonly err: Output;
 }
 
+/** How wide terminals were. */
+export const usualColumns = 80;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** https://no-color.org first; then FORCE_COLOR; then whether the stream is a terminal that can. */
@@ -43,7 +46,8 @@ function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
     isTerminal,
     isLive: isTerminal && env["TERM"] !== "dumb",
     get columns() {
-      return isTerminal ? stream.columns : undefined;
+      // Terminals that nobody has told their size (a container's, a service's) say 0.
+      return isTerminal ? stream.columns || usualColumns : undefined;
     },
     colors,
     line: (text = "") => void stream.write(`${withoutSteering(text, colors)}\n`),

@@ -7,13 +7,13 @@ import { rustRegistry } from "./rust/registry.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { RegistryPlace, Template } from "./template.ts";
 import { typescriptReferences } from "./typescript/references.ts";
-import { typescriptRegistry } from "./typescript/registry.ts";
+import { nodeRegistry } from "./typescript/registry.ts";
 
 export type RegistryLanguage = "typescript" | "rust";
 
 /** Every generated file has one template. */
 const templates: Readonly<Record<RegistryLanguage, readonly Template[]>> = {
-  typescript: [typescriptRegistry, typescriptReferences],
+  typescript: [nodeRegistry, typescriptReferences],
   rust: [rustRegistry],
 };
 

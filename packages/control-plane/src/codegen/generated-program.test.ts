@@ -59,12 +59,13 @@ describe("the generated registry, as a program", () => {
     expect(await typeCheck(generate([], ["gone"]))).toContain("'never'");
   });
 
-  it("registers every module with the runtime's own registry, which sorts them", async () => {
+  it.each(["generated.ts", "generated.js", "generated.mjs"])("%s registers every module with the runtime's own registry, which sorts them", async (output) => {
     const runtime = join(root, "packages/runtime/src/index.ts");
     await writePackage("@test/a", definition, defined("a", ["b"]));
     await writePackage("@test/b", definition, defined("b", []));
-    await write("generated.ts", generate(["a", "b"]));
-    await write("main.ts", `import { ModuleRegistry } from ${JSON.stringify(runtime)};\nimport { registerModules } from "./generated.ts";\nconsole.log(registerModules(new ModuleRegistry()).ordered().map((module) => module.slug).join(" "));\n`);
+    await write("package.json", '{"type":"module"}');
+    await write(output, generateRegistry(manifestOf([npmSpec("a"), npmSpec("b")]), { ...host, registry: { output } })[0]?.text ?? "");
+    await write("main.ts", `import { ModuleRegistry } from ${JSON.stringify(runtime)};\nimport { registerModules } from "./${output}";\nconsole.log(registerModules(new ModuleRegistry()).ordered().map((module) => module.slug).join(" "));\n`);
     const { stdout } = await run(process.execPath, [join(directory, "main.ts")]);
     expect(stdout.trim()).toBe("b a");
   });

@@ -1,7 +1,11 @@
 import type { Command } from "commander";
-import type { ConfigFlags } from "../../config/config.ts";
+import type { Config, ConfigFlags } from "../../config/config.ts";
+import type { RunningServer } from "../../server.ts";
 import { action, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { shellWord } from "../init/propose/steps.ts";
+import { redact } from "../../telemetry/redact.ts";
+import { logFor } from "../log-lines.ts";
 import { endSoon, hearEndWishes } from "../run-until-asked.ts";
 
 interface Flags extends ConfigFlags {
@@ -33,6 +37,7 @@ Settings without a flag, from the environment:
   OTEL_EXPORTER_OTLP_ENDPOINT     where traces go, e.g. http://collector:4318 (nothing is traced)
   MODYARD_ARTIFACTS               oci://HOST/NAME keeps artifacts in a registry; see \`modyard worker --help\`
 
+Writes one line of JSON to stdout when it is ready, and its log as JSON to stderr; a terminal gets both for people.
 SIGINT and SIGTERM hand work back at once and let requests end; a second one ends the process at once.`;
 
 export function serveCommand(program: Command, context: CliContext): void {
@@ -57,13 +62,25 @@ async function serve(context: CliContext, { worker, ...flags }: Flags): Promise<
   const [{ readConfig }, { startServer }, { createLogger }] = await Promise.all([import("../../config/config.ts"), import("../../server.ts"), import("../../telemetry/logger.ts")]);
   const config = readConfig(flags, context.env);
   const { asked } = hearEndWishes();
-  // The log goes to stderr: stdout has one line of JSON for whoever started this.
-  const logger = createLogger(config);
+  // The log goes to stderr: stdout has one line of JSON for the program that started this.
+  const logger = createLogger(config, logFor(context.terminal.err));
   const server = await startServer(config, logger, worker === false ? { builds: false, deployments: false } : undefined);
+  if (context.terminal.out.isTerminal) greet(context, config, server);
   if (server.setupUrl !== undefined) context.terminal.err.line(`Nobody is owner yet. Become the first one, within 24 hours, once:\n  ${server.setupUrl}`);
-  context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, ...(server.setupUrl !== undefined && { setup_url: server.setupUrl }), pid: process.pid }));
+  if (!context.terminal.out.isTerminal) context.terminal.out.line(JSON.stringify({ event: "listening", url: server.url, data: config.dataDirectory, token_file: server.tokenFile, ...(server.setupUrl !== undefined && { setup_url: server.setupUrl }), pid: process.pid }));
   await asked;
   await server.stop();
   endSoon();
   return exitCodes.ok;
+}
+
+/** A person at a terminal reads where it is, and how to go on. */
+function greet({ terminal: { out } }: CliContext, { host, dataDirectory }: Config, { url, tokenFile }: RunningServer): void {
+  const { bold, cyan, dim, green } = out.colors;
+  out.line(`${green("✓")} ${bold("Modyard is ready")} at ${cyan(url)}`);
+  out.line(`  ${dim("host")}  ${redact(host, [])}`);
+  out.line(`  ${dim("data")}  ${dataDirectory}`);
+  out.line("  To ask it from another terminal, by `modyard status` and the others, paste there:");
+  out.line(`    export MODYARD_URL=${shellWord(url)} MODYARD_TOKEN_FILE=${shellWord(tokenFile)}`);
+  out.line("  Ctrl-C ends it; applications that are live run on.");
 }

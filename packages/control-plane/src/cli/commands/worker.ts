@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import type { ConfigFlags } from "../../config/config.ts";
 import { action, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { logFor } from "../log-lines.ts";
 import { endSoon, hearEndWishes } from "../run-until-asked.ts";
 
 interface Flags extends ConfigFlags {
@@ -13,7 +14,7 @@ Any number of workers may run on one database. With the embedded one they share 
 
 Deployments happen where an environment's gateway and applications run, in the data directory of the server that first deployed there. A worker on another machine does builds only, unless its data directory has that server's environments.
 
-Writes one line of JSON to stdout when it is ready; the log goes to stderr. A database that is away is waited for.
+Writes one line of JSON to stdout when it is ready, and its log as JSON to stderr; a terminal gets both for people. A database that is away is waited for.
 SIGINT and SIGTERM hand work back at once, to the next worker; a second one ends the process at once.`;
 
 export function workerCommand(program: Command, context: CliContext): void {
@@ -38,8 +39,10 @@ async function work(context: CliContext, { only, ...flags }: Flags): Promise<Exi
   const kinds = only === undefined ? usualWork(config) : { builds: only === "builds", deployments: only === "deployments" };
   const { signal, asked } = hearEndWishes();
   try {
-    const worker = await startWorkerProcess(config, createLogger(config), kinds, signal);
-    context.terminal.out.line(JSON.stringify({ event: "ready", holder: worker.holder, pid: process.pid, data: config.dataDirectory, builds: kinds.builds, deployments: kinds.deployments }));
+    const worker = await startWorkerProcess(config, createLogger(config, logFor(context.terminal.err)), kinds, signal);
+    const { out } = context.terminal;
+    if (out.isTerminal) out.line(`${out.colors.green("✓")} Worker ${worker.holder} takes ${Object.entries(kinds).flatMap(([kind, takes]) => (takes ? [kind] : [])).join(" and ")}. Ctrl-C hands its work back.`);
+    else out.line(JSON.stringify({ event: "ready", holder: worker.holder, pid: process.pid, data: config.dataDirectory, builds: kinds.builds, deployments: kinds.deployments }));
     await asked;
     await worker.stop();
   } catch (error) {

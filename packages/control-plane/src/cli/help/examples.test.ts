@@ -22,6 +22,10 @@ describe("examples", () => {
     expect(Object.keys(examples).toSorted()).toEqual(commands.map(([path]) => path).toSorted());
   });
 
+  it("fit a narrow terminal in one line: a line that is broken cannot be copied", () => {
+    expect(Object.values(examples).filter((example) => example.length > 76)).toEqual([]);
+  });
+
   it.each(commands)("%s: its example is what the command understands", (path, command) => {
     const words = (examples[path]?.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll(/^["']|["']$/g, ""));
     // Groups list what they hold: their example is that of their first command.

@@ -1,10 +1,7 @@
 import type { Command } from "commander";
-import type { Output, Terminal } from "../terminal.ts";
+import { usualColumns, type Output, type Terminal } from "../terminal.ts";
 import { examples } from "./examples.ts";
 import { wrapHelp } from "./wrap-help.ts";
-
-/** Where nobody sees a width, help is as wide as terminals were. */
-const usualColumns = 80;
 
 /** Help for this terminal: its width, bold titles, and the plain names of commands in their list. Before any command is added. */
 export function fitHelp(program: Command, { out, err }: Terminal): Command {

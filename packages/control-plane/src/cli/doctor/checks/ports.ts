@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { tokenFile } from "../../../config/config.ts";
 import { parseListenAddress } from "../../../deployment/gateway/listen-address.ts";
 import { observationSchema } from "../../../deployment/gateway/protocol.ts";
 import { controlSocketPath } from "../../../deployment/gateway/control-socket.ts";
@@ -19,7 +21,7 @@ async function whyNot(host: string, port: number): Promise<string | undefined> {
   }
 }
 
-async function api({ config: { listen } }: Machine): Promise<readonly Finding[]> {
+async function api({ config: { listen, dataDirectory } }: Machine): Promise<readonly Finding[]> {
   const { host, port } = listen;
   const place = `${host}:${port}`;
   const why = await whyNot(host, port);
@@ -27,7 +29,10 @@ async function api({ config: { listen } }: Machine): Promise<readonly Finding[]>
   if (why !== "EADDRINUSE") return [missing("API", wordsFor(why, place), "modyard serve --bind 127.0.0.1 --port 4600")];
   const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const isModyard = await answersAsModyard(`http://${address.includes(":") ? `[${address}]` : address}:${port}`);
-  return [isModyard ? ok("API", `A Modyard serves on ${place}`) : missing("API", wordsFor(why, place), "modyard serve --port ANOTHER_PORT")];
+  // A data directory that no server ever used has another one's Modyard there.
+  const isOurs = isModyard && existsSync(tokenFile(dataDirectory));
+  const what = isModyard ? `Another Modyard serves on ${place}: this data directory has never had a server` : wordsFor(why, place);
+  return [isOurs ? ok("API", `A Modyard serves on ${place}`) : missing("API", what, "modyard serve --port ANOTHER_PORT")];
 }
 
 /** Whatever listens there may answer anything, or nothing. */

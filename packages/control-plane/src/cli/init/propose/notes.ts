@@ -41,16 +41,16 @@ function npmNotes(found: Found, server: ServerFound): string[] {
   return [
     ...programs.map(({ directory }) => `${directory} must run as a program of its own; only pages that are built to files can be a surface.`),
     ...(found.rootFiles.includes("package-lock.json") ? [] : ["There is no package-lock.json: `npm install` makes one. Commit it, so that builds take the same versions."]),
-    ...(server.isTypeScript ? [] : [javaScriptNote(found, server)]),
+    ...(server.isTypeScript ? [] : commonJsNote(found, server)),
   ];
 }
 
-/** The registry is TypeScript, whatever the host is. */
-function javaScriptNote({ packages }: Found, { directory }: ServerFound): string {
+/** The runtime, the registry and its modules are ES modules. */
+function commonJsNote({ packages }: Found, { directory }: ServerFound): string[] {
   const { type, node } = packages.find((each) => each.directory === directory) ?? {};
-  const commonJs = type === "module" ? "" : ' Write `"type": "module"` into package.json, or load it by `await import(…)`.';
+  if (type === "module") return [];
   const engines = node === undefined ? "" : ` (engines.node is ${node})`;
-  return `The server is JavaScript, and the generated registry is TypeScript. Node 22.18 and later run it as it is${engines}: import "./modules/generated.ts". For an older Node, compile it.${commonJs}`;
+  return [`The server is CommonJS; the registry and @modyard/runtime are ES modules. Node 20.19 and 22.12 and later load them by \`require\`${engines}; an older one by \`await import(…)\`, or with \`"type": "module"\` in package.json.`];
 }
 
 function cargoNotes({ crates, rootFiles, cargo }: Found, { directory }: ServerFound, { modules }: Selection): string[] {

@@ -46,10 +46,18 @@ function registryEntries(found: Found, server: ServerFound, usual: string): Draf
 /** Where the registry goes: where it is already, or else beside the server's sources. */
 function registryOutput(found: Found, server: ServerFound): { readonly output: string; readonly because: string } {
   if (server.registry !== undefined) return { output: server.registry.path, because: "Modyard wrote it there before" };
-  if (server.hasSrc) return { output: posix.join(server.directory, "src/modules/generated.ts"), because: "the server's sources are in src" };
+  const file = `generated.${extensionOf(found, server)}`;
+  const language = server.isTypeScript ? "" : "; the server is JavaScript";
+  if (server.hasSrc) return { output: posix.join(server.directory, "src/modules", file), because: `the server's sources are in src${language}` };
   // A server without src may keep its path modules in `modules`.
   const taken = found.packages.some(({ directory }) => directory.startsWith(posix.join(server.directory, "modules/")));
-  return { output: posix.join(server.directory, taken ? "registry/generated.ts" : "modules/generated.ts"), because: "the server has no src directory" };
+  return { output: posix.join(server.directory, taken ? "registry" : "modules", file), because: `the server has no src directory${language}` };
+}
+
+/** The registry is an ES module, which a CommonJS package has as `.mjs`. */
+function extensionOf({ packages }: Found, { directory, isTypeScript }: ServerFound): string {
+  if (isTypeScript) return "ts";
+  return packages.find((each) => each.directory === directory)?.type === "module" ? "js" : "mjs";
 }
 
 function serverEntries(root: PackageFound | undefined, own: PackageFound, server: ServerFound): DraftEntry[] {

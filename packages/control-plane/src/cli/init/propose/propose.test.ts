@@ -119,9 +119,15 @@ describe("a Node host", () => {
     expect(codes).toEqual([code]);
   });
 
-  it("in JavaScript is told that the registry is TypeScript", () => {
-    const { notes } = proposed({ packages: [packaged("", { ...fastify, scripts: { start: "node main.js" }, node: ">=20" })] }, { isTypeScript: false, entries: ["main.js"] });
-    expect(notes.join()).toMatch(/registry is TypeScript\. Node 22\.18 and later run it as it is \(engines\.node is >=20\).*"type": "module"/);
+  it("in JavaScript has its registry in JavaScript, and is told what CommonJS takes", () => {
+    const javaScript = { isTypeScript: false, entries: ["main.js"] };
+    const own = packaged("", { ...fastify, scripts: { start: "node main.js" }, node: ">=20" });
+    const commonJs = proposed({ packages: [own] }, javaScript);
+    expect(commonJs.host().registry.output).toBe("src/modules/generated.mjs");
+    expect(commonJs.notes.join()).toMatch(/by `require` \(engines\.node is >=20\).*"type": "module"/);
+    const esModule = proposed({ packages: [{ ...own, type: "module" }] }, { ...javaScript, hasSrc: false });
+    expect(esModule.host().registry.output).toBe("modules/generated.js");
+    expect(esModule.notes.join()).not.toContain("CommonJS");
   });
 });
 

@@ -16,7 +16,7 @@ export function nextSteps(found: Found, server: ServerFound, registry: string, f
 
 function commitStep({ git, rootFiles }: Found, { toolchain }: ServerFound, written: readonly string[]): Step {
   // All: the package's manifest and lockfile and the server changed as well.
-  if (git.at !== "none" && (git.at === "below" || git.commits)) return { what: "Commit", commands: [`git add ${written.map(shellWord).join(" ")}`, 'git commit --all -m "A host of Modyard"'] };
+  if (git.at !== "none" && (git.at === "below" || git.commits)) return { what: toolchain === "npm" ? "Commit, and vendor/ too where you keep the runtime there" : "Commit", commands: [`git add ${written.map(shellWord).join(" ")}`, 'git commit --all -m "A host of Modyard"'] };
   const ignored = toolchain === "npm" ? "node_modules/" : "target/";
   return { what: `Commit everything${rootFiles.includes(".gitignore") ? "" : `; write a .gitignore with ${ignored} first`}`, commands: ["git add --all", 'git commit -m "A host of Modyard"'] };
 }
@@ -25,7 +25,7 @@ function npmSteps(found: Found, { directory, mentions, registry: present }: Serv
   const own = found.packages.find((each) => each.directory === directory);
   const where = directory === "" ? "" : ` --workspace ${shellWord(directory)}`;
   return [
-    ...(own !== undefined && "@modyard/runtime" in own.dependencies ? [] : [{ what: "Let the server use the runtime", commands: [`npm install${where} @modyard/runtime`] }]),
+    ...(own !== undefined && "@modyard/runtime" in own.dependencies ? [] : [{ what: "Let the server use the runtime (the guide has a way for registries without it)", commands: [`npm install${where} @modyard/runtime`] }]),
     { what: present === undefined ? "Write the registry" : "See that the registry is what the manifest asks for", commands: ["modyard generate-registry"] },
     ...(mentions.includes("registerModules") ? [] : [{ what: `In the server, call registerModules of ${registry} and serve /health and /health/modules (guide: Make your application a host)`, commands: [] }]),
     { what: "See that it builds as ever", commands: ["npm install", "npm run build --if-present && npm test --if-present"] },
