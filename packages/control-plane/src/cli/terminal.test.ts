@@ -17,9 +17,11 @@ describe("wantsColors", () => {
   });
 });
 
-describe("columns", () => {
-  const columnsOf = (stream: Partial<WriteStream>): number | undefined => terminalOf({ stdout: stream as WriteStream, stderr: stream as WriteStream }, {}).out.columns;
+function columnsOf(stream: Partial<WriteStream>): number | undefined {
+  return terminalOf({ stdout: stream as WriteStream, stderr: stream as WriteStream }, {}).out.columns;
+}
 
+describe("columns", () => {
   it("are the terminal's, and the usual ones where it does not know its size", () => {
     expect(columnsOf({ isTTY: true, columns: 132 })).toBe(132);
     expect(columnsOf({ isTTY: true, columns: 0 })).toBe(80);
