@@ -70,9 +70,12 @@ function headersOf({ headers }: FastifyRequest): Record<string, string> {
 // What is accepted of what there is: JSON, and streams of ours. Where anything will do, the library has streams of its own, whose
 // events have no numbers to go on from, and multipart.
 function acceptOf(accept = "*/*"): string {
-  const json = /\bapplication\/graphql-response\+json\b/.test(accept) ? "application/graphql-response+json" : "application/json";
-  const known = [[/\bapplication\/(?:graphql-response\+json|json|\*)|\*\/\*/, json], [/\btext\/(?:event-stream|\*)|\*\/\*/, "text/event-stream"]] as const;
-  return known.filter(([pattern]) => pattern.test(accept)).map(([, type]) => type).join(", ") || "none/none";
+  const answers = /\bapplication\/graphql-response\+json\b/.test(accept) ? "application/graphql-response+json" : "application/json";
+  const known = [
+    { type: answers, accepted: /\bapplication\/(?:graphql-response\+json|json|\*)|\*\/\*/ },
+    { type: "text/event-stream", accepted: /\btext\/(?:event-stream|\*)|\*\/\*/ },
+  ];
+  return known.filter(({ accepted }) => accepted.test(accept)).map(({ type }) => type).join(", ") || "none/none";
 }
 
 function contextOf(plane: ControlPlane, request: FastifyRequest, reply: FastifyReply): GraphqlContext {
