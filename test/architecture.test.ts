@@ -24,7 +24,7 @@ const sideFolders: Readonly<Record<string, readonly string[]>> = {
   journal: ["database"],
   jobs: ["processes", "database"],
   access: ["database", "journal"],
-  telemetry: ["config", "database", "journal"],
+  telemetry: ["config", "database", "journal", "events"],
   events: ["config", "processes", "database", "journal"],
 };
 

@@ -28,7 +28,7 @@ export async function lockDelivery(trx: Executor, webhookId: string, publicId: s
 }
 
 /** What was only a test and did not arrive is nobody's loss: it is not counted as dead, and not sent again with the rest. */
-const testType: JournalEventType = "WebhookTested";
+export const testType: JournalEventType = "WebhookTested";
 
 /** How many deliveries of each webhook are in each state. */
 export async function countDeliveries(db: Executor, webhookIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<DeliveryStatus, number>>>> {
