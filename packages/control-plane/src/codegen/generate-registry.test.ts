@@ -113,6 +113,10 @@ describe("the references file", () => {
     expect(files.map((file) => file.path)).toEqual([host.registry.output, "build/tsconfig.modules.json"]);
     expect(JSON.parse(files[1]?.text ?? "")).toEqual({ files: [], references: [{ path: "../modules/content" }] });
   });
+
+  it("is one that the compiler takes where there is none to list", () => {
+    for (const specs of [[], [myThing]]) expect(JSON.parse(generateRegistry(manifestOf(specs), referenced)[1]?.text ?? "")).toEqual({ include: [], references: [] });
+  });
 });
 
 describe("checkGenerated", () => {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { manifestOf, npmSpec } from "../composition/plan.fixtures.ts";
+import type { ModuleSpec } from "../manifest/manifest.ts";
 import { generateRegistry } from "./generate-registry.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
@@ -28,15 +29,20 @@ async function writePackage(name: string, type: string, value: string): Promise<
   await write(`node_modules/${name}/index.js`, `export const module = ${value};\n`);
 }
 
+/** What the compiler complains of; nothing where it is content. */
+function compile(...args: readonly string[]): Promise<string> {
+  return run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...args, "--pretty", "false"]).then(
+    () => "",
+    (failure: { stdout: string }) => failure.stdout,
+  );
+}
+
 async function typeCheck(text: string): Promise<string> {
   await write("generated.ts", text);
   const paths = { "@modyard/runtime": [join(root, "packages/runtime/src/index.ts")] };
   const compilerOptions = { target: "es2024", module: "nodenext", strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, types: ["node"], typeRoots: [join(root, "node_modules/@types")], paths };
   await write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["generated.ts"] }));
-  return run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", directory, "--pretty", "false"]).then(
-    () => "",
-    (failure: { stdout: string }) => failure.stdout,
-  );
+  return compile("-p", directory);
 }
 
 const defined = (slug: string, dependencies: readonly string[]): string => JSON.stringify({ slug, name: slug, description: "", version: "1.0.0", kind: "optional", dependencies, routes: [] });
@@ -57,6 +63,20 @@ describe("the generated registry, as a program", () => {
     await writePackage("@test/broken", "{ readonly slug: number }", "{}");
     expect(await typeCheck(generate(["broken"]))).toContain("generated.ts(6");
     expect(await typeCheck(generate([], ["gone"]))).toContain("'never'");
+  });
+
+  it("has a references file that builds: with path modules, and with none", async () => {
+    await write("modules/own/tsconfig.json", JSON.stringify({ compilerOptions: { composite: true, outDir: "out" }, files: ["index.ts"] }));
+    await write("modules/own/index.ts", "export const wrong: string = 1;\n");
+    const solution = { ...host, registry: { ...host.registry, references: "tsconfig.modules.json" } } as const;
+    const build = async (specs: readonly ModuleSpec[]): Promise<string> => {
+      for (const { path, text } of generateRegistry(manifestOf(specs), solution)) if (path === solution.registry.references) await write(path, text);
+      return compile("--build", join(directory, solution.registry.references));
+    };
+    expect(await build([npmSpec("own", { source: "path", path: "modules/own" })])).toContain("modules/own/index.ts(1,14)");
+    await write("modules/own/index.ts", "export const right = 1;\n");
+    expect(await build([npmSpec("own", { source: "path", path: "modules/own" })])).toBe("");
+    expect(await build([])).toBe("");
   });
 
   it.each(["generated.ts", "generated.js", "generated.mjs"])("%s registers every module with the runtime's own registry, which sorts them", async (output) => {

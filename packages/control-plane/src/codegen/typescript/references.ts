@@ -8,5 +8,7 @@ export const typescriptReferences: Template = ({ modules }, place) => {
   const directory = posix.dirname(place.references);
   const paths = modules.flatMap((module) => (module.path === undefined ? [] : [posix.relative(directory, module.path)]));
   const references = sortedUnique(paths).map((path) => ({ path }));
-  return { path: place.references, text: `${JSON.stringify({ files: [], references }, null, 2)}\n` };
+  // The compiler refuses an empty list of files that refers to nothing; an empty pattern beside `references` it takes.
+  const own = references.length === 0 ? { include: [] } : { files: [] };
+  return { path: place.references, text: `${JSON.stringify({ ...own, references }, null, 2)}\n` };
 };
