@@ -2,14 +2,18 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { nextOnBranch } from "../../packages/control-plane/src/build/branch-queue.ts";
 import { finishFailure } from "../../packages/control-plane/src/build/finish.ts";
-import { asHolder, takeLease } from "../../packages/control-plane/src/build/lease.ts";
+import { takeLease } from "../../packages/control-plane/src/build/lease.ts";
 import { findBuild, moveBuild, patchBuild, type Build } from "../../packages/control-plane/src/build/store.ts";
 import type { DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
 import { toPublicId } from "../../packages/control-plane/src/database/identifiers.ts";
+import { asHolder } from "../../packages/control-plane/src/jobs/leases/as-holder.ts";
 import { openJobQueue, type JobQueue } from "../../packages/control-plane/src/jobs/queue.ts";
 import { listLeases, takeOver } from "../../packages/control-plane/src/deployment/leases.ts";
 import { storeBuild } from "../support/database.ts";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../support/databases.ts";
+
+const subjectOf = ({ id, leaseToken: token }: Build) => ({ table: "builds", id, token }) as const;
+const awake = { isValid: () => true };
 
 describe.each(databases)("on $name", (kind) => {
   let database: TestDatabase;
@@ -98,7 +102,7 @@ describe.each(databases)("on $name", (kind) => {
       const expire = () => handle.db.updateTable("builds").set({ leaseExpiresAt: sql<Date>`now() - interval '1 second'` }).where("id", "=", build.id).execute();
       await expire();
       const [entered, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const acting = asHolder(handle, build, () => {
+      const acting = asHolder(handle, subjectOf(build), awake, () => {
         entered.resolve();
         return release.promise;
       });
@@ -110,8 +114,15 @@ describe.each(databases)("on $name", (kind) => {
       expect(await other).toBeUndefined();
       await expire();
       expect(await begin(build.id, "two")).toMatchObject({ leaseHolder: "two" });
-      await expect(asHolder(handle, build, () => Promise.resolve("late"))).rejects.toThrow(expect.objectContaining({ code: "lease_lost" }));
+      await expect(asHolder(handle, subjectOf(build), awake, () => Promise.resolve("late"))).rejects.toThrow(expect.objectContaining({ code: "lease_lost" }));
     });
+  });
+
+  test("a holder that stood still until its lease ran out acts no more, even though nobody took it yet", async () => {
+    const build = await held((await storeBuild(handle)).id);
+    const action = vi.fn(() => Promise.resolve());
+    await expect(asHolder(handle, subjectOf(build), { isValid: () => false }, action)).rejects.toThrow(expect.objectContaining({ code: "lease_lost" }));
+    expect(action).not.toHaveBeenCalled();
   });
 
   describe("taking over", () => {

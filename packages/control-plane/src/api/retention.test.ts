@@ -6,13 +6,13 @@ import { openTestApi, type TestApi } from "../../../../test/support/api.ts";
 import { claimArtifact } from "../build/artifacts/keep.ts";
 import { findBuild, type Build } from "../build/store.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
+import { withTryLock } from "../database/locks.ts";
 import { lockEnvironment } from "../deployment/environment-queue.ts";
 import { tryLockFile } from "../processes/lock-file.ts";
 import { cutRelease } from "../release/cut.ts";
-import { aloneInRetention } from "../retention/lock.ts";
 import { removeArtifact } from "../retention/remove/artifact.ts";
 import { removers } from "../retention/remove/remove.ts";
-import { runRetention } from "../retention/run-retention.ts";
+import { retentionLock, runRetention } from "../retention/run-retention.ts";
 import { journalView } from "./views/journal.ts";
 import { releaseView } from "./views/release.ts";
 import { retentionView, type RetentionView } from "./views/retention.ts";
@@ -173,7 +173,7 @@ describe.each(databases)("on $name", (server) => {
   });
 
   it("runs in one process at a time, and says so", async () => {
-    await aloneInRetention(api.plane.retention, async () => {
+    await withTryLock(api.plane.handle, retentionLock(api.plane.dataDirectory), async () => {
       expect((await api.ask("POST", "/admin/retention")).json()).toMatchObject({ status: 409, code: "retention_running" });
       expect(await runRetention(api.plane.retention, { actor: "modyard", reason: "" })).toBeUndefined();
     });

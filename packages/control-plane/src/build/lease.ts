@@ -1,12 +1,11 @@
 import { sql } from "kysely";
-import type { DatabaseHandle, Executor } from "../database/connection.ts";
-import { keepAlive } from "../database/keep-alive.ts";
+import type { Executor } from "../database/connection.ts";
 import { fail } from "../errors/problem.ts";
 import type { LeaseNews } from "../jobs/leases/keeper.ts";
 import { leaseSeconds } from "../jobs/leases/protocol.ts";
 import type { BuildContext } from "./context.ts";
 import { lockBranch } from "./branch-queue.ts";
-import { lockBuild, type Build } from "./store.ts";
+import type { Build } from "./store.ts";
 
 /**
  * Takes the lease of a queued build, or of a running one whose holder let its lease expire. With it goes the branch: one build
@@ -35,20 +34,6 @@ export async function takeLease(trx: Executor, id: string, holder: string): Prom
   return row as Build | undefined;
 }
 
-/**
- * Does something outside the database that only the holder may do. The build's row is locked meanwhile, so that the lease cannot
- * go to another in the middle of it, and lasts anew afterwards. Throws lease_lost.
- */
-export async function asHolder<T>(handle: DatabaseHandle, build: Build, action: () => Promise<T>): Promise<T> {
-  return handle.db.transaction().execute(async (trx) => {
-    await lockBuild(trx, build.id, build);
-    // A push over a slow line may take longer than a transaction may be idle.
-    const result = await keepAlive(trx, action);
-    await trx.updateTable("builds").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", build.id).execute();
-    return result;
-  });
-}
-
 /** What a worker hears about a build that it holds. */
 export interface Heartbeat {
   /** Aborted when the build must stop: cancelled, taken over by another worker, or this worker is stopping. */
@@ -56,6 +41,8 @@ export interface Heartbeat {
   /** Why it was aborted. */
   readonly why: "cancelled" | "lost" | "stopping" | undefined;
   readonly cancelledBy: string | undefined;
+  /** Whether the lease lasts still, by this machine's own clock. */
+  isValid(): boolean;
   /** Throws when the build must stop; asks the clock too, for a process that was stopped itself has heard of nothing yet. */
   assertHeld(): void;
   stop(): void;
@@ -90,6 +77,7 @@ export function keepLease({ leases, logger }: Pick<BuildContext, "leases" | "log
     get cancelledBy() {
       return cancelledBy;
     },
+    isValid: () => lease.isValid(),
     assertHeld: () => {
       controller.signal.throwIfAborted();
       if (lease.isValid()) return;

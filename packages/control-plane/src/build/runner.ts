@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import { asHolder } from "../jobs/leases/as-holder.ts";
 import { bootClock } from "../processes/boot-clock.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import { askerOf, namedBy } from "../journal/asker.ts";
@@ -90,6 +91,7 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
       heartbeat.assertHeld();
       return recorder.run(name, action);
     },
+    asHolder: (action) => asHolder(context.handle, { table: "builds", id: build.id, token: build.leaseToken }, heartbeat, action),
     toolchainContext: ({ checkout, snapshot: { host, manifest, catalogs } }) => ({
       workspace: checkout.directory,
       trackedFiles: checkout.files,

@@ -3,6 +3,7 @@ import type { Executor } from "../database/connection.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
 import type { BuildsTable } from "../database/tables.ts";
 import { fail } from "../errors/problem.ts";
+import { leaseLost } from "../jobs/leases/lost.ts";
 import { currentTraceparent } from "../telemetry/tracing/spans.ts";
 import { assertBuildTransition, type BuildStage, type BuildStatus } from "./states.ts";
 
@@ -64,22 +65,18 @@ export async function patchBuild(trx: Executor, id: string, patch: BuildPatch, f
     .where("leaseToken", "=", fence.leaseToken)
     .where("status", "=", "running")
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) leaseLost(id);
+  if (changed.numUpdatedRows === 0n) leaseLost("builds", id);
 }
 
 /** The build, locked until the transaction ends; refuses who no longer holds it. */
 export async function lockBuild(trx: Executor, id: string, fence: Fence | undefined): Promise<Build> {
   const row = (await trx.selectFrom("builds").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Build | undefined;
   if (row === undefined) return fail("build_not_found", `there is no build ${id}`);
-  if (fence !== undefined && row.leaseToken !== fence.leaseToken) return leaseLost(id);
+  if (fence !== undefined && row.leaseToken !== fence.leaseToken) return leaseLost("builds", id);
   return row;
 }
 
 async function writeBuild(trx: Executor, id: string, set: Updateable<BuildsTable>): Promise<Build> {
   const update = trx.updateTable("builds").set({ ...set, updatedAt: new Date() });
   return (await update.where("id", "=", id).returningAll().executeTakeFirstOrThrow()) as Build;
-}
-
-function leaseLost(id: string): never {
-  return fail("lease_lost", `another worker holds build ${toPublicId("bld", id)} now; this write was refused`);
 }

@@ -8,14 +8,12 @@ export async function lockUntilEnd(trx: Executor, name: string): Promise<void> {
 }
 
 /**
- * Does the work unless another process is at it just now; false when one is. The lock is a transaction's, so that it also holds behind
+ * Does the work unless another process is at it just now; undefined when one is. The lock is a transaction's, so that it also holds behind
  * a pooler, and is free again when its holder dies or stands still. Two can be at it after such a stop: the work must bear that.
  */
-export async function withTryLock({ db }: DatabaseHandle, name: string, work: () => Promise<void>): Promise<boolean> {
+export async function withTryLock<T>({ db }: DatabaseHandle, name: string, work: () => Promise<T>): Promise<T | undefined> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`.execute(trx);
-    if (rows[0]?.locked !== true) return false;
-    await keepAlive(trx, work);
-    return true;
+    return rows[0]?.locked === true ? keepAlive(trx, work) : undefined;
   });
 }

@@ -1,10 +1,9 @@
 import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
-import type { DatabaseHandle, Executor } from "../database/connection.ts";
+import type { Executor } from "../database/connection.ts";
 import { toPublicId, toUuid } from "../database/identifiers.ts";
-import { keepAlive } from "../database/keep-alive.ts";
 import type { DeploymentsTable } from "../database/deployment-tables.ts";
 import { fail } from "../errors/problem.ts";
-import type { KeptLease } from "../jobs/leases/keeper.ts";
+import { leaseLost } from "../jobs/leases/lost.ts";
 import { leaseSeconds } from "../jobs/leases/protocol.ts";
 import { currentTraceparent } from "../telemetry/tracing/spans.ts";
 import { assertDeploymentTransition, type DeploymentKind, type DeploymentStatus } from "./states.ts";
@@ -96,21 +95,6 @@ export async function endDeploymentLease(db: Executor, id: string, fence: Deploy
   return changed.numUpdatedRows > 0n;
 }
 
-/**
- * Does something outside the database that only the holder may do. The deployment's row is locked meanwhile, so that the lease
- * cannot go to another in the middle of it, and lasts anew afterwards. Throws lease_lost.
- */
-export async function asDeploymentHolder<T>(handle: DatabaseHandle, deployment: Deployment, lease: KeptLease, action: (trx: Executor) => Promise<T>): Promise<T> {
-  return handle.db.transaction().execute(async (trx) => {
-    await lockDeployment(trx, deployment.id, deployment);
-    // A process that stood still just now has lost the lock without knowing it yet.
-    if (!lease.isValid()) leaseLost(deployment.id);
-    const result = await keepAlive(trx, () => action(trx));
-    await trx.updateTable("deployments").set({ leaseExpiresAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` }).where("id", "=", deployment.id).execute();
-    return result;
-  });
-}
-
 /** The one setter of a deployment's status: checks the table of transitions and the fence under a row lock. */
 export async function moveDeployment(
   trx: Executor,
@@ -129,7 +113,7 @@ export async function moveDeployment(
 export async function lockDeployment(trx: Executor, id: string, fence?: DeploymentFence): Promise<Deployment> {
   const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
   if (current === undefined) return fail("deployment_not_found", `there is no deployment ${id}`);
-  if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost(id);
+  if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost("deployments", id);
   return current;
 }
 
@@ -142,13 +126,9 @@ export async function patchDeployment(db: Executor, id: string, patch: Pick<Upda
     .where("leaseToken", "=", fence.leaseToken)
     .where("status", "=", "running")
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) leaseLost(id);
+  if (changed.numUpdatedRows === 0n) leaseLost("deployments", id);
 }
 
 function leaseEnd() {
   return sql<Date>`now() + make_interval(secs => ${leaseSeconds})`;
-}
-
-function leaseLost(id: string): never {
-  return fail("lease_lost", `another worker holds deployment ${toPublicId("dpl", id)} now; this write was refused`);
 }

@@ -4,10 +4,11 @@ import { findBuild, type Build } from "../build/store.ts";
 import type { HostRepository } from "../build/host/repository.ts";
 import type { DatabaseHandle, Executor } from "../database/connection.ts";
 import { toPublicId } from "../database/identifiers.ts";
+import { asHolder } from "../jobs/leases/as-holder.ts";
 import type { KeptLease } from "../jobs/leases/keeper.ts";
 import { appendJournal } from "../journal/journal.ts";
 import type { HeldDeployment } from "./record.ts";
-import { asDeploymentHolder, type Deployment } from "./store.ts";
+import type { Deployment } from "./store.ts";
 
 /** Failures that the composition itself brought about; a port in use, say, is no reason to take anything back. */
 const guilty: readonly ErrorCode[] = ["application_exited", "application_start_timed_out", "smoke_failed", "observation_failed"];
@@ -32,7 +33,7 @@ export async function takeBackComposition(context: TakeBackContext, held: HeldDe
   if (found?.isFree !== true) return undefined;
   const commit = await commitTakingBack(context, found, `take back what could not go live in ${deployment.environment}`, why);
   // Under the lease: who lost it must not change the branch any more.
-  return asDeploymentHolder(context.handle, deployment, context.lease, async (trx) => {
+  return asHolder(context.handle, { table: "deployments", id: deployment.id, token: deployment.leaseToken }, context.lease, async (trx) => {
     if (!(await context.repository.land(commit, found.branch))) return undefined;
     await noteTakenBack(trx, deployment, found, commit, why);
     return found.branch;

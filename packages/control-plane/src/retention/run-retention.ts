@@ -1,9 +1,10 @@
+import { hostname } from "node:os";
+import { withTryLock } from "../database/locks.ts";
 import { appendJournal } from "../journal/journal.ts";
 import { collectFacts } from "./collect-facts.ts";
 import type { RetentionContext } from "./context.ts";
 import { freeBytes } from "./disk.ts";
 import type { KeptKind, Removal, RetentionFacts } from "./facts.ts";
-import { aloneInRetention } from "./lock.ts";
 import { planRetention } from "./plan-retention.ts";
 import { protection } from "./protect.ts";
 import { finishArtifactRemovals } from "./remove/artifact.ts";
@@ -39,9 +40,14 @@ export async function previewRetention(context: RetentionContext, room = 0): Pro
   return report(context, await collectFacts(context), room);
 }
 
+/** The lock that one process at a time holds while it removes things from a data directory. Each machine looks after its own. */
+export function retentionLock(dataDirectory: string): string {
+  return `retention ${hostname()} ${dataDirectory}`;
+}
+
 /** Removes what may go, and tells it in the journal. Undefined: another process is at it. */
 export async function runRetention(context: RetentionContext, request: RetentionRequest): Promise<RetentionReport | undefined> {
-  return aloneInRetention(context, async () => {
+  return withTryLock(context.handle, retentionLock(context.dataDirectory), async () => {
     const finished = await finishArtifactRemovals(context);
     const planned = await report(context, await collectFacts(context), request.room ?? 0);
     const gone: Removal[] = [];

@@ -4,7 +4,6 @@ import { askerOf, namedBy } from "../../journal/asker.ts";
 import { appendJournal } from "../../journal/journal.ts";
 import { keyOf } from "../host/key-of.ts";
 import type { ArtifactRef } from "../artifacts/artifact-store.ts";
-import { asHolder } from "../lease.ts";
 import { patchBuild } from "../store.ts";
 import type { Rendered } from "./render.ts";
 import type { PipelineRun } from "./run.ts";
@@ -24,8 +23,8 @@ export async function land(run: PipelineRun, rendered: Rendered, composition: Co
   // Written before the push, so that whoever takes over from a killed worker knows what was pushed.
   await patchBuild(context.handle.db, build.id, { ...landed, artifactDigest: artifact.digest, artifactBytes: artifact.bytes }, build);
   signal.throwIfAborted();
-  // While the row is locked nobody else can become the holder: a worker that was stopped for a while cannot push late.
-  if (!(await asHolder(context.handle, build, () => context.repository.land(commit, build.manifestRef)))) return undefined;
+  // A worker that was stopped for a while must not push late.
+  if (!(await run.asHolder(() => context.repository.land(commit, build.manifestRef)))) return undefined;
   if (commit !== snapshot.commit) await noteLanding(run, commit);
   return landed;
 }

@@ -22,6 +22,8 @@ export interface PipelineRun {
   readonly signal: AbortSignal;
   /** Runs a step: records it, moves stage and progress, checks that the build is still ours. */
   step<T>(name: StepName, action: () => Promise<T>): Promise<T>;
+  /** Does something outside the database that only the holder of the build may do: nobody else becomes it meanwhile. Throws lease_lost. */
+  asHolder<T>(action: () => Promise<T>): Promise<T>;
   /** Whether commands have to do with as little memory as they can: one processor, one thing at a time. */
   readonly sparing: boolean;
   /** From now on they have to. */
