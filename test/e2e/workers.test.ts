@@ -6,6 +6,7 @@ import type { BuildView } from "../../packages/control-plane/src/api/views/build
 import { hostGit } from "../support/host-git.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
 import { processesWith } from "../support/processes.ts";
+import { readPrometheus, valueOf } from "../support/prometheus.ts";
 import { until } from "../support/rest-client.ts";
 import { spawnWorker, startTestWorker, type TestWorker } from "../support/worker.ts";
 
@@ -38,7 +39,7 @@ async function makeBranches(host: string): Promise<void> {
 }
 
 async function start(count: number): Promise<readonly TestWorker[]> {
-  const started = await Promise.all(Array.from({ length: count }, () => startTestWorker(["--host-repo", plane.host, "--data", plane.data])));
+  const started = await Promise.all(Array.from({ length: count }, () => startTestWorker(["--host-repo", plane.host, "--data", plane.data, "--metrics", "0"])));
   workers.push(...started);
   return started;
 }
@@ -79,6 +80,12 @@ async function everything(): Promise<unknown> {
 /** Several builds after each other, on a machine that may be busy. */
 const patient = { timeout: 300_000 };
 
+/** What a worker answers about itself. */
+async function ask({ ready }: TestWorker, path: string): Promise<readonly [number, string]> {
+  const response = await fetch(`${ready.metrics}${path}`);
+  return [response.status, await response.text()];
+}
+
 describe("three workers and an API", patient, () => {
   test("builds of different branches run at once, those of one branch one after the other, and each is built once", async () => {
     await start(3);
@@ -87,6 +94,12 @@ describe("three workers and an API", patient, () => {
     const running = await Promise.all(ids.map((id) => compiling(id)));
     expect(new Set(running.map(({ holder }) => holder))).toEqual(new Set(workers.map(({ ready }) => ready.holder)));
     expect((await plane.api.build(second)).status).toBe("queued");
+    for (const worker of workers) {
+      expect([await ask(worker, "/healthz"), await ask(worker, "/readyz")]).toEqual([[200, '{"status":"ok"}'], [200, '{"status":"ok"}']]);
+      const found = readPrometheus((await ask(worker, "/metrics"))[1]);
+      expect(valueOf(found, "modyard_database_pool_connections", { state: "idle" })).toBeGreaterThan(0);
+      expect(worker.ready.metrics).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    }
     const done = await finish(...ids, second);
     expect(done.map(({ status, attempt }) => [status, attempt])).toEqual([...ids, second].map(() => ["success", 1]));
     expect(Date.parse(done.at(-1)?.started_at ?? "")).toBeGreaterThanOrEqual(Date.parse(done[0]?.finished_at ?? ""));
@@ -156,8 +169,10 @@ describe("three workers and an API", patient, () => {
 
 describe("a worker without its database", () => {
   test("waits for it, and ends when it is asked to", async () => {
-    const { child, ended, output } = spawnWorker(["--host-repo", plane.host, "--data", join(plane.root, "elsewhere")], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
+    const { child, ended, output } = spawnWorker(["--host-repo", plane.host, "--data", join(plane.root, "elsewhere")], { MODYARD_METRICS: "0", DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
     await until("its words", () => Promise.resolve(output()), (text) => text.split("does not answer").length > 2);
+    const [, url] = /"url":"([^"]+)"/.exec(output()) ?? [];
+    expect([(await fetch(`${url}/healthz`)).status, (await fetch(`${url}/readyz`)).status]).toEqual([200, 503]);
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const binary = fileURLToPath(new URL("../../packages/control-plane/bin/modyard.js", import.meta.url));
-const readySchema = z.object({ event: z.literal("ready"), holder: z.string(), pid: z.number(), builds: z.boolean(), deployments: z.boolean() });
+const readySchema = z.object({ event: z.literal("ready"), holder: z.string(), pid: z.number(), builds: z.boolean(), deployments: z.boolean(), metrics: z.string().optional() });
 
 /** A real `modyard worker`. */
 export interface TestWorker {

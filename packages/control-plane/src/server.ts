@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { provideSetupLink } from "./access/sign-in/setup.ts";
+import { listen } from "./api/listen.ts";
 import { buildApi } from "./api/server.ts";
 import type { Config } from "./config/config.ts";
 import { openControlPlane } from "./control-plane.ts";
 import { anchorsFile } from "./journal/anchor.ts";
 import { keepAnchors } from "./journal/keep-anchors.ts";
-import { fail } from "./errors/problem.ts";
 import { startWork } from "./worker-process.ts";
 import { allWork, type WorkKinds } from "./worker.ts";
 
@@ -45,7 +45,7 @@ async function start(config: Config, logger: Logger, work: WorkKinds, opened: As
   opened.defer(() => closeApi(api));
   const anchors = await keepAnchors({ handle: plane.handle, logger, file: anchorsFile(config.dataDirectory) });
   opened.defer(() => anchors.stop());
-  const url = await listen(api, config);
+  const url = await listen(api, config.listen, { host: "--bind", port: "--port" });
   if (work.builds || work.deployments) await startWork(plane, work, opened);
   const link = await provideSetupLink(plane.handle);
   const setupUrl = link === undefined ? undefined : `${config.signIn.publicUrl ?? url}/setup?token=${link.token}`;
@@ -63,15 +63,3 @@ async function closeApi(api: FastifyInstance): Promise<void> {
 }
 
 const closingMs = 3_000;
-
-async function listen(api: FastifyInstance, { listen: { host, port } }: Config): Promise<string> {
-  try {
-    return await api.listen({ host, port });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") return fail("port_in_use", `another program listens on ${host}:${port}`, { hint: "Free the port, or give another one with --port." }, error);
-    if (code === "EACCES") return fail("config_invalid", `this user may not listen on ${host}:${port}`, { hint: "Give a port above 1023 with --port." }, error);
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return fail("config_invalid", `${host} is not an address of this machine`, { hint: "Give another one with --bind." }, error);
-    throw error;
-  }
-}

@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
+import { version } from "./config/version.ts";
 import { openControlPlane, type ControlPlane } from "./control-plane.ts";
 import { webhookContext } from "./api/webhook-context.ts";
+import { openWorkerAddress } from "./api/worker-address.ts";
+import type { DatabaseHandle } from "./database/connection.ts";
 import { isDatabaseGone } from "./database/problems.ts";
 import { startWebhooks } from "./events/webhooks/dispatcher.ts";
 import { startRecovery } from "./recovery.ts";
@@ -17,6 +21,8 @@ export interface RunningWorker {
   /** Names it in leases. */
   readonly holder: string;
   readonly kinds: WorkKinds;
+  /** Where it tells about itself, if it was told to. */
+  readonly metricsUrl: string | undefined;
   /** Hands back work and closes everything. Applications run on. */
   stop(): Promise<void>;
 }
@@ -25,15 +31,27 @@ export interface RunningWorker {
 export async function startWorkerProcess(config: Config, logger: Logger, kinds: WorkKinds, signal: AbortSignal): Promise<RunningWorker> {
   const opened = new AsyncDisposableStack();
   try {
-    const plane = await openWhenThere(config, logger, signal);
-    opened.defer(() => plane.close());
+    let plane: ControlPlane | undefined;
+    // Before the database is there: who looks after the process must not take the waiting for it for an end.
+    const metricsUrl = await tell(config, logger, opened, () => plane?.handle);
+    plane = await openWhenThere(config, logger, signal);
+    opened.adopt(plane, (each) => each.close());
     await startWork(plane, kinds, opened);
     logger.info({ holder: config.holder, ...kinds }, "the worker is ready");
-    return { holder: config.holder, kinds, stop: () => opened.disposeAsync() };
+    return { holder: config.holder, kinds, metricsUrl, stop: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
     throw error;
   }
+}
+
+/** Tells at the address that the settings name, if any; the URL. */
+async function tell({ metricsListen: at, dataDirectory }: Config, logger: Logger, opened: AsyncDisposableStack, database: () => DatabaseHandle | undefined): Promise<string | undefined> {
+  if (at === undefined) return undefined;
+  await mkdir(dataDirectory, { recursive: true });
+  const { url } = opened.adopt(await openWorkerAddress(at, { logger, dataDirectory, version, database }), (address) => address.stop());
+  logger.info({ url }, "the worker tells about itself");
+  return url;
 }
 
 /** Takes work, and looks after what was lost: in every process that works, for none of them may be the last. */

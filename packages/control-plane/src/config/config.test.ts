@@ -18,6 +18,7 @@ it("has a default for everything", () => {
   const config = readConfig({}, {});
   expect(config).toMatchObject({ host: process.cwd(), dataDirectory: resolve(".modyard"), listen: { host: "127.0.0.1", port: 4600 }, branch: "main", pathRoots: [], environmentListen: {}, logLevel: "info" });
   expect(config).not.toHaveProperty("databaseUrl");
+  expect(config).not.toHaveProperty("metricsListen");
   expect(tokenFile(config.dataDirectory)).toBe(resolve(".modyard", "admin-token"));
 });
 
@@ -37,6 +38,15 @@ it.each(["", " ", "-1", "65536", "1e3", "0x10", "80.5", "http", "1 2"])("refuses
 
 it.each([["0", 0], ["65535", 65_535]])("takes the port %s", (text, port) => {
   expect(readConfig({ port: text }, {}).listen.port).toBe(port);
+});
+
+it.each([["9464", { host: "127.0.0.1", port: 9464 }], ["0.0.0.0:9464", { host: "0.0.0.0", port: 9464 }], ["[::1]:0", { host: "::1", port: 0 }]])("has a worker tell about itself at %s", (text, at) => {
+  expect(readConfig({ metrics: text }, { MODYARD_METRICS: "1" }).metricsListen).toEqual(at);
+  expect(readConfig({}, { MODYARD_METRICS: text }).metricsListen).toEqual(at);
+});
+
+it.each(["yes", "65536", "localhost", "::1:9464", "http://127.0.0.1:9464", " 9464"])("refuses %j as the place where a worker tells about itself", (text) => {
+  expect(problemsOf({ metrics: text }, {})).toEqual(["config_invalid --metrics or MODYARD_METRICS: write PORT or HOST:PORT, such as 127.0.0.1:9464"]);
 });
 
 it("tells all that is wrong at once, by the names that people write", () => {

@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { ModyardError, problem } from "../errors/problem.ts";
+import { inputSchema, settingNames, type ListenAddress } from "./input.ts";
 import { buildMemoryMegabytes, buildProcesses } from "./machine-share.ts";
 import { describeHolder } from "../processes/holder.ts";
-import { signInInput, signInSchema, signInSettingNames, toSignInSettings, type SignInSettings } from "./sign-in.ts";
-import { isNetwork } from "./networks.ts";
-import { privateNetworks, type PrivateNetworks } from "./private-networks.ts";
+import { signInInput, signInSchema, toSignInSettings, type SignInSettings } from "./sign-in.ts";
+import type { PrivateNetworks } from "./private-networks.ts";
 
 /** Settings of a control plane, read once from flags and the environment. */
 export interface Config {
@@ -14,7 +14,9 @@ export interface Config {
   /** Where everything is kept that must survive a restart. */
   readonly dataDirectory: string;
   /** Where the API listens. */
-  readonly listen: { readonly host: string; /** 0: one that is free. */ readonly port: number };
+  readonly listen: ListenAddress;
+  /** Where a worker tells about itself; absent: nowhere. */
+  readonly metricsListen?: ListenAddress;
   /** A PostgreSQL server of the operator's own; the embedded one where absent. */
   readonly databaseUrl?: string;
   /** Whether a start brings the database to this version; otherwise an older schema is refused. */
@@ -65,85 +67,6 @@ export interface Config {
   readonly signIn: SignInSettings;
 }
 
-const environmentPattern = /^(?<name>[a-z][a-z0-9-]*)=(?<listen>\S+:\d{1,5})$/;
-
-const portHint = "write a port from 0 to 65535";
-
-const inputSchema = z.object({
-  host: z.string().min(1, "name the host's repository: --host-repo or MODYARD_HOST_REPO"),
-  dataDirectory: z.string().min(1),
-  bind: z.string().min(1),
-  port: z.string().regex(/^\d{1,5}$/, portHint).transform(Number).refine((port) => port <= 65_535, portHint),
-  databaseUrl: z.string().refine(isDatabaseUrl, "write postgres://USER:PASSWORD@HOST/DATABASE, special characters percent-encoded").optional(),
-  migrate: z.enum(["1", "0", "true", "false", "yes", "no"]).transform((word) => ["1", "true", "yes"].includes(word)),
-  branch: z.string().min(1),
-  pathRoots: z.array(z.string().min(1)),
-  environmentListen: z.array(z.string().refine(isEnvironmentListen, "write NAME=HOST:PORT")),
-  commandSeconds: z.coerce.number().int().min(1),
-  silenceSeconds: z.coerce.number().int().min(0),
-  buildMemoryMegabytes: z.coerce.number().int().min(0),
-  buildProcesses: z.coerce.number().int().min(0),
-  buildFileMegabytes: z.coerce.number().int().min(0),
-  freeMegabytes: z.coerce.number().int().min(0),
-  keepDays: z.coerce.number().min(0),
-  keepBytes: z.coerce.number().min(0).transform((gigabytes) => gigabytes * 1024 ** 3),
-  keepReleases: z.coerce.number().int().min(1),
-  approvalDays: z.coerce.number().gt(0),
-  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
-  tracesEndpoint: z.url({ protocol: /^https?$/, error: "write an address such as http://collector:4318" }).optional(),
-  corsOrigins: z.array(z.string().refine(isOrigin, "write an origin such as https://tools.example, without a path")),
-  readsPerMinute: z.coerce.number().int().min(0),
-  writesPerMinute: z.coerce.number().int().min(0),
-  trustedProxies: z.array(z.string().refine(isNetwork, "write an address such as 10.0.0.5 or a network such as 10.0.0.0/8")),
-  webhookPrivate: privateNetworks,
-  webhookKey: z.string().min(32, "write at least 32 characters, e.g. of `openssl rand -base64 32`").optional(),
-});
-
-function isEnvironmentListen(text: string): boolean {
-  return environmentPattern.test(text) && Number(text.slice(text.lastIndexOf(":") + 1)) <= 65_535;
-}
-
-function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}
-
-/** As `pg` reads it: a socket's directory may stand in the host's place. The value never goes into a message, since it may hold a password. */
-function isDatabaseUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && (URL.canParse(text) || URL.canParse(text.replace("@/", "@socket/")));
-}
-
-/** How people write each setting: what a message must name. */
-const settingNames: Readonly<Record<string, string>> = {
-  host: "--host-repo or MODYARD_HOST_REPO",
-  dataDirectory: "--data or MODYARD_DATA",
-  bind: "--bind or MODYARD_BIND",
-  port: "--port or MODYARD_PORT",
-  databaseUrl: "DATABASE_URL",
-  migrate: "--no-migrate or MODYARD_MIGRATE",
-  branch: "--branch or MODYARD_BRANCH",
-  pathRoots: "--path-root or MODYARD_PATH_ROOTS",
-  environmentListen: "--environment or MODYARD_ENVIRONMENTS",
-  commandSeconds: "MODYARD_COMMAND_SECONDS",
-  silenceSeconds: "MODYARD_SILENCE_SECONDS",
-  buildMemoryMegabytes: "MODYARD_BUILD_MEMORY_MEGABYTES",
-  buildProcesses: "MODYARD_BUILD_PROCESSES",
-  buildFileMegabytes: "MODYARD_BUILD_FILE_MEGABYTES",
-  freeMegabytes: "MODYARD_FREE_MEGABYTES",
-  keepDays: "MODYARD_KEEP_DAYS",
-  keepBytes: "MODYARD_KEEP_GIGABYTES",
-  keepReleases: "MODYARD_KEEP_RELEASES",
-  approvalDays: "MODYARD_APPROVAL_DAYS",
-  logLevel: "--log-level or MODYARD_LOG_LEVEL",
-  trustedProxies: "MODYARD_TRUSTED_PROXIES",
-  corsOrigins: "MODYARD_CORS_ORIGINS",
-  readsPerMinute: "MODYARD_READS_PER_MINUTE",
-  writesPerMinute: "MODYARD_WRITES_PER_MINUTE",
-  webhookPrivate: "MODYARD_WEBHOOK_PRIVATE",
-  webhookKey: "MODYARD_WEBHOOK_KEY",
-  tracesEndpoint: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT",
-  ...signInSettingNames,
-};
-
 /** What flags may say; each falls back to the environment variable and then to the default. */
 export interface ConfigFlags {
   readonly hostRepo?: string;
@@ -157,6 +80,7 @@ export interface ConfigFlags {
   readonly pathRoot?: readonly string[];
   readonly environment?: readonly string[];
   readonly logLevel?: string;
+  readonly metrics?: string;
 }
 
 /** Reads the settings: flag, else environment variable, else default. All that is wrong is told at once. */
@@ -184,6 +108,7 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     keepReleases: env["MODYARD_KEEP_RELEASES"] ?? 5,
     approvalDays: env["MODYARD_APPROVAL_DAYS"] ?? 7,
     logLevel: flags.logLevel ?? env["MODYARD_LOG_LEVEL"] ?? "info",
+    metricsListen: flags.metrics ?? env["MODYARD_METRICS"],
     trustedProxies: list(env["MODYARD_TRUSTED_PROXIES"]),
     corsOrigins: list(env["MODYARD_CORS_ORIGINS"]),
     readsPerMinute: env["MODYARD_READS_PER_MINUTE"] ?? 6_000,
@@ -204,12 +129,13 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
 }
 
 function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSettings" | "signIn"> {
-  const { databaseUrl, webhookKey, tracesEndpoint: traces, readsPerMinute: reads, writesPerMinute: writes, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
+  const { databaseUrl, webhookKey, tracesEndpoint: traces, metricsListen, readsPerMinute: reads, writesPerMinute: writes, bind, port, freeMegabytes, buildMemoryMegabytes: memory, buildFileMegabytes: file, environmentListen, ...rest } = input;
   return {
     ...rest,
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(webhookKey !== undefined && { webhookKey }),
     ...(traces !== undefined && { tracesEndpoint: traces }),
+    ...(metricsListen !== undefined && { metricsListen }),
     rates: { reads, writes },
     host: /^[a-z+]+:\/\/|^[^/\s]+@[^/\s]+:/.test(input.host) ? input.host : resolve(input.host),
     dataDirectory: resolve(input.dataDirectory),

@@ -14,6 +14,8 @@ Any number of workers may run on one database. With the embedded one they share 
 
 Deployments happen where an environment's gateway and applications run, in the data directory of the server that first deployed there. A worker on another machine does builds only, unless its data directory has that server's environments.
 
+With --metrics it tells whether it lives (/healthz), whether its database answers (/readyz) and what it measures of itself and its machine (/metrics, for Prometheus). Nobody is asked for credentials there: give a host only where just the watcher reaches it.
+
 Writes one line of JSON to stdout when it is ready, and its log as JSON to stderr; a terminal gets both for people. A database that is away is waited for.
 SIGINT and SIGTERM hand work back at once, to the next worker; a second one ends the process at once.`;
 
@@ -27,6 +29,7 @@ export function workerCommand(program: Command, context: CliContext): void {
     .option("--branch <name>", "the branch that says which environments there are (MODYARD_BRANCH; default: main)")
     .option("--environment <name=host:port...>", "where an environment listens, instead of what modyard.toml says")
     .option("--path-root <dir...>", "directories outside the host that path modules may come from")
+    .option("--metrics <[host:]port>", "answer /healthz, /readyz and /metrics there, on this machine alone unless a host is given (MODYARD_METRICS; default: nowhere)")
     .option("--no-migrate", "refuse an older database schema instead of migrating it (MODYARD_MIGRATE=0)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (MODYARD_LOG_LEVEL; default: info)")
     .addHelpText("after", help)
@@ -41,8 +44,8 @@ async function work(context: CliContext, { only, ...flags }: Flags): Promise<Exi
   try {
     const worker = await startWorkerProcess(config, createLogger(config, logFor(context.terminal.err)), kinds, signal);
     const { out } = context.terminal;
-    if (out.isTerminal) out.line(`${out.colors.green("✓")} Worker ${worker.holder} takes ${Object.entries(kinds).flatMap(([kind, takes]) => (takes ? [kind] : [])).join(" and ")}. Ctrl-C hands its work back.`);
-    else out.line(JSON.stringify({ event: "ready", holder: worker.holder, pid: process.pid, data: config.dataDirectory, builds: kinds.builds, deployments: kinds.deployments }));
+    if (out.isTerminal) out.line(`${out.colors.green("✓")} Worker ${worker.holder} takes ${Object.entries(kinds).flatMap(([kind, takes]) => (takes ? [kind] : [])).join(" and ")}. Ctrl-C hands its work back.${worker.metricsUrl === undefined ? "" : ` It tells about itself at ${worker.metricsUrl}.`}`);
+    else out.line(JSON.stringify({ event: "ready", holder: worker.holder, pid: process.pid, data: config.dataDirectory, ...(worker.metricsUrl !== undefined && { metrics: worker.metricsUrl }), builds: kinds.builds, deployments: kinds.deployments }));
     await asked;
     await worker.stop();
   } catch (error) {

@@ -34,7 +34,7 @@ export async function openMetrics({ handle, logger, dataDirectory, version, open
   const registry = new Registry();
   const observer = await WorkObserver.open(handle.db, registry);
   const states = [stateMetrics(handle.db, registry), webhookMetrics(handle.db, registry)];
-  processMetrics(registry, { pool: handle.pool, dataDirectory, version });
+  processMetrics(registry, { pool: () => handle.pool, dataDirectory, version });
   const readOn = (): void => void observer.readOn().catch((error: unknown) => logger.warn({ err: error }, "the journal could not be read for the metrics"));
   const timer = setInterval(readOn, readOnMs).unref();
   return {
