@@ -6,7 +6,8 @@ import { describeRun, type Environment } from "../../packages/control-plane/src/
 import { beginDeployment, recordActivation, recordSuccess, type HeldDeployment } from "../../packages/control-plane/src/deployment/record.ts";
 import { queueDeployment } from "../../packages/control-plane/src/deployment/request.ts";
 import { restoreEnvironment } from "../../packages/control-plane/src/deployment/restore.ts";
-import { runDeployment, type DeploymentContext } from "../../packages/control-plane/src/deployment/run-deployment.ts";
+import type { DeploymentContext } from "../../packages/control-plane/src/deployment/context.ts";
+import { runDeployment } from "../../packages/control-plane/src/deployment/run-deployment.ts";
 import { cutRelease } from "../../packages/control-plane/src/release/cut.ts";
 import { findRelease } from "../../packages/control-plane/src/release/store.ts";
 import { storeSuccess } from "../support/database.ts";

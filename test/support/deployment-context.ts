@@ -5,7 +5,7 @@ import type { ClientConfig } from "pg";
 import { HostRepository } from "../../packages/control-plane/src/build/host/repository.ts";
 import { openDatabase } from "../../packages/control-plane/src/database/connection.ts";
 import { Environments } from "../../packages/control-plane/src/deployment/environments.ts";
-import type { DeploymentContext } from "../../packages/control-plane/src/deployment/run-deployment.ts";
+import type { DeploymentContext } from "../../packages/control-plane/src/deployment/context.ts";
 import { openLeaseKeeper } from "../../packages/control-plane/src/jobs/leases/keeper.ts";
 import { openJobQueue } from "../../packages/control-plane/src/jobs/queue.ts";
 import type { EnvironmentDefaults } from "../../packages/control-plane/src/manifest/host-descriptor.ts";

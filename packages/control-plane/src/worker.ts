@@ -10,7 +10,8 @@ import { askerOf } from "./journal/asker.ts";
 import { assertReleasable } from "./release/cut.ts";
 import { findActiveRelease } from "./release/store.ts";
 import { requestDeployment } from "./deployment/request.ts";
-import { runDeployment, type DeploymentContext } from "./deployment/run-deployment.ts";
+import type { DeploymentContext } from "./deployment/context.ts";
+import { runDeployment } from "./deployment/run-deployment.ts";
 
 /** What a worker works with. */
 export interface WorkerContext extends BuildContext, DeploymentContext {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ModyardError } from "../errors/problem.ts";
 import { toPublicId } from "../database/identifiers.ts";
 import { asHolder } from "../jobs/leases/as-holder.ts";
+import { isLeaseLost } from "../jobs/leases/lost.ts";
 import { bootClock } from "../processes/boot-clock.ts";
 import { isDatabaseGone } from "../database/problems.ts";
 import { askerOf, namedBy } from "../journal/asker.ts";
@@ -120,7 +120,7 @@ function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, 
 }
 
 async function end(context: BuildContext, build: Build, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat, error: unknown): Promise<void> {
-  if (heartbeat.why === "lost" || (error instanceof ModyardError && error.code === "lease_lost")) return;
+  if (heartbeat.why === "lost" || isLeaseLost(error)) return;
   if (heartbeat.why === "stopping") {
     await handBack(context, build, log);
     return;

@@ -19,6 +19,11 @@ export interface HeldDeployment {
   readonly previous: Release | undefined;
 }
 
+/** An earlier holder was lost after the switch: the release has the traffic, and what goes wrong with it from now on is no failed start. */
+export function wasSwitched({ release, previous }: HeldDeployment): boolean {
+  return release.status === "active" && previous?.id !== release.id;
+}
+
 export type BeginOutcome = { readonly kind: "held"; readonly held: HeldDeployment } | { readonly kind: "busy"; readonly next?: string } | { readonly kind: "elsewhere" } | { readonly kind: "over" };
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { DatabaseHandle } from "../database/connection.ts";
-import { ModyardError } from "../errors/problem.ts";
+import { isLeaseLost } from "../jobs/leases/lost.ts";
 import { appendJournal, type JournalAction } from "../journal/journal.ts";
 import { findActiveRelease, type Release } from "../release/store.ts";
 import { describeRun, type Environment } from "./environment.ts";
@@ -32,7 +32,7 @@ export async function restoreEnvironment(context: RestoreContext, environment: E
     const claim = await claimEnvironment(context.handle, name);
     if (claim !== undefined) await mend(context, environment, claim);
   } catch (error) {
-    if (isLost(error)) return; // A deployment has begun: it knows better.
+    if (isLeaseLost(error)) return; // A deployment has begun: it knows better.
     await recordTrouble(context, name, wanted, error);
     throw error;
   }
@@ -101,8 +101,4 @@ async function recordTrouble(context: RestoreContext, name: string, wanted: Rele
 
 async function tell({ handle }: RestoreContext, environment: string, action: JournalAction, reason: string, details: Readonly<Record<string, unknown>>): Promise<void> {
   await handle.db.transaction().execute((trx) => appendJournal(trx, { actor: "modyard", action, subjectType: "environment", subjectId: environment, reason, details }));
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof ModyardError && error.code === "lease_lost";
 }

@@ -1,37 +1,17 @@
-import type { Logger } from "pino";
-import { fail, ModyardError, problem } from "../errors/problem.ts";
-import type { DatabaseHandle } from "../database/connection.ts";
-import { toPublicId } from "../database/identifiers.ts";
 import { isDatabaseGone } from "../database/problems.ts";
-import type { StoredFailure } from "../database/stored.ts";
-import type { KeptLease, LeaseKeeper } from "../jobs/leases/keeper.ts";
-import type { JobQueue } from "../jobs/queue.ts";
+import { fail } from "../errors/problem.ts";
+import { isLeaseLost } from "../jobs/leases/lost.ts";
 import { bootClock } from "../processes/boot-clock.ts";
-import type { HostRepository } from "../build/host/repository.ts";
-import { describeRun, type Environment } from "./environment.ts";
-import type { Environments } from "./environments.ts";
-import { observeRelease } from "./observe.ts";
-import { beginDeployment, recordActivation, recordFailure, recordSuccess, type BeginOutcome, type HeldDeployment } from "./record.ts";
 import { endWorkSpan } from "../telemetry/tracing/spans.ts";
-import { deploymentSpan } from "./trace-deployment.ts";
-import { smoke } from "./smoke.ts";
-import { takeBackComposition } from "./take-back.ts";
+import type { DeploymentContext, HolderContext } from "./context.ts";
+import { describeRun } from "./environment.ts";
+import { failDeployment } from "./fail-deployment.ts";
+import { observeRelease } from "./observe.ts";
+import { beginDeployment, recordActivation, recordSuccess, wasSwitched, type BeginOutcome, type HeldDeployment } from "./record.ts";
+import { smokeRelease } from "./smoke-release.ts";
 import { StepLog } from "./step-log.ts";
-import { endDeploymentLease, patchDeployment, queuedReleases } from "./store.ts";
-import type { ObservedRelease, Target } from "./targets/target.ts";
-
-/** What carrying out a deployment works with. */
-export interface DeploymentContext {
-  readonly handle: DatabaseHandle;
-  readonly jobs: JobQueue;
-  /** Keeps the leases of what this process works at. */
-  readonly leases: LeaseKeeper;
-  readonly repository: HostRepository;
-  readonly environments: Environments;
-  /** Names this worker in leases. */
-  readonly holder: string;
-  readonly logger: Logger;
-}
+import { patchDeployment, queuedReleases } from "./store.ts";
+import { deploymentSpan } from "./trace-deployment.ts";
 
 const maxHolders = 3;
 
@@ -55,17 +35,12 @@ async function runHeld(context: DeploymentContext, held: HeldDeployment, since: 
     await toItsEnd({ ...context, lease }, held, steps, { stopping: signal, lost: lost.signal });
   } catch (error) {
     // The present holder goes on with it.
-    if (lost.signal.aborted || isLost(error)) return;
+    if (lost.signal.aborted || isLeaseLost(error)) return;
     lease.abandon();
     throw error;
   } finally {
     lease.release();
   }
-}
-
-/** What the holder of one deployment works with. */
-interface HolderContext extends DeploymentContext {
-  readonly lease: KeptLease;
 }
 
 async function toItsEnd(context: HolderContext, held: HeldDeployment, steps: StepLog, { stopping, lost }: { readonly stopping: AbortSignal; readonly lost: AbortSignal }): Promise<void> {
@@ -74,8 +49,8 @@ async function toItsEnd(context: HolderContext, held: HeldDeployment, steps: Ste
     await recordSuccess(context, held, steps.steps);
     endWorkSpan("success");
   } catch (error) {
-    if (lost.aborted || isLost(error)) throw error;
-    await handleFailure(context, held, steps, error, stopping);
+    if (lost.aborted || isLeaseLost(error)) throw error;
+    await failDeployment(context, held, steps, error, stopping);
   }
 }
 
@@ -88,10 +63,6 @@ async function begin(context: DeploymentContext, id: string): Promise<BeginOutco
   }
 }
 
-function isLost(error: unknown): boolean {
-  return error instanceof ModyardError && error.code === "lease_lost";
-}
-
 async function carryOut(context: DeploymentContext, held: HeldDeployment, steps: StepLog, signal: AbortSignal): Promise<void> {
   const { deployment, release, previous } = held;
   const isLast = deployment.attempt > maxHolders;
@@ -102,7 +73,7 @@ async function carryOut(context: DeploymentContext, held: HeldDeployment, steps:
   const fence = deployment.leaseToken;
   await steps.run("prepare", () => target.prepare(run, fence));
   const started = await steps.run("start", () => target.start(run, fence));
-  await steps.run("smoke", () => smokeNewRelease(held, environment, started, signal));
+  await steps.run("smoke", () => smokeRelease(release, environment, started, signal));
   signal.throwIfAborted();
   await steps.run("switch", async () => {
     await target.switch(release.id, settings.drainTimeoutSeconds, fence);
@@ -122,93 +93,7 @@ async function retire({ logger }: DeploymentContext, steps: StepLog, stop: () =>
   try {
     await steps.run("retire", stop);
   } catch (error) {
-    if (signal.aborted || isLost(error) || isDatabaseGone(error)) throw error;
+    if (signal.aborted || isLeaseLost(error) || isDatabaseGone(error)) throw error;
     logger.warn({ err: error }, "the former release could not be stopped; the recovery stops it");
   }
-}
-
-/** An earlier holder was lost after the switch: the release has the traffic, and what goes wrong with it from now on is no failed start. */
-function wasSwitched({ release, previous }: HeldDeployment): boolean {
-  return release.status === "active" && previous?.id !== release.id;
-}
-
-async function smokeNewRelease(held: HeldDeployment, environment: Environment, started: ObservedRelease, signal: AbortSignal): Promise<void> {
-  const { release } = held;
-  const server = release.surfaces.find((surface) => surface.name === "server");
-  const outcome = await smoke({
-    address: started.address ?? "",
-    healthPath: server?.health ?? "/health",
-    modulesHealthPath: server?.modulesHealth ?? "/health/modules",
-    expected: {
-      buildId: toPublicId("bld", release.buildId),
-      releaseId: release.id,
-      modules: release.composition.modules.map(({ slug, version }) => ({ slug, version })),
-    },
-    timeoutSeconds: environment.settings.startTimeoutSeconds,
-    observe: () => environment.target.check(release.id),
-    signal,
-  });
-  if (!outcome.ok) throw new ModyardError(outcome.problems);
-}
-
-async function handleFailure(context: HolderContext, held: HeldDeployment, steps: StepLog, error: unknown, signal: AbortSignal): Promise<void> {
-  // Nothing is known to be wrong with the release: the next worker goes on when the database is back.
-  if (isDatabaseGone(error)) throw error;
-  // This worker is being stopped: the lease ends at once, and the next worker goes on from what it finds.
-  if (signal.aborted) {
-    await handBack(context, held);
-    return;
-  }
-  const { release, previous } = held;
-  context.logger.warn({ err: error, release: release.id, step: steps.current }, "a deployment failed");
-  const target = await targetOf(context, release.environment);
-  const afterSwitch = steps.current === "observe" || wasSwitched(held);
-  const goBackTo = afterSwitch && held.deployment.kind === "deploy" && previous?.id !== release.id ? previous : undefined;
-  const failure = await sayTakenBack(context, held, await describeFailure(target, held, steps.current, error));
-  // While the lease is still held: afterwards it may be another's release to start.
-  if (!afterSwitch) await stopFailed(context, held, target);
-  await recordFailure(context, held, failure, steps.steps, goBackTo);
-  endWorkSpan("failed", failure.problems[0]?.code);
-}
-
-async function stopFailed(context: DeploymentContext, { deployment, release }: HeldDeployment, target: Target | undefined): Promise<void> {
-  try {
-    await target?.stop(release.id, deployment.leaseToken);
-  } catch (error) {
-    if (isLost(error)) throw error;
-    context.logger.warn({ err: error, release: release.id }, "the failed release could not be stopped");
-  }
-}
-
-/** The next worker goes on at once from what it finds. */
-async function handBack({ handle, jobs }: DeploymentContext, { deployment }: HeldDeployment): Promise<void> {
-  await handle.db.transaction().execute(async (trx) => {
-    if (await endDeploymentLease(trx, deployment.id, deployment)) await jobs.send(trx, "deployment", deployment.id);
-  });
-}
-
-/** Takes the change back from the branch, and says so where the reader looks for what to do. */
-async function sayTakenBack(context: HolderContext, held: HeldDeployment, failure: StoredFailure): Promise<StoredFailure> {
-  const [first, ...rest] = failure.problems;
-  if (first === undefined) return failure;
-  try {
-    const branch = await takeBackComposition(context, held, first);
-    if (branch === undefined) return failure;
-    return { ...failure, problems: [{ ...first, hint: `${first.hint} The change was taken back from ${branch}; ask for it again when it is mended.` }, ...rest] };
-  } catch (error) {
-    if (isLost(error)) throw error;
-    context.logger.warn({ err: error }, "a change that could not go live could not be taken back from the branch");
-    return failure;
-  }
-}
-
-/** Undefined when the host has no such environment any more: its deployment fails all the same, and says so. */
-async function targetOf(context: DeploymentContext, environment: string): Promise<Target | undefined> {
-  return (await context.environments.get(environment).catch(() => undefined))?.target;
-}
-
-async function describeFailure(target: Target | undefined, held: HeldDeployment, step: string, error: unknown): Promise<StoredFailure> {
-  const problems = error instanceof ModyardError ? error.problems : [problem("internal", error instanceof Error ? error.message : String(error))];
-  const observed = await target?.check(held.release.id).catch(() => undefined);
-  return { problems, step, excerpt: observed?.lastLines.slice(-20) ?? [], deterministic: false };
 }
