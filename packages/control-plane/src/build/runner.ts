@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { toPublicId } from "../database/identifiers.ts";
-import { asHolder } from "../jobs/leases/as-holder.ts";
 import { isLeaseLost } from "../jobs/leases/lost.ts";
 import { bootClock } from "../processes/boot-clock.ts";
 import { isDatabaseGone } from "../database/problems.ts";
@@ -12,10 +10,8 @@ import { describeFailure } from "./failure.ts";
 import { finishCancelled, finishFailure, finishSuccess, type AfterSuccess } from "./finish.ts";
 import { keepLease, takeLease, type Heartbeat } from "./lease.ts";
 import { openBuildLog, type BuildLog } from "./log.ts";
+import { openRun } from "./open-run.ts";
 import { runPipeline } from "./pipeline/pipeline.ts";
-import type { PipelineRun, Workspace } from "./pipeline/run.ts";
-import { sandboxLimits } from "./sandbox-limits.ts";
-import { createSandbox } from "./sandbox/sandbox.ts";
 import { StepRecorder } from "./step-recorder.ts";
 import { moveBuild, type Build } from "./store.ts";
 import { buildSpan } from "./trace-build.ts";
@@ -36,7 +32,7 @@ async function runHeld(context: BuildContext, build: Build, since: number, signa
   // Last: whatever fails before it lets the lease run out, and the build is taken up again.
   const heartbeat = keepLease(context, build, since, signal);
   try {
-    const result = await runPipeline(pipelineRun(context, build, workspace, log, recorder, heartbeat));
+    const result = await runPipeline(openRun(context, build, workspace, log, recorder, heartbeat));
     await log.flush();
     await finishSuccess(context, build, result, after);
   } catch (error) {
@@ -69,54 +65,6 @@ async function begin(context: BuildContext, id: string): Promise<Build | undefin
     });
     return build;
   });
-}
-
-function pipelineRun(context: BuildContext, build: Build, workspace: Workspace, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat): PipelineRun {
-  const { signal } = heartbeat;
-  const say = (text: string): void => log.write(recorder.current, "modyard", text);
-  let sparing = false;
-  return {
-    context,
-    build,
-    workspace,
-    signal,
-    log: say,
-    get sparing() {
-      return sparing;
-    },
-    spare: () => {
-      sparing = true;
-    },
-    step: (name, action) => {
-      heartbeat.assertHeld();
-      return recorder.run(name, action);
-    },
-    asHolder: (action) => asHolder(context.handle, { table: "builds", id: build.id, token: build.leaseToken }, heartbeat, action),
-    toolchainContext: ({ checkout, snapshot: { host, manifest, catalogs } }) => ({
-      workspace: checkout.directory,
-      trackedFiles: checkout.files,
-      host,
-      cacheDirectory: join(context.dataDirectory, "cache"),
-      app: manifest.app,
-      profile: manifest.build.profile,
-      ...(manifest.build.target !== undefined && { target: manifest.build.target }),
-      pathRoots: context.pathRoots,
-      allowScripts: catalogs.flatMap(({ entries }) => entries.filter((entry) => entry.allowScripts).map((entry) => entry.spec.packageName)),
-      useCache: !build.force,
-      signal,
-      log: say,
-      progress: (done, total) => recorder.report(done, total),
-      run: createSandbox({
-        workspace: checkout.directory,
-        hiddenDirectories: [context.dataDirectory],
-        scratchDirectory: workspace.scratch,
-        onLine: (line) => log.write(recorder.current, line.stream, line.text),
-        signal,
-        limits: sandboxLimits(context),
-        sparing: () => sparing,
-      }),
-    }),
-  };
 }
 
 async function end(context: BuildContext, build: Build, log: BuildLog, recorder: StepRecorder, heartbeat: Heartbeat, error: unknown): Promise<void> {

@@ -4,19 +4,11 @@ import type { Logger } from "pino";
 import { fail } from "../../errors/problem.ts";
 import type { Observation } from "../targets/target.ts";
 import { ApplicationLog } from "./application-log.ts";
-import { controlRoute, serveControl } from "./control-server.ts";
+import { controlRoutes } from "./control-routes.ts";
+import { serveControl } from "./control-server.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { Fence } from "./fence.ts";
 import { processIdentity } from "../../processes/identity.ts";
-import {
-  checkRequestSchema,
-  claimRequestSchema,
-  observeRequestSchema,
-  shutdownRequestSchema,
-  startRequestSchema,
-  stopRequestSchema,
-  switchRequestSchema,
-} from "./protocol.ts";
 import { servePublic } from "./public-server.ts";
 import { Releases } from "./releases.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -85,29 +77,11 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     control.close();
     control.closeIdleConnections();
   };
-  const control = await serveControl(settings.controlSocket, {
-    observe: controlRoute(observeRequestSchema, observe),
-    check: controlRoute(checkRequestSchema, ({ releaseId }) => releases.check(releaseId)),
-    claim: controlRoute(claimRequestSchema, (driver) => fence.claim(driver.fence)),
-    start: controlRoute(startRequestSchema, async ({ release, listen, fence: own }) => {
-      await fence.claim(own);
-      await users.moveTo(listen);
-      fence.assertPresent(own);
-      return releases.start(release);
-    }),
-    switch: controlRoute(switchRequestSchema, async ({ releaseId, drainTimeoutSeconds, fence: own }) => {
-      await fence.claim(own);
-      return releases.switch(releaseId, drainTimeoutSeconds, () => fence.assertPresent(own));
-    }),
-    stop: controlRoute(stopRequestSchema, async ({ releaseId, fence: own }) => {
-      await fence.claim(own);
-      await releases.stop(releaseId);
-    }),
-    shutdown: controlRoute(shutdownRequestSchema, async () => {
-      await shutdown();
-      setImmediate(onShutdown);
-    }),
-  });
+  const shutDown = async (): Promise<void> => {
+    await shutdown();
+    setImmediate(onShutdown);
+  };
+  const control = await serveControl(settings.controlSocket, controlRoutes({ releases, users, fence, observe, shutDown }));
   const rotation = setInterval(() => releases.rotateLogs(), LOG_LOOK_MS);
   writeFileSync(join(settings.directory, "gateway.pid"), `${process.pid} ${processIdentity(process.pid) ?? ""}\n`, { mode: 0o600 });
   return { url: users.url, shutdown };
