@@ -71,7 +71,7 @@ export async function patchBuild(trx: Executor, id: string, patch: BuildPatch, f
 /** The build, locked until the transaction ends; refuses who no longer holds it. */
 export async function lockBuild(trx: Executor, id: string, fence: Fence | undefined): Promise<Build> {
   const row = (await trx.selectFrom("builds").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Build | undefined;
-  if (row === undefined) return fail("build_not_found", `there is no build ${id}`);
+  if (row === undefined) return fail("build_not_found", `there is no build ${toPublicId("bld", id)}`);
   if (fence !== undefined && row.leaseToken !== fence.leaseToken) return leaseLost("builds", id);
   return row;
 }

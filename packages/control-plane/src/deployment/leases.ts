@@ -66,7 +66,7 @@ function toLease({ id, kind, holder, step, taken_at: takenAt, expires_at: expire
 
 /**
  * Takes a lease away from its holder, on an administrator's word: whatever the holder still writes is refused, and the work goes
- * to the next worker at once. Throws lease_not_found for work that is not under way.
+ * to the next worker at once. Throws lease_not_found for work that is not under way, or that nobody holds.
  */
 export async function takeOver({ handle, jobs }: { readonly handle: DatabaseHandle; readonly jobs: JobQueue }, subjectId: string, actor: string, reason: string, after: AfterTakeOver = () => Promise.resolve()): Promise<void> {
   const [build, deployment] = [toUuid("bld", subjectId), toUuid("dpl", subjectId)];
@@ -76,6 +76,8 @@ export async function takeOver({ handle, jobs }: { readonly handle: DatabaseHand
     const held = await lock[kind](trx, id);
     const name = toPublicId(kind === "build" ? "bld" : "dpl", id);
     if (held.status !== "running") fail("lease_not_found", `${name} is ${held.status}: nobody holds it`);
+    // Another was quicker: what it took away is nobody's to take away again.
+    if (held.leaseHolder === null) fail("lease_not_found", `${name} was taken over already: it waits for the next worker`);
     await trx.updateTable(`${kind}s`).set({ ...nobody, updatedAt: new Date() }).where("id", "=", id).execute();
     await appendJournal(trx, { actor, reason, action: "lease.taken_over", subjectType: kind, subjectId: name, details: { holder: held.leaseHolder, ...held.resource, attempt: held.attempt } });
     await jobs.send(trx, kind, id);

@@ -112,7 +112,7 @@ export async function moveDeployment(
 /** The deployment, locked until the transaction ends; refuses who no longer holds it. */
 export async function lockDeployment(trx: Executor, id: string, fence?: DeploymentFence): Promise<Deployment> {
   const current = (await trx.selectFrom("deployments").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) as Deployment | undefined;
-  if (current === undefined) return fail("deployment_not_found", `there is no deployment ${id}`);
+  if (current === undefined) return fail("deployment_not_found", `there is no deployment ${toPublicId("dpl", id)}`);
   if (fence !== undefined && fence.leaseToken !== current.leaseToken) return leaseLost("deployments", id);
   return current;
 }
