@@ -3,8 +3,9 @@ import { problem, type Problem } from "../../errors/problem.ts";
 import { runTool } from "../shared/run-tool.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
 import type { DescriptorSource, FoundPackage } from "../toolchain.ts";
-import { findNpm, npmCommand } from "./npm-cli.ts";
+import { findNpm, npmCommand, type NpmCli } from "./npm-cli.ts";
 import { npmNetworkEnvironment } from "./npm-environment.ts";
+import { readScopeRegistries } from "./scope-registries.ts";
 
 /** As npm passes it on. Registries of one's own (Verdaccio) tell version and time in other places than npm's. */
 const result = z.object({
@@ -17,13 +18,50 @@ const result = z.object({
   time: z.object({ modified: z.string().optional() }).nullish(),
 });
 
-/** Asks the operator's registry for packages by npm's own client and settings. Problems: registry_unreachable, also where the registry has no search. */
+/**
+ * Asks the operator's registry, and those of scopes that the settings name, for packages by npm's own client and settings. A package counts
+ * only where it would be installed from. Problems: registry_unreachable, also where the registry has no search; a scope's registry that
+ * cannot be searched is left out.
+ */
 export async function findPackages(text: string, most: number, { cacheDirectory }: DescriptorSource): Promise<readonly FoundPackage[] | Problem> {
   const npm = await findNpm();
+  const env = { ...toolEnvironment(), ...npmNetworkEnvironment(npm, cacheDirectory) };
+  const search = (...where: readonly string[]): Promise<readonly FoundPackage[] | Problem> => ask(npm, env, [`--searchlimit=${most}`, ...where, "--", text]);
+  const [everywhere, [scopes, ofScopes]] = await Promise.all([search(), searchScopes(npm, env, search)]);
+  const found = [isProblem(everywhere) ? [] : everywhere.filter(({ name }) => !scopes.has(scopeOf(name))), ...ofScopes];
+  const packages = inTurns(found).slice(0, most);
+  return packages.length === 0 && isProblem(everywhere) ? everywhere : packages;
+}
+
+/** The scopes that have registries of their own, and what each of those registries has of its scopes. */
+async function searchScopes(npm: NpmCli, env: Readonly<Record<string, string>>, search: (...where: readonly string[]) => Promise<readonly FoundPackage[] | Problem>): Promise<readonly [ReadonlyMap<string, string>, readonly (readonly FoundPackage[])[]]> {
+  const scopes = await readScopeRegistries(npm, env);
+  const found = await Promise.all([...new Set(scopes.values())].map(async (registry) => {
+    const answer = await search(`--registry=${registry}`);
+    return isProblem(answer) ? [] : answer.filter(({ name }) => scopes.get(scopeOf(name)) === registry);
+  }));
+  return [scopes, found];
+}
+
+async function ask(npm: NpmCli, env: Readonly<Record<string, string>>, args: readonly string[]): Promise<readonly FoundPackage[] | Problem> {
   // In the root directory there is no configuration but the operator's.
-  const { exitCode, stdout, stderr } = await runTool({ argv: npmCommand(npm, ["search", "--json", "--fetch-retries=0", "--fetch-timeout=15000", `--searchlimit=${most}`, "--", text]), cwd: "/", env: { ...toolEnvironment(), ...npmNetworkEnvironment(npm, cacheDirectory) }, timeoutSeconds: 30 });
-  const found = exitCode === 0 ? readSearch(stdout.toString()) : undefined;
-  return found?.slice(0, most) ?? unreachable(exitCode, stderr);
+  const { exitCode, stdout, stderr } = await runTool({ argv: npmCommand(npm, ["search", "--json", "--fetch-retries=0", "--fetch-timeout=15000", ...args]), cwd: "/", env, timeoutSeconds: 30 });
+  return (exitCode === 0 ? readSearch(stdout.toString()) : undefined) ?? unreachable(exitCode, stderr);
+}
+
+function isProblem(answer: readonly FoundPackage[] | Problem): answer is Problem {
+  return "code" in answer;
+}
+
+/** `@acme` of `@acme/forum`; nothing of `forum`. */
+function scopeOf(name: string): string {
+  return name.startsWith("@") ? (name.split("/")[0] ?? "") : "";
+}
+
+/** The best of each list, then the second best of each. */
+function inTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, rank) => lists.flatMap((list) => list.slice(rank, rank + 1))).flat();
 }
 
 /** What `npm search --json` printed, without what has no version; undefined when it is no such list. */
