@@ -5,7 +5,7 @@ import type { Change, DescriptorReading } from "../packages/control-plane/src/co
 import { planComposition } from "../packages/control-plane/src/composition/plan-composition.ts";
 import { parseManifest } from "../packages/control-plane/src/manifest/parse-manifest.ts";
 import { manifestHash } from "../packages/control-plane/src/manifest/canonical.ts";
-import { addModule } from "../packages/control-plane/src/manifest/edit/edit-manifest.ts";
+import { editManifest } from "../packages/control-plane/src/manifest/edit/edit-manifest.ts";
 import { unwrap } from "../packages/control-plane/src/errors/problem.ts";
 import type { ModuleSpec } from "../packages/control-plane/src/manifest/manifest.ts";
 
@@ -20,7 +20,7 @@ const added: ModuleSpec = { slug: "added", packageName: "@acme/added", source: "
 const stages: readonly Stage[] = [
   { name: "validate", prepare: (text) => () => unwrap(parseManifest(text, "modules.toml")) },
   { name: "validate + hash", prepare: (text) => () => manifestHash(unwrap(parseManifest(text, "modules.toml"))) },
-  { name: "add a module", prepare: (text) => () => addModule(text, added, { enable: true }) },
+  { name: "add a module", prepare: (text) => () => editManifest(text, [{ kind: "add", spec: added, enable: true }]) },
   { name: "validate, every module wrong", prepare: (text) => () => parseManifest(text.replaceAll("version", "versoin"), "modules.toml") },
   { name: "plan an install", prepare: (text) => preparePlan(text, { ...noChange, install: [{ slug: "added", spec: added }] }) },
   { name: "plan an uninstall", prepare: (text) => preparePlan(text, { ...noChange, uninstall: [`module-${unwrap(parseManifest(text, "modules.toml")).modules.length - 1}`] }) },

@@ -117,7 +117,7 @@ export function addressOf({ connectionString, host = "", user = "", database = "
 }
 
 /** The same server's other database. */
-export function databaseNamed(connection: ClientConfig, name: string): ClientConfig {
+function databaseNamed(connection: ClientConfig, name: string): ClientConfig {
   if (connection.connectionString === undefined) return { ...connection, database: name };
   return { connectionString: connection.connectionString.replace(/(^postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`) };
 }

@@ -4,7 +4,7 @@ import { getI18n, useTranslation } from "react-i18next";
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7], ["week", 4.35], ["month", 12], ["year", Number.POSITIVE_INFINITY]];
 
 /** A moment in words, e.g. `3 minutes ago`, in a language. */
-export function timeAgo(at: Date, now: number, language: string): string {
+function timeAgo(at: Date, now: number, language: string): string {
   let value = (at.getTime() - now) / 1_000;
   for (const [unit, size] of steps) {
     if (Math.abs(value) < size) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.round(value), unit);

@@ -3,7 +3,7 @@ import type { Grant, Principal } from "./principal.ts";
 import { isAtLeast, lesserOf, type Role } from "./roles.ts";
 
 /** The role in an environment; null asks for all that no grant names. Undefined: none. */
-export function roleIn(grants: readonly Grant[], environment: string | null): Role | undefined {
+function roleIn(grants: readonly Grant[], environment: string | null): Role | undefined {
   return (grants.find((grant) => grant.environment === environment) ?? grants.find((grant) => grant.environment === null))?.role;
 }
 

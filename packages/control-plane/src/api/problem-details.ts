@@ -33,7 +33,7 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
 }
 
 /** The body of an error answer. */
-export function problemDetails(problems: readonly [Problem, ...Problem[]], status: number, request: FastifyRequest): Record<string, unknown> {
+function problemDetails(problems: readonly [Problem, ...Problem[]], status: number, request: FastifyRequest): Record<string, unknown> {
   const [first] = problems;
   return {
     type: typeOf(first.code),

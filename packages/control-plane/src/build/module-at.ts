@@ -64,7 +64,7 @@ function correct(spec: ModuleSpec, address: ModuleAddress, reading: DescriptorRe
 }
 
 /** A package's name says mostly how its module is called: `@acme/module-forum` and `rustok-forum` are probably `forum`. */
-export function slugLike(name: string): string {
+function slugLike(name: string): string {
   const plain = name.replace(/^@[^/]*\//, "").toLowerCase().replace(/^(module|modyard|rustok|plugin)-/, "").replaceAll(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+|-+$/g, "");
   return SLUG.test(plain) ? plain : "module";
 }

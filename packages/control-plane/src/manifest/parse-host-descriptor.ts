@@ -8,7 +8,7 @@ import { hostSchema, type WrittenEnvironment, type WrittenHost, type WrittenSurf
 import { readToml } from "./toml/document.ts";
 
 /** Where users reach the only environment of a host that names none. */
-export const DEFAULT_LISTEN = "127.0.0.1:8080";
+const DEFAULT_LISTEN = "127.0.0.1:8080";
 
 const SURFACE_NAMES = ["server", "admin", "storefront"] as const satisfies readonly SurfaceName[];
 

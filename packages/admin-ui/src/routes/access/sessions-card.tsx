@@ -37,7 +37,7 @@ const browsers = [["Edge", /Edg\//], ["Opera", /OPR\//], ["Firefox", /Firefox\//
 const systems = [["Android", /Android/], ["iOS", /iPhone|iPad/], ["Windows", /Windows/], ["macOS", /Mac OS X/], ["Linux", /Linux/]] as const;
 
 /** What a browser calls itself, in words; as it says it where it is no browser that everybody knows. */
-export function agentText(agent: string): string {
+function agentText(agent: string): string {
   const browser = browsers.find(([, sign]) => sign.test(agent))?.[0];
   const system = systems.find(([, sign]) => sign.test(agent))?.[0];
   return browser === undefined ? agent : [browser, system].filter((each) => each !== undefined).join(" · ");

@@ -9,7 +9,7 @@ export interface Found {
 }
 
 /** The next line with a text, from a line on in either direction, round the ends. */
-export function findLine(lines: readonly LogLine[], text: string, from: number, step: 1 | -1): number | undefined {
+function findLine(lines: readonly LogLine[], text: string, from: number, step: 1 | -1): number | undefined {
   const wanted = text.toLowerCase();
   for (let offset = 1; offset <= lines.length; offset++) {
     const index = (from + offset * step + lines.length * 2) % lines.length;

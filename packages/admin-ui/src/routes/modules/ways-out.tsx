@@ -16,7 +16,7 @@ export type WayOut =
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((each) => typeof each === "string") : typeof value === "string" ? [value] : []);
 
 /** Pure: the ways out of a blocker, the most probable first. What a change takes out or leaves out again is always one of them. */
-export function waysOut({ code, module = "", details }: Blocker, wishes: Wishes, installed: readonly Installed[]): readonly WayOut[] {
+function waysOut({ code, module = "", details }: Blocker, wishes: Wishes, installed: readonly Installed[]): readonly WayOut[] {
   const facts = typeof details === "object" && details !== null ? (details as Readonly<Record<string, unknown>>) : {};
   const neededBy = texts(facts["needed_by"]);
   const concerned = [...new Set([module, ...neededBy, ...texts(facts["other"]), ...texts(facts["dependency"]), ...texts(facts["modules"])])];

@@ -27,7 +27,7 @@ export async function admit(trx: Executor, personId: string, way: Way, defaultRo
 }
 
 /** From now on the person is one of those who came in; the invitation is good for nothing any more. */
-export async function markJoined(trx: Executor, personId: string): Promise<void> {
+async function markJoined(trx: Executor, personId: string): Promise<void> {
   await trx.updateTable("people").set({ joinedAt: sql<Date>`now()`, updatedAt: sql<Date>`now()` }).where("id", "=", personId).execute();
   await trx.deleteFrom("signInLinks").where("personId", "=", personId).where("kind", "=", "invitation").where("usedAt", "is", null).execute();
 }

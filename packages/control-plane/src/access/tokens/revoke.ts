@@ -24,9 +24,3 @@ export async function revokeTokens(trx: Executor, ids: readonly string[], { acto
   }
   return rows.map(({ id }) => id);
 }
-
-/** Revokes all tokens of a person, for who is disabled or lost one. */
-export async function revokeTokensOf(trx: Executor, personId: string, revoker: Revoker): Promise<readonly string[]> {
-  const own = await trx.selectFrom("tokens").select("id").where("personId", "=", personId).where("revokedAt", "is", null).execute();
-  return revokeTokens(trx, own.map(({ id }) => id), revoker);
-}

@@ -13,7 +13,7 @@ import { findToken, principalOfToken } from "./find.ts";
 import { LastUse } from "./last-use.ts";
 import { getToken, listTokens } from "./list.ts";
 import { makeToken, type MadeToken, type TokenWish } from "./make.ts";
-import { revokeTokens, revokeTokensOf } from "./revoke.ts";
+import { revokeTokens } from "./revoke.ts";
 import { newTokenText } from "./text.ts";
 
 const owner: Grant = { environment: null, role: "owner" };
@@ -174,7 +174,8 @@ describe.each(databases)("on $name", (kind) => {
     const outcomes = await Promise.allSettled([make(ada, wish), make(ada, wish), make(grace, wish)]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
     await expect(make(ada, wish)).rejects.toMatchObject({ code: "token_name_taken" });
-    await database.handle.db.transaction().execute((trx) => revokeTokensOf(trx, ada.id, { actor: "ada", reason: "" }));
+    const { id } = await database.handle.db.selectFrom("tokens").select("id").where("personId", "=", ada.id).executeTakeFirstOrThrow();
+    await database.handle.db.transaction().execute((trx) => revokeTokens(trx, [id], { actor: "ada", reason: "" }));
     await make(ada, { ...wish, expiresAt: new Date(Date.now() + 3_600_000) });
     await database.handle.pool.query("update tokens set expires_at = now() where person_id = $1", [ada.id]);
     await make(ada, wish);

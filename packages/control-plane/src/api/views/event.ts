@@ -6,10 +6,10 @@ import { eventDetails } from "./event-details.ts";
 import { journalEntryView } from "./journal.ts";
 
 /** How far a build is, as the stream tells it: without an id, for it is in no journal. */
-export const progressEventView = buildProgressView.extend({ type: z.literal(progressType) });
+const progressEventView = buildProgressView.extend({ type: z.literal(progressType) });
 
 /** The data of an event of the journal, by its type. */
-export function eventView(type: JournalEventType) {
+function eventView(type: JournalEventType) {
   return z.looseObject({ ...journalEntryView.shape, type: z.literal(type), details: eventDetails[type] ?? json });
 }
 

@@ -49,5 +49,3 @@ export const verdictView = z.object({
 export function showChain(links: readonly ChainLink[]): z.output<typeof chainView> {
   return chainView.parse({ links: snakeCase(links) });
 }
-
-export type VerificationView = z.output<typeof verificationView>;

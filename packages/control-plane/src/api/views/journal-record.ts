@@ -12,7 +12,7 @@ const originView = z.object({
 });
 
 /** An entry with where it came from, for those who may see people. */
-export const journalRecordView = journalEntryView.extend({
+const journalRecordView = journalEntryView.extend({
   origin: originView.nullable().describe("Where it came from. Null for what Modyard did by itself, for entries of older versions, and for who may not see people."),
 }).meta({ id: "JournalEntry" });
 

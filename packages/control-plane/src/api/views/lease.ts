@@ -3,7 +3,7 @@ import type { Lease } from "../../deployment/leases.ts";
 import { dateView } from "./common.ts";
 
 /** Who holds what now. */
-export const leaseView = z.object({
+const leaseView = z.object({
   subject_id: z.string().describe("The build or deployment that is held."),
   kind: z.enum(["build", "deployment"]),
   resource: z.string().describe("The branch that nobody else may build on, or the environment that nobody else may deploy to."),

@@ -21,4 +21,3 @@ export const permissionsView = z.object({
   roles: z.array(z.enum(roles)).describe("From the least to the most."),
   permissions: z.array(z.object({ name: permissionName, scope: z.enum(["environment", "installation"]), allows: z.string(), roles: z.array(z.enum(roles)) })),
 });
-export type MeView = z.output<typeof meView>;

@@ -34,7 +34,7 @@ export const linkView = z.object({
 }).meta({ id: "PersonLink" });
 export type LinkView = z.output<typeof linkView>;
 
-export const sessionView = z.object({ id: z.string(), current: z.boolean(), address: z.string().nullable(), agent: z.string().nullable(), created_at: z.string(), renewed_at: z.string(), expires_at: z.string() }).meta({ id: "Session" });
+const sessionView = z.object({ id: z.string(), current: z.boolean(), address: z.string().nullable(), agent: z.string().nullable(), created_at: z.string(), renewed_at: z.string(), expires_at: z.string() }).meta({ id: "Session" });
 export const sessionsView = z.object({ sessions: z.array(sessionView), next_cursor: z.string().nullable() });
 
 export function showPerson(person: Person, grants: readonly Grant[]): PersonView {

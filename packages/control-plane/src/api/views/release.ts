@@ -86,8 +86,6 @@ export const deploymentDetailView = deploymentView.extend({
   stale: z.string().nullable().describe("While it waits: why it no longer does what was meant when it was asked for."),
 }).meta({ id: "DeploymentDetails" });
 
-export type DeploymentDetailView = z.output<typeof deploymentDetailView>;
-
 /** A page of deployments. */
 export const deploymentsView = z.object({ deployments: z.array(deploymentView), next_cursor: z.string().nullable() });
 

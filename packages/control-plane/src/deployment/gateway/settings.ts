@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 /** The settings file that a gateway is started with. All paths are absolute. */
-export const gatewaySettingsSchema = z.strictObject({
+const gatewaySettingsSchema = z.strictObject({
   environment: z.string().min(1),
   /** Where the gateway keeps its state, its socket and the applications' logs. */
   directory: z.string().startsWith("/"),

@@ -7,7 +7,7 @@ import type { WebhookRow } from "./store.ts";
 
 const pageSize = 200;
 /** Beyond so many that wait, the journal itself is the queue: its entries stay where they are. */
-export const mostPending = 500;
+const mostPending = 500;
 
 /**
  * Takes what a webhook wants from the journal's entries after its cursor, in their order. What is taken and the cursor are saved together: a

@@ -13,7 +13,7 @@ export interface SecretKey {
 }
 
 /** A key from its text: `MODYARD_WEBHOOK_KEY`, or the file's. */
-export function secretKey(text: string): SecretKey {
+function secretKey(text: string): SecretKey {
   const key = createHash("sha256").update(`modyard webhook secrets ${text.trim()}`).digest();
   return {
     id: createHash("sha256").update(key).digest("hex").slice(0, 16),

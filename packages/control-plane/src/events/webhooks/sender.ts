@@ -26,7 +26,7 @@ export interface Sender {
 }
 
 /** One attempt takes so long at most, from the look-up to the answer's end. */
-export const attemptMs = 15_000;
+const attemptMs = 15_000;
 const keptBytes = 2_048;
 
 /** Opens a sender that calls allowed addresses only and follows no redirects. `resolve` and `timeout` are for tests. */

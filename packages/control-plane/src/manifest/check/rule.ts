@@ -35,7 +35,7 @@ export function text(rule: TextRule) {
 }
 
 /** The hint for a text that breaks the rule, or undefined. */
-export function brokenRule(rule: TextRule, value: string): string | undefined {
+function brokenRule(rule: TextRule, value: string): string | undefined {
   if (rule.pattern !== undefined && !rule.pattern.test(value)) return finer(rule, value) ?? rule.hint;
   return finer(rule, value);
 }

@@ -80,7 +80,7 @@ function reportRule(issue: Extract<Issue, { code: "custom" }>, path: KeyPath, co
 }
 
 /** The keys that the schema knows at a path; through records, arrays, options and unions. */
-export function knownKeys(schema: z.ZodType, path: KeyPath): readonly string[] {
+function knownKeys(schema: z.ZodType, path: KeyPath): readonly string[] {
   return [...new Set(schemasAt(schema, path).flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : [])))];
 }
 

@@ -4,11 +4,16 @@ import { unwrap } from "../../errors/problem.ts";
 import { formatSpec } from "../format-spec.ts";
 import type { ModuleSpec } from "../manifest.ts";
 import { parseManifest } from "../parse-manifest.ts";
-import { applyEdits } from "./apply-edits.ts";
-import { addModule, changeModule, editManifest, removeModule, setDefaultEnabled, type ManifestEdit } from "./edit-manifest.ts";
+import { applyEdits } from "./edit-manifest.fixtures.ts";
+import { editManifest, type ManifestEdit } from "./edit-manifest.ts";
 
 const FORUM: ModuleSpec = { slug: "forum", packageName: "@acme/forum", source: "npm", version: "^1.2.0", features: ["comments"], required: false, dependsOn: [] };
 const FORUM_LINE = 'forum = { package = "@acme/forum", source = "npm", version = "^1.2.0", features = ["comments"] }';
+
+const addModule = (text: string, spec: ModuleSpec, options: { readonly enable?: boolean } = {}): string => editManifest(text, [{ kind: "add", spec, ...options }]);
+const changeModule = (text: string, spec: ModuleSpec): string => editManifest(text, [{ kind: "change", spec }]);
+const removeModule = (text: string, slug: string): string => editManifest(text, [{ kind: "remove", slug }]);
+const setDefaultEnabled = (text: string, slugs: readonly string[]): string => editManifest(text, [{ kind: "default_enabled", slugs }]);
 
 const HEAD = 'schema = 1\napp = "host"\n\n';
 const TAIL = '\n[settings]\ndefault_enabled = ["content"]\n';

@@ -8,7 +8,10 @@ import { firstKind, readLayout, type EntryPlace, type Layout } from "./layout.ts
 import { removeModuleSplices } from "./remove-module.ts";
 import { applySplices, readSource, type Source, type Splice } from "./source.ts";
 
-/** One change of a manifest. Removing a module also takes it out of `default_enabled`. */
+/**
+ * One change of a manifest. Adding asks `packageKind` only when no other module and no registry source tells it; changing writes only the
+ * keys that differ; removing also takes the module out of `default_enabled`; `default_enabled` lists exactly these: who stays keeps its place.
+ */
 export type ManifestEdit =
   | { readonly kind: "add"; readonly spec: ModuleSpec; readonly enable?: boolean; readonly packageKind?: PackageKind }
   | { readonly kind: "change"; readonly spec: ModuleSpec }
@@ -22,26 +25,6 @@ export type ManifestEdit =
  */
 export function editManifest(text: string, edits: readonly ManifestEdit[]): string {
   return inPasses(edits).reduce(applyPass, text);
-}
-
-/** Adds a module; `packageKind` is asked only when no other module and no registry source tells it. */
-export function addModule(text: string, spec: ModuleSpec, options: { readonly enable?: boolean; readonly packageKind?: PackageKind } = {}): string {
-  return editManifest(text, [{ kind: "add", spec, ...options }]);
-}
-
-/** Makes a module what `spec` says, writing only the keys that differ. */
-export function changeModule(text: string, spec: ModuleSpec): string {
-  return editManifest(text, [{ kind: "change", spec }]);
-}
-
-/** Removes a module, and its mention in `default_enabled`. */
-export function removeModule(text: string, slug: string): string {
-  return editManifest(text, [{ kind: "remove", slug }]);
-}
-
-/** Makes `default_enabled` list exactly these modules; those that stay keep their places, new ones follow. */
-export function setDefaultEnabled(text: string, slugs: readonly string[]): string {
-  return editManifest(text, [{ kind: "default_enabled", slugs }]);
 }
 
 /** Edits of one kind that touch different modules are made in one pass, so that many cost hardly more than one. */

@@ -39,8 +39,5 @@ export const manifestSpecSchema = z
   .strictObject({ ...specShape, dependencies: z.array(slugText).optional().describe("An older word for depends_on.") })
   .meta({ description: "One module.", ...specRules() });
 
-/** A spec as it is written in a file. */
-export type WrittenSpec = z.output<typeof specSchema>;
-
-/** The same with the older words that only a manifest may have. */
+/** A spec as it is written in a manifest, with the older words that only a manifest may have. */
 export type WrittenManifestSpec = z.output<typeof manifestSpecSchema>;

@@ -1,7 +1,7 @@
 import { problem, type Result } from "../../errors/problem.ts";
 
 /** No real manifest comes near; larger input is refused before any parser sees it. */
-export const MAX_TOML_BYTES = 5_000_000;
+const MAX_TOML_BYTES = 5_000_000;
 
 /** The text of a file's bytes, or `not_utf8`. A byte order mark is kept: edits must not lose it. */
 export function decodeText(bytes: Uint8Array, file: string): Result<string> {

@@ -14,7 +14,7 @@ export interface CachePlace {
 }
 
 /** Every cache that toolchains keep. The npm trees are only read while a build is under way. */
-export const cachePlaces: readonly CachePlace[] = [
+const cachePlaces: readonly CachePlace[] = [
   { kind: "build_cache", directory: "npm/trees", entries: true, guard: "no_builds" },
   { kind: "build_cache", directory: "cargo/targets", entries: true, guard: "lock_file" },
   { kind: "download_cache", directory: "npm/downloads", entries: false, guard: "no_builds" },

@@ -13,7 +13,7 @@ export async function stepCommands(context: ToolchainContext, kind: "build" | "t
 }
 
 /** Crates of the modules that are members of the workspace, sorted: only those can be tested from it. */
-export async function memberModules(workspace: string, specs: readonly ModuleSpec[]): Promise<string[]> {
+async function memberModules(workspace: string, specs: readonly ModuleSpec[]): Promise<string[]> {
   const root = (await readCargoManifest(workspace))?.workspace;
   if (root === undefined) return [];
   const excluded = root.exclude.map(clean);

@@ -23,7 +23,7 @@ export function test(context: ToolchainContext, modules: readonly ComposedModule
 }
 
 /** Turns the output of tests that failed into problems: one per file and the module that it belongs to. */
-export function testFailure(command: Pick<Command, "argv">, lines: readonly string[], owners: CrateOwners): StepOutcome & { readonly ok: false } {
+function testFailure(command: Pick<Command, "argv">, lines: readonly string[], owners: CrateOwners): StepOutcome & { readonly ok: false } {
   const blamed = failedPackages(lines);
   const perFile = Map.groupBy(findFailedRustTests(lines), ({ file }) => (file === undefined ? "" : owners.shown(file)));
   const [first, ...rest] = [...perFile].slice(0, 20).map(([file, tests]) => testProblem(file, tests, owners.ofFile(file) ?? (blamed.length === 1 ? owners.ofPackage(blamed[0] ?? "") : undefined)));

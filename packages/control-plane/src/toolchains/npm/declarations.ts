@@ -69,7 +69,7 @@ async function declareGit(spec: ModuleSpec, context: ToolchainContext): Promise<
 }
 
 /** npm's way to write a git address: `git+https://…`, `git+ssh://…`. */
-export function npmGitAddress(address: string): string {
+function npmGitAddress(address: string): string {
   const scp = /^([^@/]+@[^:/]+):(?!\/\/)(.*)$/.exec(address);
   if (scp !== null) return `git+ssh://${scp[1]}/${scp[2]?.replace(/^\//, "")}`;
   return address.startsWith("git+") ? address : `git+${address}`;

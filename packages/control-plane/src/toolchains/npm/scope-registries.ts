@@ -20,7 +20,7 @@ export async function readScopeRegistries(npm: NpmCli, env: Readonly<Record<stri
 }
 
 /** The scopes' registries in what `npm config list --json` printed. */
-export function scopesIn(text: string): ReadonlyMap<string, string> {
+function scopesIn(text: string): ReadonlyMap<string, string> {
   const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   return new Map(Object.entries(settings).flatMap(([key, value]) => {
     const scope = /^(@[^:]+):registry$/.exec(key)?.[1];

@@ -17,7 +17,7 @@ export async function test(context: ToolchainContext, modules: readonly Composed
 }
 
 /** Turns a test runner's output into problems: one per failed test file and the module that it belongs to. */
-export function explainTests(lines: readonly string[], command: string, modules: readonly ComposedModule[], workspace: string, directories: ReadonlyMap<string, string>): Explanation {
+function explainTests(lines: readonly string[], command: string, modules: readonly ComposedModule[], workspace: string, directories: ReadonlyMap<string, string>): Explanation {
   const owners = ownersOf(workspace, modules.map(({ spec }) => spec));
   const bases = directoriesOfLines(lines, directories);
   const perFile = new Map<string, FailedTest[]>();

@@ -10,7 +10,7 @@ const tsconfig = z.object({
 type TsConfig = z.output<typeof tsconfig>;
 
 /** A tsconfig: JSON with comments and trailing commas. Undefined when it is none. */
-export function parseTsConfig(text: string): TsConfig | undefined {
+function parseTsConfig(text: string): TsConfig | undefined {
   try {
     return tsconfig.safeParse(JSON.parse(stripComments(text))).data;
   } catch {
