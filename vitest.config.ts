@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "test/fixtures/**"],
     globalSetup: ["test/support/build-page.ts"],
+    setupFiles: ["test/support/no-gateways-left.ts"],
     // Real processes, databases and package managers: a test may be slow on a busy machine without being wrong.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -8,6 +8,7 @@ import { createLogger } from "../../packages/control-plane/src/telemetry/logger.
 import { copyExample } from "../../scripts/copy-example.ts";
 import { addressOf, type DatabaseKind } from "./databases.ts";
 import { openDirectory } from "./directory.ts";
+import { stopGateways } from "./gateways.ts";
 
 /** The API on a real database and a copy of the example host. No worker runs: what is queued stays queued. */
 export interface TestApi {
@@ -46,6 +47,7 @@ export async function openTestApi(kind?: DatabaseKind, settings: Readonly<Record
     },
     close: async () => {
       await app.close();
+      await stopGateways(plane.dataDirectory);
       await plane.close();
       await server?.close();
       rmSync(directory, { recursive: true, force: true });

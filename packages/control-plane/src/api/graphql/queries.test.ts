@@ -24,7 +24,8 @@ describe("queries", () => {
   let ids: readonly string[];
 
   beforeAll(async () => {
-    api = await openTestApi();
+    // A port of its own, so that `observed` tells of a gateway and not of a port in use.
+    api = await openTestApi(undefined, { MODYARD_ENVIRONMENTS: "prod=127.0.0.1:0" });
   });
   afterAll(() => api.close());
   beforeEach(async () => {
