@@ -43,7 +43,7 @@ function cargoSteps({ rootFiles }: Found, { directory, mentions, registry: prese
 }
 
 /** A word as a shell reads it back: names come from the repository. */
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
