@@ -43,10 +43,12 @@ function isLasting({ blockers, unverified, warnings }: Plan): boolean {
 async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change: Change): Promise<Plan> {
   const { manifest, catalogs, installedVersions } = snapshot;
   const refused: Problem[] = [];
+  const unread = new Map<string, Problem>();
   const descriptors = await readDescriptors({ manifest, change, catalogs, installedVersions }, async (spec, { newest }) => {
     const reading = await readOne(options, snapshot, spec, newest);
     if (!("code" in reading)) return reading;
-    if (!unreachable.includes(reading.code)) refused.push(reading);
+    if (unreachable.includes(reading.code)) unread.set(spec.slug, reading);
+    else refused.push(reading);
     return undefined;
   });
   const plan = withRefusals(planComposition({
@@ -60,7 +62,19 @@ async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change:
     ...(snapshot.hostVersion !== undefined && { hostVersion: snapshot.hostVersion }),
   }), refused);
   const invalid = plan.manifestText === snapshot.manifestText ? [] : problemsIn(plan.manifestText);
-  return { ...plan, blockers: [...plan.blockers, ...invalid], warnings: [...plan.warnings, ...snapshot.catalogProblems] };
+  const blockers = snapshot.catalogProblems.length === 0 ? plan.blockers : plan.blockers.map(doubted);
+  return { ...plan, blockers: [...blockers, ...invalid], warnings: [...plan.warnings.map((warning) => explained(warning, unread)), ...snapshot.catalogProblems] };
+}
+
+/** A descriptor that could not be read, with the reason. */
+function explained(warning: Problem, unread: ReadonlyMap<string, Problem>): Problem {
+  const reason = warning.code === "descriptor_unverified" ? unread.get(warning.module ?? "") : undefined;
+  return reason === undefined ? warning : { ...warning, message: `${warning.message}. ${reason.message}` };
+}
+
+/** Who cannot read a catalog cannot say what is in none. */
+function doubted(blocker: Problem): Problem {
+  return blocker.code === "module_unknown" ? { ...blocker, hint: "A catalog could not be read, and may have it: correct what the warning tells first." } : blocker;
 }
 
 /** Whatever was asked for, the manifest that comes out must be one that everybody can read. */

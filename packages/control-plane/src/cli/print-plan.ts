@@ -16,7 +16,7 @@ export function printPlan(output: Output, plan: ShownPlan): void {
     for (const line of lines) output.line(`  ${line}`);
     output.line();
   }
-  printProblems(output, [...plan.warnings.filter((warning) => warning.code !== "descriptor_unverified"), ...unverifiedWarnings(plan)], "warning");
+  printProblems(output, warningsToTell(plan), "warning");
   printProblems(output, plan.blockers, "error");
   output.line(verdict(output, plan));
 }
@@ -30,10 +30,16 @@ function deltaLines({ colors }: Output, { delta, alongInstalled, alongUninstalle
   ];
 }
 
-/** One word on all of them: a host whose packages are not installed has many. Where a blocker says why, that is enough. */
-function unverifiedWarnings({ unverified, blockers }: ShownPlan): Problem[] {
-  const slugs = unverified.filter((slug) => !blockers.some(({ module }) => module === slug));
-  return slugs.length === 0 ? [] : [problem("descriptor_unverified", `not checked, since no descriptor could be read: ${slugs.join(", ")}`)];
+/** Descriptors of more modules than this that could not be read are told in one word: a host whose packages are not installed has many. */
+const TOLD_ONE_BY_ONE = 3;
+
+/** Where a blocker says why a descriptor could not be read, that is enough. */
+function warningsToTell({ warnings, unverified, blockers }: ShownPlan): readonly Problem[] {
+  const blocked = new Set(blockers.map(({ module }) => module));
+  const slugs = unverified.filter((slug) => !blocked.has(slug));
+  if (slugs.length <= TOLD_ONE_BY_ONE) return warnings.filter(({ code, module }) => code !== "descriptor_unverified" || !blocked.has(module));
+  const all = problem("descriptor_unverified", `not checked, since no descriptor could be read: ${slugs.join(", ")}`);
+  return [...warnings.filter(({ code }) => code !== "descriptor_unverified"), all];
 }
 
 function verdict({ colors }: Output, { blockers, planHash, order }: ShownPlan): string {

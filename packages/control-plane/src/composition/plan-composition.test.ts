@@ -226,7 +226,11 @@ describe("upgrade", () => {
     const git = manifestOf([content, npmSpec("forum", { source: "git", git: "https://git.test/forum.git", rev: "v1" })]);
     const plan = planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", rev: "v2" }] } });
     expect(plan.delta.changed).toEqual([{ slug: "forum", from: "v1", to: "1.2.3" }]);
-    expect(codes(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "2" }] } }).blockers)).toEqual(["version_not_applicable"]);
+    // By `forum@v2`, as people name it.
+    expect(planOf({ manifest: git, descriptors: described, change: { upgrade: [{ slug: "forum", version: "v2" }] } }).manifestText).toBe(plan.manifestText);
+    const { version: _, ...offered } = npmSpec("forum", { source: "git", git: "https://git.test/forum.git", rev: "v1" });
+    const installed = planOf({ manifest: manifestOf([content]), catalogs: [catalogOf(offered)], descriptors: described, change: { install: [{ slug: "forum", version: "v2" }] } });
+    expect(installed.manifestText).toContain('rev = "v2"');
   });
 
   it("does not take a git module back to a catalog's older revision by itself", () => {

@@ -6,7 +6,7 @@ import type { Composition, ModulesDelta } from "./composition.ts";
 /** What is asked for. `spec` absent: the catalog's. */
 export interface InstallRequest {
   readonly slug: string;
-  /** A version or range that overrides the catalog's. */
+  /** A version or range that overrides the catalog's; of a `git` source, its revision. */
   readonly version?: string;
   readonly spec?: ModuleSpec;
   /** Also put the module, and what it needs, into `default_enabled`. Off unless asked for. */
@@ -15,9 +15,9 @@ export interface InstallRequest {
 
 export interface UpgradeRequest {
   readonly slug: string;
-  /** Absent: the newest that the catalog offers. */
+  /** Absent: the newest that the catalog offers. Of a `git` source, its revision. */
   readonly version?: string;
-  /** For `git` sources. */
+  /** For `git` sources only. */
   readonly rev?: string;
 }
 

@@ -17,21 +17,25 @@ export function specToInstall(situation: Situation, request: InstallRequest): Re
   if (current !== undefined && request.spec === undefined && request.version === undefined) return alreadyInstalled(slug);
   const base = request.spec ?? current ?? situation.catalog.get(slug)?.[0].spec;
   if (base === undefined) return unknownModule(situation, slug);
-  if (request.version !== undefined && !isRegistrySource(base.source)) {
-    return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a ${base.source} source, which has no versions to choose from`, { module: slug }) };
+  if (request.version !== undefined && base.source === "path") {
+    return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a path source, which has no versions to choose from`, { module: slug }) };
   }
-  const spec = keepStatedFacts(current, { ...base, slug, ...(request.version === undefined ? {} : { version: request.version }) });
+  const named = request.version === undefined ? {} : base.source === "git" ? { rev: request.version } : { version: request.version };
+  const spec = keepStatedFacts(current, { ...base, slug, ...named });
   return current !== undefined && isSameSpec(current, spec) ? alreadyInstalled(slug) : { spec };
 }
 
 /** The spec that an upgrade writes: the version or revision named, else the newest of the catalogs. */
 export function specToUpgrade(situation: Situation, request: UpgradeRequest): Requested {
-  const { slug, version, rev } = request;
+  const { slug } = request;
   const current = situation.current.get(slug);
   if (current === undefined) {
     return { blocker: problem("module_not_installed", `\`${slug}\` is not installed, so it cannot be upgraded.${didYouMean(slug, situation.current.keys())}`, { module: slug }) };
   }
-  const misplaced = (version !== undefined && !isRegistrySource(current.source)) || (rev !== undefined && current.source !== "git");
+  const isGit = current.source === "git";
+  const rev = request.rev ?? (isGit ? request.version : undefined);
+  const version = isGit ? undefined : request.version;
+  const misplaced = (version !== undefined && !isRegistrySource(current.source)) || (rev !== undefined && !isGit);
   if (misplaced) {
     return { blocker: problem("version_not_applicable", `\`${slug}\` comes from a ${current.source} source, which has no ${version === undefined ? "revisions" : "versions"} to choose from`, { module: slug }) };
   }

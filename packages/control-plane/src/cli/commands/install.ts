@@ -5,7 +5,7 @@ import type { CliContext } from "../command.ts";
 import type { ExitCode } from "../exit-codes.ts";
 
 export function installCommand(program: Command, context: CliContext): void {
-  const command = program.command("install").description("install modules: plan, build, and deploy where wanted").argument("<slug[@version]...>", "modules of the catalog");
+  const command = program.command("install").description("install modules: plan, build, and deploy where wanted").argument("<slug[@version]...>", "modules of the catalog; for a git module, @revision");
   withBuildOptions(command).action(clientAction<[string[]], BuildOptions>(context, install));
 }
 

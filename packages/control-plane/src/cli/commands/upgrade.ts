@@ -6,7 +6,7 @@ import type { CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 
 export function upgradeCommand(program: Command, context: CliContext): void {
-  const command = program.command("upgrade").description("upgrade modules, all that have something newer when none is named").argument("[slug[@version]...]", "modules of the manifest");
+  const command = program.command("upgrade").description("upgrade modules, all that have something newer when none is named").argument("[slug[@version]...]", "modules of the manifest; for a git module, @revision");
   withBuildOptions(command).action(clientAction<[string[]], BuildOptions>(context, upgrade));
 }
 
