@@ -12,12 +12,18 @@ const unfitCodes = new Set(["E0277", "E0599", "E0061", "E0624", "E0308", "E0038"
 export function moduleTypeProblem({ crate, type }: RegistryLine, diagnostic: RustDiagnostic, facts: ProblemFacts): Problem | undefined {
   const { code = "", message, notes } = diagnostic;
   if (isUnlinked(diagnostic)) return undefined;
-  if (missingCodes.has(code)) return problem("module_type_missing", `${crate} has no public type ${type}: ${message} (${code})`, { ...facts, hint: `Export the type in the crate's src/lib.rs (\`pub struct ${type};\`), or name the type that is the module: entry_type in [crate] of its module.toml.` });
+  if (missingCodes.has(code)) return problem("module_type_missing", `${crate} has no public type ${type}: ${message} (${code})`, { ...facts, hint: hintForMissing(type) });
   if (!unfitCodes.has(code)) return undefined;
   if ([message, ...notes].some((text) => /different versions? of crate|two types coming from two different versions/.test(text))) {
     return problem("module_type_unfit", `${crate} was compiled with another copy of rustok-core than the host's: ${message} (${code})`, { ...facts, hint: "Make the crate use the host's rustok-core: [patch.crates-io] with its path in the host's Cargo.toml, and the same version in the crate." });
   }
   return problem("module_type_unfit", `${type} of ${crate} cannot be registered: ${message} (${code})`, facts);
+}
+
+/** A path further in is nobody's guess: the descriptor says it. */
+function hintForMissing(type: string): string {
+  if (type.includes("::")) return `The module's module.toml names it so (entry_type in [crate]): correct it there, or make every part of ${type} public.`;
+  return `Export the type in the crate's src/lib.rs (\`pub struct ${type};\`), or name the type that is the module: entry_type in [crate] of its module.toml.`;
 }
 
 /** What to do about an error of the generated registry file that is about no module's type; `line` is a module's, if any. */

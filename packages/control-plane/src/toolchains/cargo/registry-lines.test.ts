@@ -26,7 +26,7 @@ test("each line belongs to the module whose crate or type stands on it", () => {
   const owners = text.split("\n").map((_, index) => lineOf(index + 1)?.spec.slug);
   expect(owners.slice(0, 8)).toEqual([undefined, undefined, "forum", "blog", "box", undefined, undefined, "forum"]);
   expect(owners.slice(8, 11)).toEqual(["blog", "blog", "blog"]);
-  expect(lineOf(8)?.type).toBe("Module");
+  expect(lineOf(8)?.type).toBe("parts::Module");
 });
 
 test("a crate that several modules share is told by the types, and a server package of its own is where the types are", () => {

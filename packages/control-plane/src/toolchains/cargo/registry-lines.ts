@@ -8,7 +8,7 @@ export interface RegistryLine {
   readonly spec: ModuleSpec;
   /** The crate that the type is imported from, e.g. `rustok_blog`. */
   readonly crate: string;
-  /** The module's type as its own crate names it, e.g. `BlogModule`. */
+  /** The module's type as its own crate names it, e.g. `BlogModule`, or `parts::Module` for one further in. */
   readonly type: string;
 }
 
@@ -24,8 +24,9 @@ export function registryLines(text: string, modules: readonly ComposedModule[]):
     const [, path = "", alias] = useLine.exec(line) ?? [];
     const spec = ownerOf(path, paths);
     if (spec === undefined) return undefined;
-    const found = { spec, crate: crateOf(path), type: path.split("::").at(-1) ?? "" };
-    imported.set(alias ?? found.type, found);
+    const parts = path.split("::");
+    const found = { spec, crate: crateOf(path), type: parts.slice(1).join("::") };
+    imported.set(alias ?? parts.at(-1) ?? "", found);
     return found;
   });
   const called = lines.map((line) => [...line.matchAll(newCalls)].map(([, type = ""]) => imported.get(type)).find((found) => found !== undefined));
