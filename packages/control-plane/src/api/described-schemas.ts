@@ -12,7 +12,7 @@ const idempotencyKey = {
   in: "header",
   required: false,
   description: "Of the client's choice, new for everything it asks for: a request that is repeated with its key is carried out once and gets the first one's answer.",
-  schema: { type: "string", minLength: 1, maxLength: 200 },
+  schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]*$" },
 };
 
 const addNamedSchemas = createJsonSchemaTransformObject({});

@@ -119,6 +119,13 @@ describe("bodies", () => {
     expect(problemOf(await api.ask("POST", "/admin/builds", body, { "content-type": type }))).toMatchObject({ status: 400, code: "body_not_json" });
   });
 
+  it.each([["QUERY", "/admin/builds", 405], ["POST", "/admin/builds/bld_1", 405], ["POST", "/nowhere", 404]] as const)("tells that %s %s is not there before it looks at a body", async (method, url, status) => {
+    for (const [type, payload] of [["text/plain", "x"], ["application/json", "{"]] as const) {
+      const response = await api.app.inject({ method: method as "POST", url, payload, headers: { "content-type": type } });
+      expect([type, response.statusCode, response.headers.allow !== undefined]).toEqual([type, status, status === 405]);
+    }
+  });
+
   it("tells of addresses with files the truth about what is there", async () => {
     const [outside, directory] = [await api.app.inject("/docs/static/%2e%2e/x"), await api.app.inject({ method: "PUT", url: "/assets" })];
     for (const answer of [outside, directory]) expect(problemOf(answer)).toMatchObject({ status: 404, code: "route_not_found" });

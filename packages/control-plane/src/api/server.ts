@@ -76,6 +76,8 @@ export async function buildApi(plane: ControlPlane) {
   await secureAnswers(app, { isHttps: plane.config.signIn.publicUrl?.startsWith("https:") === true });
   openToOrigins(app, plane.config.corsOrigins);
   const holdToRate = await limitRates(app, plane.config.rates);
+  // Before its body is looked at: what is wrong with that is nobody's concern where nothing takes it.
+  app.addHook("onRequest", async (request, reply) => (request.is404 ? answerNotFound(request, reply, methodsAt) : undefined));
   await describeApi(app);
   await docsPage(app);
   openRoutes(app, plane);

@@ -14,6 +14,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const context: CliContext = { terminal: terminalOf(process, process.env), env: process.env, cwd: process.cwd(), exitCode: exitCodes.ok };
+const context: CliContext = { terminal: terminalOf(process, process.env), env: process.env, cwd: presentDirectory(), exitCode: exitCodes.ok };
 await runProgram(context, version, process.argv.slice(2));
 process.exitCode = context.exitCode;
+
+function presentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write("error: the present directory is not there any more; change to another one\n");
+    return process.exit(exitCodes.usage);
+  }
+}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ModyardError } from "../../errors/problem.ts";
-import { findToken } from "./address.ts";
+import { findToken, serverAddress } from "./address.ts";
 
 const server = new URL("http://modyard.example");
 
@@ -18,4 +18,9 @@ it.each(["mya_secret one", "mya_secret\nmya_secret", "mya_s\u20accret", "mya_sec
   writeFileSync(join(directory, "token"), "\ufeffmya_good\r\n");
   expect(await findToken(server, { MODYARD_TOKEN_FILE: "token" }, directory)).toBe("mya_good");
   rmSync(directory, { recursive: true });
+});
+
+it.each(["http://modyard.example/?page=1", "modyard.example#here", "ftp://modyard.example", "http://[", "http://ada:secret@modyard.example"])("takes no %s for the address of a server", (text) => {
+  expect(() => serverAddress(text, {})).toThrow();
+  expect(serverAddress("modyard.example/below/", {}).href).toBe("http://modyard.example/below/");
 });

@@ -13,6 +13,7 @@ export function serverAddress(option: string | undefined, env: Environment): URL
   if (url === null || !["http:", "https:"].includes(url.protocol)) fail("server_address_invalid", `${JSON.stringify(text)} is not the address of a server`);
   // It would stand in the process list and in shell histories.
   if (url.username !== "" || url.password !== "") fail("server_address_invalid", "the address carries a password", { hint: "Leave it out; the token goes into MODYARD_TOKEN or a file named by MODYARD_TOKEN_FILE." });
+  if (url.search !== "" || url.hash !== "") fail("server_address_invalid", `${JSON.stringify(text)} is the address of a page, not of a server`);
   return url;
 }
 

@@ -7,6 +7,7 @@ import type { CliContext } from "../command.ts";
 import { terminalOf } from "../terminal.ts";
 import { act } from "./act.ts";
 import { openSession, type Session } from "./session.ts";
+import { readStream } from "./stream.ts";
 
 /** A session with something that answers as it likes. */
 async function withSession<T>(listener: RequestListener, run: (session: Session) => Promise<T>): Promise<T> {
@@ -52,6 +53,14 @@ describe("what a server answers, as an error of the catalogue", () => {
   it("a connection that is cut", async () => {
     expect(await problemOf((request) => void request.socket.destroy())).toMatchObject({ code: "server_unreachable", message: expect.stringMatching(/^the server http:\S+ cannot be reached: ./) as string });
   });
+});
+
+const nonsense: RequestListener = (_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end("id: 1\nevent: line\ndata: {nonsense\n\n");
+
+it("takes an event that is none of Modyard's for another program's", async () => {
+  const { readLogLine } = await import("../../client/read-answer.ts");
+  const reading = withSession(nonsense, (session) => readStream(session, "/admin/builds/bld_1/logs", 0, new AbortController().signal, ({ data }) => void readLogLine(data)));
+  await expect(reading).rejects.toMatchObject({ problems: [{ code: "server_not_understood" }] });
 });
 
 describe("Idempotency-Keys", () => {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { withoutSteering } from "../steering.ts";
 import { usualColumns, type Output, type Terminal } from "../terminal.ts";
 import { examples } from "./examples.ts";
 import { wrapHelp } from "./wrap-help.ts";
@@ -9,7 +10,8 @@ export function fitHelp(program: Command, { out, err }: Terminal): Command {
     .configureHelp({ styleTitle: out.colors.bold, subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentOf)].join(" ") })
     .configureOutput({
       writeOut: (text) => out.write(wrapHelp(text, out.columns ?? usualColumns)),
-      writeErr: (text) => err.write(wrapHelp(text, err.columns)),
+      // It repeats what it was given.
+      writeErr: (text) => err.write(withoutSteering(wrapHelp(text, err.columns), err.colors)),
       getOutHelpWidth: () => widthOf(out),
       getErrHelpWidth: () => widthOf(err),
       getOutHasColors: () => out.colors.isColorSupported,

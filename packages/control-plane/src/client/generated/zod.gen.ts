@@ -952,7 +952,7 @@ export const zPlanChangeBody = z.object({
 });
 
 export const zPlanChangeHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -1039,7 +1039,7 @@ export const zRequestBuildBody = z.object({
 });
 
 export const zRequestBuildHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -1061,7 +1061,7 @@ export const zVerifyBuildBody = z.nullable(z.object({
 }));
 
 export const zVerifyBuildHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zVerifyBuildPath = z.object({
@@ -1078,7 +1078,7 @@ export const zCancelBuildBody = z.nullable(z.object({
 }));
 
 export const zCancelBuildHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zCancelBuildPath = z.object({
@@ -1126,7 +1126,7 @@ export const zTakeOverLeaseBody = z.nullable(z.object({
 }));
 
 export const zTakeOverLeaseHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zTakeOverLeasePath = z.object({
@@ -1147,7 +1147,7 @@ export const zDeployBuildBody = z.object({
 });
 
 export const zDeployBuildHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zDeployBuildPath = z.object({
@@ -1166,7 +1166,7 @@ export const zRollBackBuildBody = z.nullable(z.object({
 }));
 
 export const zRollBackBuildHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zRollBackBuildPath = z.object({
@@ -1184,7 +1184,7 @@ export const zRollBackEnvironmentBody = z.nullable(z.object({
 }));
 
 export const zRollBackEnvironmentHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zRollBackEnvironmentPath = z.object({
@@ -1234,7 +1234,7 @@ export const zApproveDeploymentBody = z.nullable(z.object({
 }));
 
 export const zApproveDeploymentHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zApproveDeploymentPath = z.object({
@@ -1251,7 +1251,7 @@ export const zRejectDeploymentBody = z.object({
 });
 
 export const zRejectDeploymentHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zRejectDeploymentPath = z.object({
@@ -1268,7 +1268,7 @@ export const zWithdrawDeploymentBody = z.nullable(z.object({
 }));
 
 export const zWithdrawDeploymentHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zWithdrawDeploymentPath = z.object({
@@ -1453,7 +1453,7 @@ export const zLookUpModuleBody = z.object({
 });
 
 export const zLookUpModuleHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -1629,7 +1629,7 @@ export const zRunRetentionBody = z.nullable(z.object({
 }));
 
 export const zRunRetentionHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -1732,7 +1732,7 @@ export const zCreateWebhookBody = z.object({
 });
 
 export const zCreateWebhookHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -1843,7 +1843,7 @@ export const zRotateWebhookSecretBody = z.nullable(z.object({
 }));
 
 export const zRotateWebhookSecretHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zRotateWebhookSecretPath = z.object({
@@ -1860,7 +1860,7 @@ export const zTestWebhookBody = z.nullable(z.object({
 }));
 
 export const zTestWebhookHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zTestWebhookPath = z.object({
@@ -1899,7 +1899,7 @@ export const zResendWebhookDeliveryBody = z.nullable(z.object({
 }));
 
 export const zResendWebhookDeliveryHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zResendWebhookDeliveryPath = z.object({
@@ -1919,7 +1919,7 @@ export const zResendDeadWebhookDeliveriesBody = z.nullable(z.object({
 }));
 
 export const zResendDeadWebhookDeliveriesHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zResendDeadWebhookDeliveriesPath = z.object({
@@ -2007,7 +2007,7 @@ export const zCreateTokenBody = z.object({
 });
 
 export const zCreateTokenHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -2090,7 +2090,7 @@ export const zInvitePersonBody = z.object({
 });
 
 export const zInvitePersonHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
@@ -2127,7 +2127,7 @@ export const zRenewPersonLinkBody = z.nullable(z.object({
 }));
 
 export const zRenewPersonLinkHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 export const zRenewPersonLinkPath = z.object({
@@ -2170,7 +2170,7 @@ export const zChangePasswordBody = z.object({
 });
 
 export const zChangePasswordHeaders = z.object({
-    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[!-~]*$/)))
 });
 
 /**
