@@ -19,6 +19,7 @@ const commandHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   module_not_found: "`modyard list-modules` lists the manifest's.",
   module_not_in_manifest: "`modyard list-modules` lists them.",
   module_not_installed: "`modyard list-modules` lists them.",
+  module_unknown: "Commands know what the host's catalogs have: add it to marketplace.toml, or take it by its address on the page.",
   person_disabled: "`modyard people enable EMAIL` does that.",
   person_exists: "`modyard people` lists everybody.",
   person_not_found: "`modyard people` lists everybody.",

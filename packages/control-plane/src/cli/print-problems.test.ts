@@ -42,6 +42,7 @@ it.each([
   ["forum", { slug: "forum" }],
   ["forum@^1.2", { slug: "forum", version: "^1.2" }],
   ["@acme/forum", { slug: "@acme/forum" }],
+  ["@acme/forum@1.2.0", { slug: "@acme/forum", version: "1.2.0" }],
   ["forum@", { slug: "forum@" }],
 ])("reads %s on the command line as %o", (text, read) => {
   expect(parseModuleArgument(text)).toEqual(read);

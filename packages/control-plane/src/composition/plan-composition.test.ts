@@ -69,6 +69,11 @@ describe("install", () => {
     expect(plan.blockers[0]?.message).toContain("Did you mean `forum`?");
   });
 
+  it("knows a package by its name, and says what the module is called", () => {
+    const plan = planOf({ catalogs: [catalog], change: { install: [{ slug: "@test/forum" }] } });
+    expect(plan.blockers.map(({ code, message }) => [code, message])).toEqual([["module_unknown", "No catalog has a module `@test/forum`. That is the package of `forum`: modules are named by their slugs."]]);
+  });
+
   it("names all who need a module that no catalog has", () => {
     const descriptors = readings(readingOf("blog", { dependencies: { media: "*" } }), readingOf("forum", { dependencies: { media: "*" } }));
     const plan = planOf({ catalogs: [catalog], descriptors, change: { install: [{ slug: "blog" }, { slug: "forum" }] } });

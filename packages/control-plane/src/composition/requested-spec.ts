@@ -105,5 +105,7 @@ function upToDate(slug: string, because: string): Requested {
 
 function unknownModule(situation: Situation, slug: string): Requested {
   const known = [...situation.catalog.keys(), ...situation.current.keys()];
-  return { blocker: problem("module_unknown", `No catalog has a module \`${slug}\`.${didYouMean(slug, known)}`, { module: slug }) };
+  const named = [...situation.catalog.values()].find(([{ spec }]) => spec.packageName === slug)?.[0].spec.slug;
+  const advice = named === undefined ? didYouMean(slug, known) : ` That is the package of \`${named}\`: modules are named by their slugs.`;
+  return { blocker: problem("module_unknown", `No catalog has a module \`${slug}\`.${advice}`, { module: slug }) };
 }

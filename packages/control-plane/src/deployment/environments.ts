@@ -41,7 +41,7 @@ export class Environments {
     const all = await this.#known.list();
     const settings = all.find((each) => each.name === name);
     if (settings !== undefined) return this.#environment(settings);
-    return fail("environment_not_found", `there is no environment ${JSON.stringify(name)}; there are ${all.map((each) => each.name).join(", ")}`);
+    return fail("environment_not_found", `there is no environment ${JSON.stringify(name)}; there ${all.length === 1 ? "is" : "are"} ${all.map((each) => each.name).join(", ")}`);
   }
 
   #environment(defaults: EnvironmentDefaults): Environment {

@@ -47,7 +47,8 @@ function toUpgrade(input: z.output<typeof upgradeInput>): UpgradeRequest {
   return { slug, ...(version !== undefined && { version }), ...(rev !== undefined && { rev }) };
 }
 
+/** A first `@` begins a package's name, which is no slug: the plan says so. */
 function splitVersion(text: string): { readonly slug: string; readonly version?: string } {
-  const at = text.indexOf("@");
+  const at = text.indexOf("@", 1);
   return at === -1 ? { slug: text } : { slug: text.slice(0, at), version: text.slice(at + 1) };
 }
