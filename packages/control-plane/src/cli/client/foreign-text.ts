@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
+import { sequence } from "../steering.ts";
 import type { Output } from "../terminal.ts";
 
 // oxlint-disable-next-line no-control-regex
@@ -18,9 +18,9 @@ const reset = "\u001b[0m";
 export function foreignText({ colors }: Pick<Output, "colors">, text: string): string {
   // A progress bar drew over its own line: what it showed last counts.
   const last = text.replace(/\r+$/, "").split("\r").at(-1) ?? "";
-  if (!colors.isColorSupported) return stripVTControlCharacters(last).replaceAll(control, "");
+  if (!colors.isColorSupported) return last.replaceAll(sequence, "").replaceAll(control, "");
   const kept = [...last.matchAll(colour)].map(([code]) => code);
-  const parts = last.split(colour).map((part) => stripVTControlCharacters(part).replaceAll(control, ""));
+  const parts = last.split(colour).map((part) => part.replaceAll(sequence, "").replaceAll(control, ""));
   const coloured = parts.map((part, index) => part + (kept[index] ?? "")).join("");
   return kept.length === 0 ? coloured : coloured + reset;
 }
