@@ -10,8 +10,9 @@ export default defineConfig({
     globalSetup: ["test/support/build-page.ts"],
     setupFiles: ["test/support/no-gateways-left.ts"],
     // Real processes, databases and package managers: a test may be slow on a busy machine without being wrong.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 400_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     reporters: ["default", new CountsReporter()],
   },

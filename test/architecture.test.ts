@@ -103,6 +103,12 @@ describe("house rules", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("waits in tests by `eventually` and `until`: vitest's own wait is over in a second, which a busy machine may need", () => {
+    const tests = repositoryFiles("packages/*/src/*.test.ts", "packages/*/src/**/*.test.ts", "test/**/*.ts", "scripts/**/*.test.ts").filter((path) => path !== "test/support/eventually.ts");
+    expect(tests.length).toBeGreaterThan(200);
+    expect(tests.filter((path) => /\bvi\.wait(?:For|Until)\(/.test(readFileSync(join(repository, path), "utf8")))).toEqual([]);
+  });
+
   it("names no package registry's host and no directory of one machine", () => {
     // Put together from parts, so that this file does not name them either.
     const hosts = [["registry", "npmjs", "org"], ["registry", "yarnpkg", "com"], ["npm", "pkg", "github", "com"], ["static", "crates", "io"], ["index", "crates", "io"]].map((parts) => parts.join("."));

@@ -6,7 +6,7 @@ import { tokenFile } from "../../packages/control-plane/src/config/config.ts";
 import { findPlaces } from "../../packages/control-plane/src/database/embedded/places.ts";
 import { findPostmaster } from "../../packages/control-plane/src/database/embedded/postmaster.ts";
 import { processTarget } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
-import { freePort } from "../../test/support/control-plane.ts";
+import { freePort } from "../../test/support/free-port.ts";
 import { processesWith, tryKill } from "../../test/support/processes.ts";
 import { RestClient, until } from "../../test/support/rest-client.ts";
 import { SiteDatabase } from "./database.ts";

@@ -131,11 +131,12 @@ describe.runIf(isThere(dockerRegistry))("a registry", () => {
   });
 
   test("a process that is killed in the middle of an upload leaves no artifact, and the next one publishes it", async () => {
+    // So many chunks that the upload is under way for long after its beginning was seen.
     const packed = await packRandom(directory, 8_000_000);
     const uploads = join(registry.storage, "docker/registry/v2/repositories", name, "_uploads");
     const source = `
       import { RegistryArtifactStore } from ${JSON.stringify(fileURLToPath(new URL("../../packages/control-plane/src/build/artifacts/registry-store.ts", import.meta.url)))};
-      await new RegistryArtifactStore(${JSON.stringify({ address: parseOciAddress(`oci://${registry.host}/${name}`), cacheDirectory: join(directory, "killed"), chunkBytes: 64 * 1024 })}).publish(${JSON.stringify(packed)});`;
+      await new RegistryArtifactStore(${JSON.stringify({ address: parseOciAddress(`oci://${registry.host}/${name}`), cacheDirectory: join(directory, "killed"), chunkBytes: 4 * 1024 })}).publish(${JSON.stringify(packed)});`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", source], { stdio: "ignore" });
     const gone = once(child, "exit");
     await until("the upload", () => Promise.resolve(listing(uploads)), (names) => names.length > 0);

@@ -11,6 +11,7 @@ import { openJobQueue, type JobQueue } from "../../packages/control-plane/src/jo
 import { listLeases, takeOver } from "../../packages/control-plane/src/deployment/leases.ts";
 import { storeBuild } from "../support/database.ts";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../support/databases.ts";
+import { eventually } from "../support/eventually.ts";
 
 const subjectOf = ({ id, leaseToken: token }: Build) => ({ table: "builds", id, token }) as const;
 const awake = { isValid: () => true };
@@ -45,10 +46,10 @@ describe.each(databases)("on $name", (kind) => {
 
   /** Until so many connections wait for a lock. */
   async function waitingForLocks(count: number): Promise<void> {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(handle.db);
       expect(rows[0]?.waiting).toBe(count);
-    }, { timeout: 10_000 });
+    });
   }
 
   const jobsFor = async (id: string): Promise<number> => Number((await sql<{ count: string }>`select count(*) from jobs.job where state = 'created' and data ->> 'id' = ${id}`.execute(handle.db)).rows[0]?.count);

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { eventually } from "../support/eventually.ts";
 import { startModyard, type CommandRun } from "../support/modyard.ts";
 import { PageClient } from "../support/page-client.ts";
 import { goodPassword as password, tokenOf } from "../support/people.ts";
@@ -16,11 +17,11 @@ const modyard = (...args: readonly string[]): Promise<CommandRun> => startModyar
 const printedLinks = (text: string): readonly string[] => text.match(/http\S+\/(?:setup|invitation)\?token=\S+/g) ?? [];
 
 it("prints a link for the first owner at each start, until there is one", async () => {
-  await vi.waitFor(() => expect(printedLinks(plane.output)).toHaveLength(1));
+  await eventually(() => expect(printedLinks(plane.output)).toHaveLength(1));
   expect(plane.output).toContain("Nobody is owner yet.");
   await plane.end("SIGTERM");
   await plane.start();
-  await vi.waitFor(() => expect(printedLinks(plane.output)).toHaveLength(2));
+  await eventually(() => expect(printedLinks(plane.output)).toHaveLength(2));
   const [first = "", second = ""] = printedLinks(plane.output);
   expect(second).not.toBe(first);
   const page = new PageClient(plane.url);

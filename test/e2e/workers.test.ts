@@ -50,9 +50,13 @@ const compiling = (id: string) => plane.api.buildWhen(id, isCompiling);
 const slots = () => readdirSync(join(plane.data, "workspaces")).filter((name) => /^\d+$/.test(name));
 const buildProcesses = () => processesWith({ environment: `${plane.data}/workspaces/` });
 
-/** Lets builds go on: all that run now, or those in the workspaces named. */
+/** Lets builds go on: all that run now, or those in the workspaces named. Where no checkout is yet, or none is any more, nobody waits. */
 async function go(in_: readonly string[] = slots()): Promise<void> {
-  for (const slot of in_) await writeFile(join(plane.data, "workspaces", slot, "host/go"), "");
+  for (const slot of in_) {
+    await writeFile(join(plane.data, "workspaces", slot, "host/go"), "").catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+  }
 }
 
 async function finish(...ids: readonly string[]): Promise<readonly BuildView[]> {

@@ -1,6 +1,8 @@
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestApi, type TestApi } from "../support/api.ts";
+import { findChromium, openChromium } from "../support/chromium.ts";
+
+const executable = findChromium();
 
 let api: TestApi;
 let url: string;
@@ -10,10 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-it("shows the description in a browser, from this server alone and without breaking its own rules", async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+it.skipIf(executable === undefined)("shows the description in a browser, from this server alone and without breaking its own rules", async () => {
+  const browser = await openChromium(executable ?? "");
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
     const [complaints, asked]: [string[], string[]] = [[], []];
     page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
     page.on("pageerror", (error) => void complaints.push(error.message));

@@ -127,7 +127,8 @@ it("answers whatever is asked of any operation, by anybody, as the description p
         const reading = z.fromJSONSchema(inline(declared) as Parameters<typeof z.fromJSONSchema>[0]).safeParse(response.json());
         expect(reading.error?.issues ?? [], told).toEqual([]);
       }),
-      { numRuns: runs, interruptAfterTimeLimit: longestMs, markInterruptAsFailure: false, endOnFailure: true },
+      // The same requests each time, where nobody asks for others.
+      { numRuns: runs, interruptAfterTimeLimit: longestMs, markInterruptAsFailure: false, endOnFailure: true, ...(asked === 0 && { seed: 1 }) },
     );
   }
   // It got past the first checks, and was refused for every kind of reason.

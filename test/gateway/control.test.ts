@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bringUp, urlOf } from "../contracts/target-contract.ts";
+import { freePort } from "../support/free-port.ts";
 import { makeProcessHarness, type ProcessHarness } from "../support/process-harness.ts";
 
 const program = fileURLToPath(new URL("../../packages/control-plane/src/deployment/gateway/main.ts", import.meta.url));
@@ -35,9 +36,8 @@ describe("one gateway per environment", () => {
   });
 
   test("a port in use reaches the caller as port_in_use, and works once it is free", async () => {
-    const holder = createServer();
-    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
-    const { port } = holder.address() as AddressInfo;
+    const [holder, port] = [createServer(), await freePort()];
+    await new Promise<void>((resolve) => holder.listen(port, "127.0.0.1", resolve));
     const target = harness.again({ listen: `127.0.0.1:${port}` });
     await expect(target.prepare(harness.release("rel_1")).then(() => target.start(harness.release("rel_1")))).rejects.toMatchObject({
       code: "port_in_use",
@@ -53,7 +53,7 @@ describe("one gateway per environment", () => {
     await bringUp(harness.target, release);
     await harness.target.switch("rel_1", 5);
     const old = await urlOf(harness.target);
-    const port = await unusedPort();
+    const port = await freePort();
     const moved = harness.again({ listen: `127.0.0.1:${port}` });
     await moved.start(release);
     expect(await urlOf(moved)).toBe(`http://127.0.0.1:${port}`);
@@ -126,14 +126,6 @@ describe("one gateway per environment", () => {
     expect(await harness.target.observe()).toMatchObject({ gatewayPid, releases: [] });
   });
 });
-
-async function unusedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Pids of the gateways that run for this directory. */
 function gatewaysOf(directory: string): readonly number[] {

@@ -10,7 +10,7 @@ import { addressPolicy } from "../../packages/control-plane/src/events/webhooks/
 import { newSecret } from "../../packages/control-plane/src/events/webhooks/secret.ts";
 import { openSender } from "../../packages/control-plane/src/events/webhooks/sender.ts";
 import { repositoryRoot } from "../../scripts/example/files.ts";
-import { freePort } from "../support/control-plane.ts";
+import { freePort } from "../support/free-port.ts";
 import { blocksOf, guideText } from "./guide.ts";
 
 const guide = await guideText("events-and-webhooks.md");

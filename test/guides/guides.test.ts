@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,6 +7,7 @@ import { catalogue } from "../../packages/control-plane/src/errors/catalogue.ts"
 import { parseHostDescriptor } from "../../packages/control-plane/src/manifest/parse-host-descriptor.ts";
 import { parseManifest } from "../../packages/control-plane/src/manifest/parse-manifest.ts";
 import { repositoryRoot } from "../../scripts/example/files.ts";
+import { freePort } from "../support/free-port.ts";
 import { blocksOf, guideText, scriptOf } from "./guide.ts";
 
 const guides = ["make-your-application-a-host.md", "write-a-module.md"] as const;
@@ -29,16 +29,6 @@ async function follow(guide: (typeof guides)[number], session: string): Promise<
   const env = { ...process.env, ...person, MODYARD: repositoryRoot, PORT: String(await freePort()), CARGO_TARGET_DIR: target, CARGO_PROFILE_DEV_DEBUG: "0", CARGO_INCREMENTAL: "0", NO_COLOR: "1" };
   return new Promise((settle) => {
     const child = execFile("timeout", ["--kill-after=5", "570", "bash", "-c", `exec 2>&1\n${scriptOf(blocks)}`], { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout) => settle({ directory, code: child.exitCode ?? -1, output: stdout }));
-  });
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((settle) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => settle(port));
-    });
   });
 }
 

@@ -16,5 +16,6 @@ export function findChromium(): string | undefined {
 }
 
 export function openChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: flags });
+  // A busy machine may need more than the half minute that is usual.
+  return chromium.launch({ executablePath, args: flags, timeout: 150_000 });
 }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,6 +12,7 @@ import { findPostmaster } from "../../packages/control-plane/src/database/embedd
 import { processTarget, type ProcessTarget } from "../../packages/control-plane/src/deployment/targets/process/process-target.ts";
 import { identifyProcess } from "../../packages/control-plane/src/processes/identity.ts";
 import { copyExample, type BrokenCrate, type BrokenModule } from "../../scripts/copy-example.ts";
+import { freePort } from "./free-port.ts";
 import { hostGit } from "./host-git.ts";
 import { type KeptCache, openCache } from "./package-cache.ts";
 import { processesWith, tryKill } from "./processes.ts";
@@ -233,13 +233,4 @@ async function stopDatabase(data: string, signal: "SIGQUIT" | "SIGKILL" = "SIGQU
 
 function serverProcesses(root: string): Promise<readonly number[]> {
   return processesWith({ environment: `MODYARD_TEST_SERVER=${root}`, commandLine: "serve" });
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

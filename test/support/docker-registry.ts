@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { freePort } from "./control-plane.ts";
+import { freePort } from "./free-port.ts";
 import { openDirectory } from "./directory.ts";
 import type { Requirement } from "./requirement.ts";
 

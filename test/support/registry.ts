@@ -1,13 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { findNpm, npmCommand } from "../../packages/control-plane/src/toolchains/npm/npm-cli.ts";
+import { freePort } from "./free-port.ts";
 
 const run = promisify(execFile);
 
@@ -95,19 +94,11 @@ async function machineRegistry(directory: string): Promise<{ readonly url: strin
   return { url: parsed.registry ?? "", ca: ca === undefined ? undefined : await readFile(ca, "utf8") };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
+/** For as long as `check` does not throw: how long a busy machine takes nobody knows. */
 async function untilAnswers(url: string, check: () => void): Promise<void> {
-  for (let wait = 0; wait < 600; wait += 1) {
+  for (;;) {
     check();
     if (await fetch(url).then((response) => response.ok, () => false)) return;
     await sleep(50);
   }
-  throw new Error(`${url} does not answer`);
 }

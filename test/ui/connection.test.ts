@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { chromiumBrowser, comeIn, openBrowser, type Visitor } from "../support/browser.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
+import { eventually } from "../support/eventually.ts";
 import { openRelay, type Relay } from "../support/relay.ts";
 import { isThere } from "../support/requirement.ts";
 
@@ -73,10 +74,10 @@ describe.runIf(isThere(chromiumBrowser))("a page that stays open", () => {
     expect(await page.getByText("grace@example.com").count()).toBe(0);
     behind = plane.url;
     // The browser keeps idle connections that are as silent, and each costs an attempt: the time for that passes fast, too.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await page.clock.fastForward("00:20");
       await notice.waitFor({ state: "detached", timeout: 2_000 });
-    }, { timeout: 60_000, interval: 100 });
+    });
     await page.getByText("grace@example.com").first().waitFor();
     await page.close();
   });

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { copyExample } from "../../../scripts/copy-example.ts";
 import { openDirectory } from "../../../test/support/directory.ts";
 import { findPlaces } from "./database/embedded/places.ts";
 import { findPostmaster } from "./database/embedded/postmaster.ts";
+import { eventually } from "../../../test/support/eventually.ts";
 
 const program = join(import.meta.dirname, "cli", "main.ts");
 const listening = z.object({ event: z.literal("listening"), url: z.string(), token_file: z.string(), setup_url: z.string().regex(/\/setup\?token=[\w-]{43}$/) });
@@ -124,7 +125,7 @@ it("gets its killed database back by itself, and shares it with another process"
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const second = serve();
   const { url: other } = await started(second);
-  await vi.waitFor(async () => expect(await Promise.all([url, other].map(async (each) => (await fetch(`${each}/readyz`)).status))).toEqual([200, 200]), { timeout: 20_000 });
+  await eventually(async () => expect(await Promise.all([url, other].map(async (each) => (await fetch(`${each}/readyz`)).status))).toEqual([200, 200]));
   expect(findPostmaster(findPlaces(data))).not.toBe(killed);
   for (const each of [serving, second]) each.child.kill("SIGTERM");
   expect(await Promise.all([serving.ended, second.ended])).toEqual([0, 0]);

@@ -1,6 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort, TestControlPlane } from "../../support/control-plane.ts";
+import { TestControlPlane } from "../../support/control-plane.ts";
+import { freePort } from "../../support/free-port.ts";
 import { hostGit } from "../../support/host-git.ts";
 
 /** A server with the example live in `prod` (unless it is not to be deployed), and an empty `staging` beside it. It has the same address when it is started again. */

@@ -1,10 +1,15 @@
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openTestApi, type TestApi } from "../../../../test/support/api.ts";
 import { openBuildLog } from "../build/log.ts";
 import { newUuid, toPublicId } from "../database/identifiers.ts";
 import { appendJournal, readJournal } from "../journal/journal.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
+
+/** So many may one principal hold open at once. */
+const mostStreams = 64;
 
 let api: TestApi;
 let url: URL;
@@ -85,24 +90,24 @@ describe("the journal's stream", () => {
     const first = await read("/admin/events", { "last-event-id": String(last) });
     await note("bld_1");
     await note("bld_2");
-    await vi.waitFor(() => expect(subjects(first)).toEqual(["bld_1", "bld_2"]));
+    await eventually(() => expect(subjects(first)).toEqual(["bld_1", "bld_2"]));
     const [one] = first.events;
     first.close();
     await note("bld_3");
     const second = await read("/admin/events?after=0", { "last-event-id": one?.id ?? "" });
-    await vi.waitFor(() => expect(subjects(second)).toEqual(["bld_2", "bld_3"]));
+    await eventually(() => expect(subjects(second)).toEqual(["bld_2", "bld_3"]));
   });
 
   it("begins at the beginning when the last event's number is none", async () => {
     const reader = await read("/admin/events", { "last-event-id": "nonsense" });
-    await vi.waitFor(() => expect(reader.events[0]).toMatchObject({ event: "TokenCreated", data: { type: "TokenCreated" } }));
+    await eventually(() => expect(reader.events[0]).toMatchObject({ event: "TokenCreated", data: { type: "TokenCreated" } }));
   });
 
   it("keeps to one subject where asked", async () => {
     const reader = await read(`/admin/events?subject=bld_wanted&after=${last}`);
     await note("bld_other");
     await note("bld_wanted");
-    await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_wanted"]));
+    await eventually(() => expect(subjects(reader)).toEqual(["bld_wanted"]));
   });
 
   it("says that it is there to a reader whom everything wakes and nothing concerns", async () => {
@@ -110,7 +115,7 @@ describe("the journal's stream", () => {
     let text = "";
     socket.on("data", (chunk) => (text += String(chunk)));
     const waking = setInterval(() => void note("bld_other"), 300);
-    await vi.waitFor(() => expect(text).toContain(": still here"), { timeout: 15_000 }).finally(() => clearInterval(waking));
+    await eventually(() => expect(text).toContain(": still here")).finally(() => clearInterval(waking));
     socket.destroy();
   });
 
@@ -120,9 +125,9 @@ describe("the journal's stream", () => {
       await appendJournal(slow, { actor: "test", action: "build.requested", subjectType: "build", subjectId: "bld_slow" });
       await note("bld_fast");
       // Its number is the greater one, and it is told first: what the slow one commits comes after it.
-      await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_fast"]));
+      await eventually(() => expect(subjects(reader)).toEqual(["bld_fast"]));
     });
-    await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_fast", "bld_slow"]));
+    await eventually(() => expect(subjects(reader)).toEqual(["bld_fast", "bld_slow"]));
     const [fast, slow] = await readJournal(api.plane.handle.db, { after: last, limit: 10 });
     expect([fast?.subjectId, slow?.subjectId, (slow?.id ?? 0) < (fast?.id ?? 0)]).toEqual(["bld_fast", "bld_slow", true]);
     // The greatest number is the last place again, which the next test begins after.
@@ -133,7 +138,7 @@ describe("the journal's stream", () => {
     const reader = await read(`/admin/events?after=${last}`);
     await api.plane.handle.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'");
     await note("bld_after");
-    await vi.waitFor(() => expect(subjects(reader)).toEqual(["bld_after"]), { timeout: 10_000 });
+    await eventually(() => expect(subjects(reader)).toEqual(["bld_after"]));
   });
 });
 
@@ -147,7 +152,7 @@ describe("a log's stream", () => {
     const path = `/admin/builds/${toPublicId("bld", id)}/logs`;
     const whole = await read(path);
     const rest = await read(path, { "last-event-id": "2" });
-    await vi.waitFor(() => expect(whole.events).toHaveLength(3));
+    await eventually(() => expect(whole.events).toHaveLength(3));
     log.write("compile", "stderr", "\u001b[31mred\u001b[0m");
     await log.flush();
     await pool.query("update builds set status = 'success' where id = $1", [id]);
@@ -187,22 +192,62 @@ describe("a log's stream", () => {
     for (const socket of sockets) socket.resetAndDestroy();
     for (let line = 0; line < 5_000; line += 1) log.write("compile", "stdout", "x".repeat(100));
     await log.flush();
-    await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(0));
+    await eventually(() => expect(api.app.eventStreams.size).toBe(0));
     expect((await fetch(new URL("/healthz", url))).status).toBe(200);
+  });
+
+  it.each([
+    ["the journal", () => "/admin/events", mostStreams],
+    ["a log", (id: string) => `/admin/builds/${id}/logs`, mostStreams],
+    // It is begun by who reads it.
+    ["a subscription", () => `/graphql?query=${encodeURIComponent("subscription { events { id } }")}`, 0],
+  ])("holds nothing for readers of %s who were gone before it was known who they are", async (name, pathOf, beginnings) => {
+    const path = pathOf(toPublicId("bld", await insertBuild("queued")));
+    const { token } = (await api.ask("POST", "/admin/tokens", { name: `reads ${name}`, grants: [{ role: "viewer" }] })).json<{ token: string }>();
+    const begun = vi.spyOn(api.app.eventStreams, "add");
+    const [came, went] = [vi.fn(), vi.fn()];
+    const watch = (_request: unknown, response: ServerResponse): void => {
+      came();
+      response.once("close", went);
+    };
+    api.app.server.on("request", watch);
+    const locker = await api.plane.handle.pool.connect();
+    try {
+      await locker.query("begin; lock table tokens in access exclusive mode");
+      const sockets = Array.from({ length: mostStreams }, () => ask(path, token));
+      await eventually(() => expect(came).toHaveBeenCalledTimes(mostStreams));
+      for (const socket of sockets) socket.resetAndDestroy();
+      await eventually(() => expect(went).toHaveBeenCalledTimes(mostStreams));
+    } finally {
+      api.app.server.off("request", watch);
+      await locker.query("rollback");
+      locker.release();
+    }
+    // Asked after them, and answered after them.
+    expect((await api.ask("GET", "/admin/tokens")).statusCode).toBe(200);
+    await eventually(() => expect(begun).toHaveBeenCalledTimes(beginnings));
+    await eventually(() => expect(api.app.eventStreams.size).toBe(0));
+    begun.mockRestore();
+    await read(path, { authorization: `Bearer ${token}` });
   });
 
   beforeEach(async () => {
     for (const stream of streams.splice(0)) stream.close();
-    await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(0));
+    await eventually(() => expect(api.app.eventStreams.size).toBe(0));
   });
 });
 
-/** A stream on a bare socket, which reads only what it is told to. */
-async function openStream(path: string): Promise<Socket> {
+/** Asks for a stream on a bare socket. */
+function ask(path: string, token: string): Socket {
   const socket = connect(Number(url.port), url.hostname);
   socket.on("error", () => undefined);
-  await once(socket, "connect");
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${api.token}\r\n\r\n`);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+  return socket;
+}
+
+/** A stream on a bare socket, which reads only what it is told to. */
+async function openStream(path: string): Promise<Socket> {
+  const socket = ask(path, api.token);
   await once(socket, "readable");
   return socket;
 }

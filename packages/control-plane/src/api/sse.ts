@@ -70,6 +70,8 @@ export async function streamEvents(request: FastifyRequest, reply: FastifyReply,
   raw.once("close", () => waiter.close());
   // A write to a reader that has just gone away.
   raw.on("error", () => waiter.close());
+  // Gone while it was seen who asks: then none of these comes any more.
+  if (raw.destroyed) waiter.close();
   try {
     await pump(raw, waiter, after, source);
   } catch (error) {

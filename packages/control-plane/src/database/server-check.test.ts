@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { freePort } from "../../../../test/support/control-plane.ts";
+import { freePort } from "../../../../test/support/free-port.ts";
 import { databases, openTestDatabase, quiet } from "../../../../test/support/databases.ts";
 import { hasPooler, startPooler } from "../../../../test/support/pooler.ts";
 import { findPostgresPrograms, startPostgresServer, type PostgresServer, type ServerOptions } from "../../../../test/support/postgres-server.ts";

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../../test/support/databases.ts";
 import { openJobQueue, type JobQueue } from "./queue.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
 
 describe.each(databases)("on $name", (kind) => {
   let database: TestDatabase;
@@ -38,10 +39,10 @@ describe.each(databases)("on $name", (kind) => {
     expect(await waiting()).toEqual(["a", "b"]);
     const handled: string[] = [];
     await queue.work("build", 1, async (id) => void handled.push(id));
-    await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "b"]), { timeout: 20_000 });
+    await eventually(() => expect(handled.toSorted()).toEqual(["a", "b"]));
     // One that is under way or done does not keep the next from being sent: work is handed back like that.
     await send("a");
-    await vi.waitFor(() => expect(handled.toSorted()).toEqual(["a", "a", "b"]), { timeout: 20_000 });
+    await eventually(() => expect(handled.toSorted()).toEqual(["a", "a", "b"]));
   });
 
   it("delivers a job again after its handler threw", async () => {
@@ -51,7 +52,7 @@ describe.each(databases)("on $name", (kind) => {
       if (attempts.length === 1) throw new Error("the first worker fails");
     });
     await send("again");
-    await vi.waitFor(() => expect(attempts).toEqual(["again", "again"]), { timeout: 30_000 });
+    await eventually(() => expect(attempts).toEqual(["again", "again"]));
   });
 
   it("delivers a job to a queue that is opened later", async () => {
@@ -60,6 +61,6 @@ describe.each(databases)("on $name", (kind) => {
     queue = await openJobQueue(database.connection, quiet);
     const handled: string[] = [];
     await queue.work("build", 1, async (id) => void handled.push(id));
-    await vi.waitFor(() => expect(handled).toEqual(["kept"]), { timeout: 20_000 });
+    await eventually(() => expect(handled).toEqual(["kept"]));
   });
 });

@@ -68,6 +68,8 @@ function limitStreams(app: FastifyInstance): void {
     const who = whoAsks(this);
     const count = open.get(who) ?? 0;
     if (count >= mostStreams) fail("rate_limited", `more than ${mostStreams} streams of events at once`, { hint: "Close streams that nobody reads, or follow the journal by one for everything.", details: { limit: mostStreams } });
+    // Whoever has gone meanwhile holds nothing, and nobody would say once more that they have.
+    if (this.raw.socket.destroyed) return;
     open.set(who, count + 1);
     this.raw.once("close", () => {
       const left = (open.get(who) ?? 1) - 1;

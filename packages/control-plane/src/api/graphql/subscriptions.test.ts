@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApi, type TestApi } from "../../../../../test/support/api.ts";
 import { readEvents, type StreamedEvent } from "../../../../../test/support/event-stream.ts";
+import { eventually } from "../../../../../test/support/eventually.ts";
 import { insertHistory } from "../../../../../test/support/graphql.ts";
 import { openBuildLog } from "../../build/log.ts";
 import { toPublicId } from "../../database/identifiers.ts";
@@ -145,11 +146,11 @@ describe("buildProgress", () => {
 
 describe("a stream", () => {
   it("leaves nothing behind when its reader goes", async () => {
-    await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(0), 10_000);
+    await eventually(() => expect(api.app.eventStreams.size).toBe(0));
     const response = await listen(`subscription { events(after: ${await lastEntry()}) { id } }`);
-    await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(1));
+    await eventually(() => expect(api.app.eventStreams.size).toBe(1));
     await response.body?.cancel();
-    await vi.waitFor(() => expect(api.app.eventStreams.size).toBe(0), 10_000);
+    await eventually(() => expect(api.app.eventStreams.size).toBe(0));
   });
 
   it.each(["*/*", "text/*", "text/html, */*;q=0.8"])("has numbers to go on from, also for who accepts %s", async (accept) => {
@@ -185,7 +186,7 @@ describe("a stream", () => {
       const address = await other.app.listen({ host: "127.0.0.1", port: 0 });
       const response = await fetch(`${address}/graphql`, { method: "POST", headers: { accept: "text/event-stream", "content-type": "application/json", authorization: `Bearer ${other.token}` }, body: JSON.stringify({ query: "subscription { events { id } }" }) });
       const reading = readEvents(response);
-      await vi.waitFor(() => expect(other.app.eventStreams.size).toBe(1));
+      await eventually(() => expect(other.app.eventStreams.size).toBe(1));
       await other.app.close();
       expect((await reading).map(({ event }) => event)).not.toContain("complete");
     } finally {

@@ -21,7 +21,9 @@ describe.skipIf(executable === undefined)("in a browser", () => {
     api = await openTestApi();
     url = await api.app.listen({ host: "127.0.0.1", port: 0 });
     browser = await openChromium(executable ?? "");
-    page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+    const context = await browser.newContext({ locale: "en-GB" });
+    context.setDefaultTimeout(60_000);
+    page = await context.newPage();
     page.on("pageerror", (error) => troubles.push(error.message));
     page.on("console", (message) => void (message.type() === "error" && !message.text().includes("status of 4") && troubles.push(message.text())));
   });

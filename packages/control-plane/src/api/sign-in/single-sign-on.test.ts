@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestApi, type TestApi } from "../../../../../test/support/api.ts";
-import { freePort } from "../../../../../test/support/control-plane.ts";
+import { freePort } from "../../../../../test/support/free-port.ts";
 import { OidcProvider, type ProviderAccount } from "../../../../../test/support/oidc-provider.ts";
 import { PageClient } from "../../../../../test/support/page-client.ts";
 import { becomeOwner, goodPassword as password } from "../../../../../test/support/people.ts";

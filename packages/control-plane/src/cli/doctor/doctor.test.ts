@@ -6,7 +6,7 @@ import { once } from "node:events";
 import pc from "picocolors";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { freePort } from "../../../../../test/support/control-plane.ts";
+import { freePort } from "../../../../../test/support/free-port.ts";
 import { databases, openTestDatabase } from "../../../../../test/support/databases.ts";
 import { openDirectory } from "../../../../../test/support/directory.ts";
 import { startModyard } from "../../../../../test/support/modyard.ts";

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDirectory } from "../../../../../test/support/directory.ts";
 import { identifyProcess } from "../../processes/identity.ts";
 import { readStat } from "../../processes/proc.ts";
 import { findPlaces } from "./places.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "./server.ts";
+import { eventually } from "../../../../../test/support/eventually.ts";
 
 let directory: string;
 /** Most tests take turns with one data directory: making a cluster takes seconds on a busy machine. */
@@ -72,8 +73,8 @@ describe("the embedded server", () => {
     await query(server, "create table kept (n int); insert into kept select generate_series(1, 1000)");
     const killed = server.pid;
     process.kill(killed, "SIGKILL");
-    await vi.waitFor(async () => expect(await query(server, "select count(*)::int as n from kept")).toEqual([{ n: 1000 }]), { timeout: 20_000 });
-    await vi.waitFor(() => expect(server.pid).not.toBe(killed), { timeout: 20_000 });
+    await eventually(async () => expect(await query(server, "select count(*)::int as n from kept")).toEqual([{ n: 1000 }]));
+    await eventually(() => expect(server.pid).not.toBe(killed));
     await server.stop();
     expect([killed, server.pid].map(identifyProcess)).toEqual([undefined, undefined]);
   });
@@ -82,8 +83,8 @@ describe("the embedded server", () => {
     const [other, mine] = [starter(), await startEmbeddedServer(data)];
     const killed = await other.pid;
     process.kill(killed, "SIGKILL");
-    await vi.waitFor(() => expect(mine.pid).not.toBe(killed), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await query(mine, guards)).toEqual([{ n: 2 }]), { timeout: 20_000 });
+    await eventually(() => expect(mine.pid).not.toBe(killed));
+    await eventually(async () => expect(await query(mine, guards)).toEqual([{ n: 2 }]));
     await mine.stop();
     expect(identifyProcess(mine.pid)).toBeDefined();
     other.child.stdin.write("stop\n");
@@ -102,7 +103,7 @@ describe("the embedded server", () => {
     const ended = busy.query("do $$ declare n bigint := 0; begin loop n := n + 1; end loop; end $$").catch(() => "ended");
     process.kill(killed, "SIGKILL");
     expect(await ended).toBe("ended");
-    await vi.waitFor(() => expect(server.pid).not.toBe(killed), { timeout: 20_000 });
+    await eventually(() => expect(server.pid).not.toBe(killed));
     expect(identifyProcess(backend?.pid ?? 0)).toBeUndefined();
     await server.stop();
   });
@@ -111,7 +112,7 @@ describe("the embedded server", () => {
     const server = await startEmbeddedServer(data);
     const [guard] = await query(server, "select pid from pg_stat_activity where application_name = 'modyard-guard'");
     process.kill(Number(guard?.["pid"]), "SIGKILL");
-    await vi.waitFor(async () => expect(await query(server, guards)).toEqual([{ n: 1 }]), { timeout: 20_000 });
+    await eventually(async () => expect(await query(server, guards)).toEqual([{ n: 1 }]));
     await server.stop();
     expect(identifyProcess(server.pid)).toBeUndefined();
   });
@@ -148,7 +149,7 @@ describe("the embedded server", () => {
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(line.toString());
-    await vi.waitFor(() => expect(readStat(pid)?.state).toBe("Z"), { timeout: 20_000 });
+    await eventually(() => expect(readStat(pid)?.state).toBe("Z"));
     writeFileSync(join(cluster, "postmaster.pid"), `${pid}\n${cluster}\n`);
     const server = await startEmbeddedServer(data);
     expect(await query(server, "select 1 as n")).toEqual([{ n: 1 }]);

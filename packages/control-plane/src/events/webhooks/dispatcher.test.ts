@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { databases, openTestDatabase, quiet, type TestDatabase } from "../../../../../test/support/databases.ts";
 import { openDirectory } from "../../../../../test/support/directory.ts";
+import { eventually } from "../../../../../test/support/eventually.ts";
 import { WebhookReceiver } from "../../../../../test/support/webhook-receiver.ts";
 import { showEntry } from "../../api/views/journal.ts";
 import { newUuid, toPublicId } from "../../database/identifiers.ts";
@@ -20,7 +21,6 @@ import { getWebhook, type WebhookRow } from "./store.ts";
 const by = { actor: "ada", reason: "a test" };
 /** Three attempts without waiting. */
 const pauses = [0, 0];
-const patience = { timeout: 20_000 };
 
 describe.each(databases)("on $name", (kind) => {
   let database: TestDatabase;
@@ -74,11 +74,11 @@ describe.each(databases)("on $name", (kind) => {
   }
 
   async function settled(webhook: WebhookRow, statuses: readonly string[]): Promise<readonly Delivery[]> {
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       const deliveries = (await deliveriesOf(webhook)).toReversed();
       expect(deliveries.map(({ status }) => status)).toEqual(statuses);
       return deliveries;
-    }, patience);
+    });
   }
 
   const subjectsOf = (path: string) => receiver.messages(path).map(({ subject }) => subject);
@@ -156,12 +156,12 @@ describe.each(databases)("on $name", (kind) => {
   });
 
   it.each([
-    ["close", "the connection was closed without an answer", null],
-    ["redirect/ok", "answered 302: redirects are not followed", 302],
-    ["hang", "no answer in time", null],
-  ])("takes %s for a failure", async (path, error, status) => {
+    ["close", "the connection was closed without an answer", null, 60_000],
+    ["redirect/ok", "answered 302: redirects are not followed", 302, 60_000],
+    ["hang", "no answer in time", null, 400],
+  ])("takes %s for a failure", async (path, error, status, timeout) => {
     const webhook = await make(path);
-    dispatch({ sender: openSender(addressPolicy("all"), { timeout: 400 }) });
+    dispatch({ sender: openSender(addressPolicy("all"), { timeout }) });
     await happen("bld_x");
     const [delivery] = await settled(webhook, ["dead"]);
     expect(delivery?.history.map((each) => [each.error, each.responseStatus ?? null])).toEqual([[error, status], [error, status], [error, status]]);
@@ -173,15 +173,17 @@ describe.each(databases)("on $name", (kind) => {
     dispatch({ sender: openSender(addressPolicy("all"), { timeout: 1_000 }) });
     await happen("bld_x");
     const [delivery] = await settled(webhook, ["delivered"]);
-    expect(delivery?.history[0]?.response?.length).toBeLessThanOrEqual(2_048);
-    expect(delivery?.history[0]?.response).toMatch(/^(the end never comes|x{2048})$/);
+    // The last attempt: an answer that a busy machine gives after that second is no answer, and asked for again.
+    const { response } = delivery?.history.at(-1) ?? {};
+    expect(response?.length).toBeLessThanOrEqual(2_048);
+    expect(response).toMatch(/^(the end never comes|x{2048})$/);
   });
 
   it("leaves a receiver alone for as long as it asks", async () => {
     const webhook = await make("later/3600");
     dispatch();
     await happen("bld_1");
-    await vi.waitFor(async () => expect((await getWebhook(database.handle.db, webhook.id)).pausedUntil).not.toBeNull(), patience);
+    await eventually(async () => expect((await getWebhook(database.handle.db, webhook.id)).pausedUntil).not.toBeNull());
     await happen("bld_2");
     await settled(webhook, ["pending", "pending"]);
     const { pausedUntil } = await getWebhook(database.handle.db, webhook.id);
@@ -207,7 +209,7 @@ describe.each(databases)("on $name", (kind) => {
     await receiver.mend("status/410");
     await database.handle.db.transaction().execute((trx) => changeWebhook(trx, webhook.id, { enabled: true }, by));
     await happen("bld_3");
-    await vi.waitFor(() => expect(subjectsOf("status/410").at(-1)).toBe("bld_3"), patience);
+    await eventually(() => expect(subjectsOf("status/410").at(-1)).toBe("bld_3"));
     expect(subjectsOf("status/410")).not.toContain("bld_2");
   });
 
@@ -216,7 +218,7 @@ describe.each(databases)("on $name", (kind) => {
     await database.handle.pool.query("update webhooks set failing_since = now() - interval '5 days 1 minute'");
     dispatch({ pauses: [3_600_000] });
     await happen("bld_1");
-    await vi.waitFor(async () => expect(await getWebhook(database.handle.db, webhook.id)).toMatchObject({ enabled: false, disabledReason: expect.stringContaining("nothing but failures since") }), patience);
+    await eventually(async () => expect(await getWebhook(database.handle.db, webhook.id)).toMatchObject({ enabled: false, disabledReason: expect.stringContaining("nothing but failures since") }));
     await settled(webhook, ["pending"]);
   });
 
@@ -226,10 +228,10 @@ describe.each(databases)("on $name", (kind) => {
     await rotate(24);
     dispatch();
     await happen("bld_1");
-    await vi.waitFor(() => expect(receiver.messages("ok/rotated").find(({ subject }) => subject === "bld_1")?.verified).toEqual([true, true]), patience);
+    await eventually(() => expect(receiver.messages("ok/rotated").find(({ subject }) => subject === "bld_1")?.verified).toEqual([true, true]));
     await rotate(0);
     await happen("bld_2");
-    await vi.waitFor(() => expect(receiver.messages("ok/rotated").find(({ subject }) => subject === "bld_2")?.verified).toEqual([false, false, true]), patience);
+    await eventually(() => expect(receiver.messages("ok/rotated").find(({ subject }) => subject === "bld_2")?.verified).toEqual([false, false, true]));
   });
 
   it("connects to no private address, whatever a name says and however often it says something else", async () => {
