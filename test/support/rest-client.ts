@@ -19,7 +19,7 @@ export type JournalEvent = z.output<typeof journalView>["events"][number];
 export type LogLine = z.output<typeof logView>["lines"][number];
 
 /** How long anything that is waited for may take before the test fails; loaded machines are slow. */
-const usualPatienceMs = 90_000;
+const usualPatienceMs = 200_000;
 
 /** Asks a control plane as an administrator; every answer is checked against the API's own schemas. */
 export class RestClient {
