@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Command } from "../../toolchains/toolchain.ts";
 import { type SandboxCapabilities, userNamespace } from "./capabilities.ts";
+import { operatorCredentials } from "./credentials.ts";
 import { enterScript, joinScript } from "./enter-script.ts";
+import { dropPrivileges } from "./script-parts.ts";
 
 /** What a command may see and write of the machine's files. */
 export interface SandboxView {
@@ -21,9 +22,6 @@ export interface SandboxView {
   readonly oneProcessor: boolean;
 }
 
-/** Credentials of the operator. Package managers need them to reach private sources; the host's own code never does. */
-const credentials = [".ssh", ".npmrc", ".netrc", ".git-credentials", ".config", ".gnupg", ".aws", ".azure", ".docker", ".kube", ".yarnrc.yml", ".cargo/credentials", ".cargo/credentials.toml"];
-
 /** Where programs expect that everybody may write; some hosts tell their compilers to use the second. */
 const temporaryDirectories = ["/tmp", "/var/tmp"];
 
@@ -32,8 +30,6 @@ const runtimeDirectory = "/run";
 
 /** Below it, and needed to find registries by name. */
 const nameServiceDirectory = "/run/systemd/resolve";
-
-const dropPrivileges = ["--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--"];
 
 /** The argument list that runs `command` inside as much of a sandbox as this machine has. */
 export function sandboxCommandLine(command: Command, view: SandboxView, capabilities: SandboxCapabilities, limit: readonly string[]): readonly string[] {
@@ -49,7 +45,7 @@ export function sandboxCommandLine(command: Command, view: SandboxView, capabili
 function layout(command: Command, view: SandboxView): string[] {
   const kept = keptDirectories(command, view);
   const hidden = [runtimeDirectory, ...view.hiddenDirectories];
-  const secret = command.network === "none" ? credentials.map((name) => join(homedir(), name)) : [];
+  const secret = command.network === "none" ? operatorCredentials() : [];
   const covered = secret.filter((path) => kept.every(({ at }) => at !== path && !at.startsWith(`${path}/`)));
   return [
     String(view.joins.length),

@@ -1,3 +1,5 @@
+import { holdingPlace, sealFiles, sealKernel, smallDevices } from "./script-parts.ts";
+
 /**
  * Joins control groups, and lets the kernel end this before anything else when the machine's memory is full. For `sh`; takes a count and the
  * groups' files from its arguments.
@@ -20,22 +22,14 @@ exec "$@"
  * Arguments, never interpolated: NETWORK CWD PROCESSORS (`one`: the files that tell of processors tell of one), then lists (each a count and its items), then the command:
  * control groups to join, directories to carry over (twice one path: where it is, and `rw` or `ro`), directories to cover, files to cover,
  * and the options for the last `setpriv`.
- *
- * `/sys` serves as the place to hold directories while what lies above them is covered; it exists everywhere.
  */
 export const enterScript = `
 set -eu
 network=$1 cwd=$2 processors=$3; shift 3
 ${join}
-mount --make-rprivate /
+${holdingPlace}
 if [ "$network" = none ]; then ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || true; fi
-mount -t tmpfs -o mode=0755 none /sys
-mkdir /sys/dev
-for name in null zero full random urandom tty; do
-  [ -e /dev/$name ] || continue
-  : > /sys/dev/$name; mount --bind /dev/$name /sys/dev/$name
-done
-ln -s /proc/self/fd /sys/dev/fd; ln -s fd/0 /sys/dev/stdin; ln -s fd/1 /sys/dev/stdout; ln -s fd/2 /sys/dev/stderr
+${smallDevices}
 mkdir -m 1777 /sys/dev/shm
 n=$1 kept=$1; shift
 while [ "$n" -gt 0 ]; do
@@ -43,11 +37,7 @@ while [ "$n" -gt 0 ]; do
   mount --bind -- "$1" /sys/keep$n
   shift; n=$((n-1))
 done
-while read -r _ point type options _; do
-  case $point in /proc|/proc/*|/dev|/dev/*|/sys|/sys/*|*\\\\*) continue;; esac
-  case ,$options, in *,ro,*) continue;; esac
-  mount -o remount,bind,ro -- "$point" 2>/dev/null || true
-done < /proc/self/mounts
+${sealFiles}
 n=$1; shift
 while [ "$n" -gt 0 ]; do
   [ ! -d "$1" ] || mount -t tmpfs -o size=1m,mode=0755 none -- "$1"
@@ -70,6 +60,7 @@ done
 mount --rbind /sys/dev /dev
 umount -l /sys
 mount -t proc proc /proc
+${sealKernel}
 if [ "$processors" = one ]; then
   mount -t tmpfs -o size=1m none /run
   sed -n '1p; /^cpu[0-9]/{s/^cpu[0-9]*/cpu0/;p;q}' /proc/stat > /run/stat

@@ -176,6 +176,25 @@ describe.runIf(real.ownFiles)("with namespaces, the command", () => {
     expect(Number(text(outcome))).toBeLessThan(6);
   });
 
+  // They ask for user 0, who a build of a control plane that runs as root is, and for no capability.
+  test("cannot change the kernel's settings", async () => {
+    const before = await readFile("/proc/sys/kernel/core_pattern", "utf8");
+    const outcome = await sandbox(real)(node(`
+      const fs = require("node:fs"), path = require("node:path"), open = [];
+      const visit = (at, depth) => {
+        for (const entry of fs.readdirSync(at, { withFileTypes: true })) {
+          const file = path.join(at, entry.name);
+          if (entry.isDirectory() && depth > 0 && !/^(\\d+|self|thread-self)$/.test(entry.name)) try { visit(file, depth - 1) } catch {}
+          if (entry.isFile()) try { fs.closeSync(fs.openSync(file, "a")); open.push(file) } catch {}
+        }
+      };
+      visit("/proc", 5); visit("/sys", 3);
+      // Pressure files only tell their reader when to wake up.
+      console.log(JSON.stringify(open.filter((file) => !file.startsWith("/proc/pressure/"))));`));
+    expect(JSON.parse(text(outcome))).toEqual([]);
+    expect(await readFile("/proc/sys/kernel/core_pattern", "utf8")).toBe(before);
+  });
+
   test("sees readable directories below hidden ones, and cannot write them", async () => {
     const shared = join(data, "shared");
     await mkdir(shared);
