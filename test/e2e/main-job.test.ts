@@ -1,15 +1,17 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyEventView } from "../../packages/control-plane/src/api/views/event.ts";
 import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
+import { sandboxAbility } from "../../packages/control-plane/src/deployment/gateway/sandbox/ability.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
 import { requesterIn } from "../support/journal.ts";
 import { askContinuously } from "../support/steady-client.ts";
 
 const run = promisify(execFile);
+const canLockIn = (await sandboxAbility()).namespaces !== undefined;
 const base = ["commerce", "content", "pages"];
 
 let plane: TestControlPlane;
@@ -41,6 +43,15 @@ describe("the main job", () => {
     expect(baseRelease).toMatch(/^rel_\d{8}_\d{6}$/);
     expect(release).toMatchObject({ status: "active", environment: "prod", previous_release_id: null });
     expect(await reported()).toEqual({ slugs: base, buildId: release?.build_id, versions: ["0.1.0"] });
+  });
+
+  test.runIf(canLockIn)("the application does not see what the control plane keeps, and has no rights of its own", async () => {
+    const { releases } = await plane.target.observe();
+    const seen = `/proc/${releases.find(({ releaseId }) => releaseId === baseRelease)?.pid}`;
+    expect(await readdir(plane.data)).toEqual(expect.arrayContaining(["admin-token", "environments", "postgres"]));
+    expect(await readdir(join(seen, "root", plane.data))).toEqual(["environments"]);
+    expect(await readdir(join(seen, "root", plane.data, "environments", "prod"))).toEqual(["prepared"]);
+    expect(await readFile(join(seen, "status"), "utf8")).toMatch(/^CapPrm:\t0+\nCapEff:\t0+\nCapBnd:\t0+$/m);
   });
 
   test("forum is installed by the seeds' request and goes live without a lost request", async () => {

@@ -45,10 +45,13 @@ describe("environments of earlier versions", () => {
     expect(await harness.target.observe()).toMatchObject({ fence: 7 });
   });
 
-  test("a gateway that still runs and knows neither fences nor liveness is driven as before", async () => {
+  test.each([
+    { unknown: "fences, liveness and sandboxes", lacks: ["fence", "liveness", "sandbox"] },
+    { unknown: "sandboxes", lacks: ["sandbox"] },
+  ] as const)("a gateway that still runs and knows no $unknown is driven as before", async ({ lacks }) => {
     await bringUp(harness.target, harness.release("rel_1"));
     await harness.target.switch("rel_1", 5);
-    const former = await disguise(harness.directory);
+    const former = await disguise(harness.directory, lacks);
     try {
       const next = { ...harness.release("rel_2"), liveness: { intervalSeconds: 1, timeoutSeconds: 1, failures: 3, startSeconds: 1 } };
       const target = heldTarget(harness.driver, 7);
@@ -56,7 +59,7 @@ describe("environments of earlier versions", () => {
       await target.switch("rel_2", 5);
       await target.stop("rel_1");
       expect(await (await fetch(await urlOf(target))).text()).toBe("rel_2");
-      expect(await target.observe()).not.toHaveProperty("fence");
+      for (const word of lacks) expect(await target.observe()).not.toHaveProperty(word);
     } finally {
       await new Promise((resolve) => former.close(resolve));
       await rename(join(harness.directory, "former.sock"), join(harness.directory, "control.sock"));
@@ -64,20 +67,20 @@ describe("environments of earlier versions", () => {
   });
 });
 
-/** Puts itself before a gateway's control socket and speaks as the version before fences did: strictly, and without the new words. */
-async function disguise(directory: string): Promise<Server> {
+/** Puts itself before a gateway's control socket and speaks as an earlier version did: strictly, and without the words that came later. */
+async function disguise(directory: string, lacks: readonly string[]): Promise<Server> {
   const [socket, former] = [join(directory, "control.sock"), join(directory, "former.sock")];
   await rename(socket, former);
   const server = createServer(async (asked, answer) => {
     const body = JSON.parse(await text(asked)) as { readonly fence?: number; readonly release?: object };
-    const known = ["/observe", "/check", "/start", "/switch", "/stop", "/shutdown"].includes(asked.url ?? "");
-    if (!known || body.fence !== undefined || (body.release !== undefined && "liveness" in body.release)) {
+    const known = ["/observe", "/check", "/start", "/switch", "/stop", "/shutdown", ...(lacks.includes("fence") ? [] : ["/claim"])].includes(asked.url ?? "");
+    if (!known || lacks.some((word) => word in body || word in (body.release ?? {}))) {
       answer.writeHead(400).end(JSON.stringify({ problems: [{ code: "gateway_request_invalid", message: "Unrecognized key", hint: "" }] }));
       return;
     }
     const drives = ["/start", "/switch", "/stop"].includes(asked.url ?? "");
-    const { status, value } = await ask(former, asked.url ?? "", drives ? { ...body, fence: 1 } : body);
-    const { fence: _fence, ...older } = value;
+    const { status, value } = await ask(former, asked.url ?? "", drives ? { ...body, fence: body.fence ?? 1 } : body);
+    const older = Object.fromEntries(Object.entries(value).filter(([word]) => !lacks.includes(word)));
     answer.writeHead(status).end(JSON.stringify(older));
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));

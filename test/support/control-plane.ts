@@ -90,7 +90,7 @@ export class TestControlPlane {
     this.#args = ["serve", "--host-repo", hostAddress, "--data", this.data, "--port", "0", "--environment", `prod=${listen}`, ...args];
     this.#env = env;
     this.api = new RestClient(() => ({ url: this.#url, token: this.#token }), example === "rust-platform" ? rustPatienceMs : undefined);
-    this.target = processTarget({ environment: "prod", directory: join(this.data, "environments", "prod"), listen, unpack: () => Promise.reject(new Error("tests unpack nothing")) });
+    this.target = processTarget({ environment: "prod", directory: join(this.data, "environments", "prod"), listen, unpack: () => Promise.reject(new Error("tests unpack nothing")), sandbox: { hidden: [this.data], shown: [] } });
   }
 
   /** Copies the host, starts the server, and with `deployed` brings the base composition live. */

@@ -41,6 +41,7 @@ export async function openDeploymentContext({ connection, directory, environment
       dataDirectory: directory,
       listen: {},
       unpack: (_digest, place) => cp(fixtureApps, place, { recursive: true }),
+      sandbox: { hidden: [directory], shown: [] },
     }),
     holder: describeHolder(),
     logger: quiet,

@@ -27,6 +27,7 @@ export async function makeProcessHarness(changes: Partial<ProcessTargetOptions> 
       unpack: (_digest, place) => cp(fixtureApps, place, { recursive: true }),
       stopGraceSeconds: 2,
       restartPatienceSeconds: 60, // A loaded machine may take long to start a process.
+      sandbox: { hidden: [], shown: [] },
       ...changes,
       ...more,
     });

@@ -12,6 +12,7 @@ import { openListener, type Listener } from "./database/listener.ts";
 import { assertMigrated, migrate } from "./database/migrate.ts";
 import { openServer } from "./database/open-server.ts";
 import { progressChannel } from "./events/build-progress.ts";
+import { applicationRules } from "./deployment/application-rules.ts";
 import { Environments } from "./deployment/environments.ts";
 import { openLeaseKeeper } from "./jobs/leases/keeper.ts";
 import { openJobQueue } from "./jobs/queue.ts";
@@ -101,6 +102,7 @@ function hostParts(config: Config) {
     dataDirectory: config.dataDirectory,
     listen: config.environmentListen,
     unpack: (digest, directory) => artifacts.unpack(digest, directory),
+    sandbox: applicationRules({ dataDirectory: config.dataDirectory, shown: config.applicationDirectories }, process.env),
   });
   return { repository, reader, artifacts, secrets, environments, toolchains: toolchainNamed };
 }

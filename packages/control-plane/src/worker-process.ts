@@ -7,6 +7,7 @@ import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
 import { version } from "./config/version.ts";
 import { openControlPlane, type ControlPlane } from "./control-plane.ts";
+import { sandboxAbility } from "./deployment/gateway/sandbox/ability.ts";
 import { webhookContext } from "./api/webhook-context.ts";
 import { openWorkerAddress } from "./api/worker-address.ts";
 import type { DatabaseHandle } from "./database/connection.ts";
@@ -57,6 +58,7 @@ async function tell({ metricsListen: at, dataDirectory }: Config, logger: Logger
 /** Takes work, and looks after what was lost: in every process that works, for none of them may be the last. */
 export async function startWork(plane: ControlPlane, kinds: WorkKinds, opened: AsyncDisposableStack): Promise<void> {
   if (kinds.builds) await warnOfThinSandbox(plane.logger);
+  if (kinds.deployments) await warnOfFreeApplications(plane.logger, plane.config);
   const worker = await startWorker(plane, kinds);
   opened.defer(() => worker.stop());
   const recovery = await startRecovery(plane, { environments: kinds.deployments });
@@ -94,4 +96,11 @@ async function openWhenThere(config: Config, logger: Logger, signal: AbortSignal
 async function warnOfThinSandbox(logger: Logger): Promise<void> {
   const { missing } = await sandboxCapabilities();
   if (missing.length > 0) logger.warn({ missing }, "build code is locked in less than it could be: this machine lacks parts of the sandbox");
+}
+
+async function warnOfFreeApplications(logger: Logger, { applicationDirectories }: Config): Promise<void> {
+  if (applicationDirectories.includes("/")) return logger.warn("applications run without a sandbox, as MODYARD_APPLICATION_DIRECTORIES says: they see and write what this user can");
+  const { namespaces, missing } = await sandboxAbility();
+  if (namespaces === undefined) logger.warn({ missing }, "applications run without a sandbox, which this machine does not allow: they see and write what this user can");
+  else if (missing.length > 0) logger.warn({ missing }, "applications are locked in less than they could be");
 }

@@ -80,6 +80,11 @@ it("knows an address of a repository from a directory", () => {
   expect(readConfig({ hostRepo: "somewhere/host" }, {}).host).toBe(resolve("somewhere/host"));
 });
 
+it("takes directories for applications by absolute paths only", () => {
+  expect(readConfig({}, { MODYARD_APPLICATION_DIRECTORIES: "/srv/uploads/, /var/cache/site" }).applicationDirectories).toEqual(["/srv/uploads", "/var/cache/site"]);
+  expect(problemsOf({}, { MODYARD_APPLICATION_DIRECTORIES: "/srv/uploads,data" })).toEqual([expect.stringContaining("MODYARD_APPLICATION_DIRECTORIES, number 2: write an absolute path")]);
+});
+
 it("gives builds a share of the machine, unless it is told how much; zero is no limit", () => {
   const config = readConfig({}, {});
   expect(config.buildMemoryBytes).toBe(buildMemoryMegabytes() * 2 ** 20);

@@ -25,6 +25,8 @@ export interface Config {
   readonly branch: string;
   /** Absolute directories outside the host that `path` modules may come from. */
   readonly pathRoots: readonly string[];
+  /** Directories that applications see and may write beside their own; `/`: all that this user can, without a sandbox. */
+  readonly applicationDirectories: readonly string[];
   /** Overrides of where environments listen: name -> HOST:PORT. */
   readonly environmentListen: Readonly<Record<string, string>>;
   /** The longest that one command of a build may take, in seconds. */
@@ -96,6 +98,7 @@ export function readConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
     migrate: flags.migrate === false ? "0" : (env["MODYARD_MIGRATE"] ?? "1"),
     branch: flags.branch ?? env["MODYARD_BRANCH"] ?? "main",
     pathRoots: flags.pathRoot ?? list(env["MODYARD_PATH_ROOTS"]),
+    applicationDirectories: list(env["MODYARD_APPLICATION_DIRECTORIES"]),
     environmentListen: flags.environment ?? list(env["MODYARD_ENVIRONMENTS"]),
     commandSeconds: env["MODYARD_COMMAND_SECONDS"] ?? 1_800,
     silenceSeconds: env["MODYARD_SILENCE_SECONDS"] ?? 600,
@@ -141,6 +144,7 @@ function toConfig(input: z.infer<typeof inputSchema>): Omit<Config, "artifactSet
     dataDirectory: resolve(input.dataDirectory),
     listen: { host: bind, port },
     pathRoots: input.pathRoots.map((root) => resolve(root)),
+    applicationDirectories: input.applicationDirectories.map((path) => resolve(path)),
     environmentListen: Object.fromEntries(environmentListen.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)])),
     buildMemoryBytes: memory * megabyte,
     buildFileBytes: file * megabyte,

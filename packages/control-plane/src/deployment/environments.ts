@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fail } from "../errors/problem.ts";
 import type { EnvironmentDefaults } from "../manifest/host-descriptor.ts";
 import type { Environment } from "./environment.ts";
+import type { SandboxWish } from "./gateway/sandbox/rules.ts";
 import { KnownEnvironments } from "./known-environments.ts";
 import { ownerOf } from "./ownership.ts";
 import { processTarget } from "./targets/process/process-target.ts";
@@ -16,6 +17,8 @@ export interface EnvironmentsOptions {
   /** The operator's overrides: name -> HOST:PORT. */
   readonly listen: Readonly<Record<string, string>>;
   readonly unpack: (digest: string, directory: string) => Promise<void>;
+  /** What applications may see of the machine. */
+  readonly sandbox: SandboxWish;
 }
 
 /** Every environment of the host, each with its driver. */
@@ -56,15 +59,15 @@ export class Environments {
     const key = `${settings.name} ${settings.target} ${settings.listen ?? ""}`;
     const known = this.#targets.get(key);
     if (known !== undefined) return known;
-    const target = makeTarget(settings, directory, this.#options.unpack);
+    const target = makeTarget(settings, directory, this.#options);
     this.#targets.set(key, target);
     return target;
   }
 }
 
-function makeTarget(settings: EnvironmentDefaults, directory: string, unpack: EnvironmentsOptions["unpack"]): Target {
+function makeTarget(settings: EnvironmentDefaults, directory: string, { unpack, sandbox }: EnvironmentsOptions): Target {
   if (settings.target !== "process") {
     return fail("target_not_available", `environment ${settings.name} wants the target ${settings.target}, which this version cannot drive`);
   }
-  return processTarget({ environment: settings.name, directory, listen: settings.listen ?? "127.0.0.1:8080", unpack });
+  return processTarget({ environment: settings.name, directory, listen: settings.listen ?? "127.0.0.1:8080", unpack, sandbox });
 }

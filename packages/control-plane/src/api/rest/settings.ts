@@ -35,6 +35,7 @@ function listSettings(config: Config): readonly (readonly [string, string | numb
     ["MODYARD_DATA", config.dataDirectory],
     ["DATABASE_URL", config.databaseUrl === undefined ? "embedded" : "set"],
     ["MODYARD_PATH_ROOTS", config.pathRoots.join(", ")],
+    ["MODYARD_APPLICATION_DIRECTORIES", config.applicationDirectories.join(", ")],
     ["MODYARD_ENVIRONMENTS", Object.entries(config.environmentListen).map(([name, listen]) => `${name}=${listen}`).join(", ")],
     ["MODYARD_COMMAND_SECONDS", config.commandSeconds],
     ["MODYARD_SILENCE_SECONDS", config.silenceSeconds],

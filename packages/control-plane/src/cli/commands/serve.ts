@@ -20,6 +20,7 @@ Settings without a flag, from the environment:
   MODYARD_BUILD_MEMORY_MEGABYTES  memory of one command with all that it starts; 0: no limit
   MODYARD_BUILD_PROCESSES         processes and threads of one command; 0: no limit
   MODYARD_BUILD_FILE_MEGABYTES    the largest file that a command may write (8192)
+  MODYARD_APPLICATION_DIRECTORIES directories that applications see and may write beside their own: /srv/uploads,…; /: no sandbox (none)
   MODYARD_FREE_MEGABYTES          free space below which nothing is built (512)
   MODYARD_KEEP_DAYS               how long is kept what nobody needs (30)
   MODYARD_KEEP_GIGABYTES          how much of it (20)

@@ -55,6 +55,7 @@ describe("modyard doctor", () => {
     expect(lacking(found)).toEqual([]);
     for (const group of ["Machine", "Build tools", "Sandbox", "Data", "Database", "Host", "Ports"]) expect(found.findings.map((each) => each.group)).toContain(group);
     expect(named(found, "Host", "modyard.toml")[0]?.text).toContain("npm host");
+    expect(named(found, "Sandbox", "Applications")).toHaveLength(1);
     expect(readdirSync(directory)).toEqual(before);
     expect(execFileSync("git", ["status", "--porcelain", "--ignored"], { cwd: host, encoding: "utf8" })).toBe("");
   });

@@ -6,6 +6,7 @@ import type { ApplicationLog } from "./application-log.ts";
 import { groupLives, processIdentity } from "../../processes/identity.ts";
 import { marker } from "./marked-processes.ts";
 import type { RunnableRelease } from "./protocol.ts";
+import type { ApplicationStarter } from "./sandbox/starter.ts";
 
 /** How an application ended. Both are null for an adopted one: only a parent is told. */
 export interface Exit {
@@ -38,14 +39,17 @@ const LOOK_MS = 20;
 /** Starts a release in a process group of its own, its output going to its log. */
 export async function spawnApplication(
   release: RunnableRelease,
-  place: { readonly gatewayDirectory: string; readonly port: number; readonly log: ApplicationLog },
+  place: { readonly gatewayDirectory: string; readonly port: number; readonly starter: ApplicationStarter; readonly log: ApplicationLog },
 ): Promise<Application | SpawnFailure> {
-  const [command, ...args] = release.command;
   let output: number | undefined;
+  let launch: number | undefined;
   try {
+    const start = await place.starter.startOf(release, applicationEnvironment(release, place));
+    launch = start.launch;
+    if (start.unprotected !== undefined) place.log.note(`not in a sandbox: ${start.unprotected}`);
     output = place.log.openForAppend();
-    const env = applicationEnvironment(release, place);
-    const child = spawn(command, args, { cwd: release.directory, env, detached: true, stdio: ["ignore", output, output] });
+    const [command, ...args] = start.argv;
+    const child = spawn(command, args, { cwd: release.directory, env: start.env, detached: true, stdio: ["ignore", output, output, ...(launch === undefined ? [] : [launch])] });
     const exited = new Promise<Exit>((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
     const failure = await new Promise<Error | undefined>((resolve) => {
       child.once("spawn", () => resolve(undefined));
@@ -57,7 +61,7 @@ export async function spawnApplication(
   } catch (error) {
     return { message: (error as Error).message };
   } finally {
-    if (output !== undefined) closeSync(output);
+    for (const descriptor of [output, launch]) if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
@@ -102,7 +106,7 @@ async function endRestOfGroup(pid: number): Promise<void> {
   killGroup(pid, "SIGKILL");
 }
 
-function applicationEnvironment(release: RunnableRelease, place: { readonly gatewayDirectory: string; readonly port: number }): NodeJS.ProcessEnv {
+function applicationEnvironment(release: RunnableRelease, place: { readonly gatewayDirectory: string; readonly port: number }): Record<string, string> {
   const path = [dirname(process.execPath), process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"].join(delimiter);
   return {
     PATH: path,

@@ -4,10 +4,12 @@ import type { Fence } from "./fence.ts";
 import { checkRequestSchema, claimRequestSchema, observeRequestSchema, shutdownRequestSchema, startRequestSchema, stopRequestSchema, switchRequestSchema } from "./protocol.ts";
 import type { PublicServer } from "./public-server.ts";
 import type { Releases } from "./releases.ts";
+import type { ApplicationStarter } from "./sandbox/starter.ts";
 
 /** What drivers may ask of a gateway. */
 export interface Controlled {
   readonly releases: Releases;
+  readonly starter: ApplicationStarter;
   readonly users: PublicServer;
   readonly fence: Fence;
   readonly observe: () => Promise<Observation>;
@@ -16,15 +18,16 @@ export interface Controlled {
 }
 
 /** The requests of the control socket. Each that changes something lets its driver in first, and none before it any more. */
-export function controlRoutes({ releases, users, fence, observe, shutDown }: Controlled): Readonly<Record<string, ControlRoute>> {
+export function controlRoutes({ releases, starter, users, fence, observe, shutDown }: Controlled): Readonly<Record<string, ControlRoute>> {
   return {
     observe: controlRoute(observeRequestSchema, observe),
     check: controlRoute(checkRequestSchema, ({ releaseId }) => releases.check(releaseId)),
     claim: controlRoute(claimRequestSchema, (driver) => fence.claim(driver.fence)),
-    start: controlRoute(startRequestSchema, async ({ release, listen, fence: own }) => {
+    start: controlRoute(startRequestSchema, async ({ release, listen, sandbox, fence: own }) => {
       await fence.claim(own);
       await users.moveTo(listen);
       fence.assertPresent(own);
+      starter.wish = sandbox ?? starter.wish;
       return releases.start(release);
     }),
     switch: controlRoute(switchRequestSchema, async ({ releaseId, drainTimeoutSeconds, fence: own }) => {

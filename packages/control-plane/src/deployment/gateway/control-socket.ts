@@ -17,9 +17,14 @@ export function controlSocketPath(directory: string): string {
   return join(privateTmpDirectory(), `${name}.sock`);
 }
 
+/** Where control sockets are whose own path would be too long. */
+export function privateSockets(): string {
+  return `/tmp/modyard-${userInfo().uid}`;
+}
+
 function privateTmpDirectory(): string {
   const { uid } = userInfo();
-  const path = `/tmp/modyard-${uid}`;
+  const path = privateSockets();
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const stat = lstatSync(path);
   // Somebody else could have made it first, to answer in the gateway's place.

@@ -7,6 +7,7 @@ import { restartDelay } from "./backoff.ts";
 import { controlSocketPath } from "./control-socket.ts";
 import { listenUrl, parseListenAddress } from "./listen-address.ts";
 import { processIdentity } from "../../processes/identity.ts";
+import { gatewaySettingsSchema } from "./settings.ts";
 import { stateFile, type GatewayState } from "./state-file.ts";
 
 describe("restartDelay", () => {
@@ -27,6 +28,11 @@ describe("parseListenAddress", () => {
   test.each(["8080", "localhost", ":80", "a:65536", "a:-1", "::1:80", "a b:1", "http://a:1", ""])("refuses %j", (text) => {
     expect(() => parseListenAddress(text)).toThrow(expect.objectContaining({ code: "listen_invalid" }));
   });
+});
+
+test("settings that an earlier version wrote are read, and ask for no sandbox", () => {
+  const settings = { environment: "prod", directory: "/d", listen: "127.0.0.1:0", controlSocket: "/d/control.sock", stopGraceSeconds: 10, restartPatienceSeconds: 2 };
+  expect(gatewaySettingsSchema.parse(settings)).toEqual(settings);
 });
 
 describe("controlSocketPath", () => {

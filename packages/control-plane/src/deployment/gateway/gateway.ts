@@ -11,6 +11,7 @@ import { Fence } from "./fence.ts";
 import { processIdentity } from "../../processes/identity.ts";
 import { servePublic } from "./public-server.ts";
 import { Releases } from "./releases.ts";
+import { ApplicationStarter } from "./sandbox/starter.ts";
 import type { GatewaySettings } from "./settings.ts";
 import { stateFile, type GatewayState } from "./state-file.ts";
 
@@ -38,10 +39,12 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
   let ending = false;
   const save = (): Promise<void> => (ending ? Promise.resolve() : file.save(snapshot));
   const fence = new Fence(before.fence, save);
+  const starter = new ApplicationStarter(settings.directory, settings.sandbox);
   const logs = join(settings.directory, "logs");
   const releases = new Releases(
     {
       gatewayDirectory: settings.directory,
+      starter,
       stopGraceMs: settings.stopGraceSeconds * 1000,
       logOf: (releaseId) => new ApplicationLog(join(logs, `${releaseId}.log`)),
       changed: () => void save().catch((error: unknown) => log.error({ err: error }, "the state could not be written")),
@@ -66,6 +69,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     url: users.url,
     gatewayPid: process.pid,
     fence: fence.highest,
+    sandbox: starter.state,
   });
   const shutdown = async (): Promise<void> => {
     if (ending) return;
@@ -81,7 +85,7 @@ export async function runGateway(settings: GatewaySettings, log: Logger, onShutd
     await shutdown();
     setImmediate(onShutdown);
   };
-  const control = await serveControl(settings.controlSocket, controlRoutes({ releases, users, fence, observe, shutDown }));
+  const control = await serveControl(settings.controlSocket, controlRoutes({ releases, starter, users, fence, observe, shutDown }));
   const rotation = setInterval(() => releases.rotateLogs(), LOG_LOOK_MS);
   writeFileSync(join(settings.directory, "gateway.pid"), `${process.pid} ${processIdentity(process.pid) ?? ""}\n`, { mode: 0o600 });
   return { url: users.url, shutdown };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sandboxWishSchema } from "./sandbox/rules.ts";
 import type { Liveness, Observation, ObservedRelease } from "../targets/target.ts";
 
 /** What control plane and gateway say to each other over the control socket: JSON, one request per call, each idempotent. */
@@ -37,8 +38,11 @@ const fenceSchema = z.number().int().min(0);
 
 /** Says that from now on no smaller fence is taken. */
 export const claimRequestSchema = z.strictObject({ fence: fenceSchema });
-/** `listen` is the address that the environment's settings name now; the gateway moves there when it is another. */
-export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema, listen: z.string().max(300), fence: fenceSchema });
+/**
+ * `listen` is the address that the environment's settings name now; the gateway moves there when it is another. `sandbox` is what the operator lets
+ * applications see now: it holds for every start from this one on, restarts of other releases too.
+ */
+export const startRequestSchema = z.strictObject({ release: runnableReleaseSchema, listen: z.string().max(300), sandbox: sandboxWishSchema.exactOptional(), fence: fenceSchema });
 export const checkRequestSchema = z.strictObject({ releaseId: releaseIdSchema });
 export const switchRequestSchema = z.strictObject({ releaseId: releaseIdSchema, drainTimeoutSeconds: z.number().min(0).max(86_400), fence: fenceSchema });
 export const stopRequestSchema = z.strictObject({ releaseId: releaseIdSchema, fence: fenceSchema });
@@ -67,6 +71,7 @@ export const observationSchema: z.ZodType<Observation> = z.object({
   url: z.string().exactOptional(),
   gatewayPid: z.number().exactOptional(),
   fence: z.number().exactOptional(),
+  sandbox: z.enum(["asked", "off"]).exactOptional(),
 });
 
 /** A refusal: problems of the catalogue, as the control plane passes them on. */

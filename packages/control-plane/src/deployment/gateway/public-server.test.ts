@@ -9,13 +9,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ApplicationLog } from "./application-log.ts";
 import { servePublic } from "./public-server.ts";
 import { Releases } from "./releases.ts";
+import { ApplicationStarter } from "./sandbox/starter.ts";
 
 let directory: string;
 let releases: Releases;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "modyard-public-"));
   const logOf = (releaseId: string): ApplicationLog => new ApplicationLog(join(directory, `${releaseId}.log`));
-  releases = new Releases({ gatewayDirectory: directory, stopGraceMs: 1000, logOf, changed: () => undefined }, () => Promise.resolve());
+  releases = new Releases({ gatewayDirectory: directory, starter: new ApplicationStarter(directory, "off"), stopGraceMs: 1000, logOf, changed: () => undefined }, () => Promise.resolve());
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { sandboxWishSchema } from "./sandbox/rules.ts";
 
 /** The settings file that a gateway is started with. All paths are absolute. */
 const gatewaySettingsSchema = z.strictObject({
@@ -13,6 +14,8 @@ const gatewaySettingsSchema = z.strictObject({
   stopGraceSeconds: z.number().positive().max(3600),
   /** How long a request waits for a crashed application to come back before it is answered with 503, in seconds. */
   restartPatienceSeconds: z.number().min(0).max(60),
+  /** What applications may see, until a driver says otherwise. Absent in a file of an earlier version: they are started without a sandbox. */
+  sandbox: sandboxWishSchema.exactOptional(),
 });
 export type GatewaySettings = z.infer<typeof gatewaySettingsSchema>;
 

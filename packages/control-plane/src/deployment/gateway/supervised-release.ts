@@ -8,6 +8,7 @@ import { freePort } from "./free-port.ts";
 import { untilSilent, usualLiveness, type Silence } from "./liveness.ts";
 import { processIdentity } from "../../processes/identity.ts";
 import type { Restart, RunnableRelease } from "./protocol.ts";
+import type { ApplicationStarter } from "./sandbox/starter.ts";
 import { SignsOfLife } from "./signs-of-life.ts";
 import type { ReleaseRecord } from "./state-file.ts";
 import { acceptsConnections, openUpstream, type Upstream } from "./upstream.ts";
@@ -15,6 +16,7 @@ import { acceptsConnections, openUpstream, type Upstream } from "./upstream.ts";
 /** What a release needs of its gateway. */
 export interface Surroundings {
   readonly gatewayDirectory: string;
+  readonly starter: ApplicationStarter;
   readonly stopGraceMs: number;
   readonly logOf: (releaseId: string) => ApplicationLog;
   /** Ports of all releases here, so that two starts at once do not choose the same. */
@@ -171,8 +173,8 @@ export class SupervisedRelease {
     if (this.#status !== "starting") return; // Stopped while the port was looked for.
     this.#log.rotateIfLarge();
     this.#log.note(`starting on port ${port}`);
-    const { gatewayDirectory } = this.#around;
-    const application = await spawnApplication(release, { gatewayDirectory, port, log: this.#log });
+    const { gatewayDirectory, starter } = this.#around;
+    const application = await spawnApplication(release, { gatewayDirectory, port, starter, log: this.#log });
     if ("pid" in application) this.#watch(application);
     else this.#spawnFailed(application.message, release);
   }

@@ -61,6 +61,8 @@ export interface Observation {
   readonly gatewayPid?: number;
   /** The highest fence that it has been driven with; absent where the driver's side is of a version that knows none. */
   readonly fence?: number;
+  /** Only for `process`: whether applications are to be in a sandbox; absent where the gateway is of a version that knows none. */
+  readonly sandbox?: "asked" | "off";
 }
 
 /**

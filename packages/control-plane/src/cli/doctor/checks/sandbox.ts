@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { findProgram } from "../../../build/sandbox/find-program.ts";
 import { sandboxCapabilities, type SandboxCapabilities } from "../../../build/sandbox/capabilities.ts";
+import { sandboxAbility } from "../../../deployment/gateway/sandbox/ability.ts";
 import { ok, warning, type Check, type Finding, type Machine } from "../check.ts";
 
 type Capability = Exclude<keyof SandboxCapabilities, "missing">;
@@ -29,6 +30,15 @@ async function wayTo(capability: Capability, { installer, env }: Machine): Promi
   return namespaces();
 }
 
+async function applications(machine: Machine): Promise<readonly Finding[]> {
+  const name = "Applications";
+  if (machine.config.applicationDirectories.includes("/")) return [warning(name, "Applications see and write what this user can: MODYARD_APPLICATION_DIRECTORIES turns their sandbox off", "name the directories that they need, e.g. MODYARD_APPLICATION_DIRECTORIES=/srv/uploads")];
+  const { namespaces: way, missing } = await sandboxAbility();
+  if (way === undefined) return [warning(name, `Applications see and write what this user can: ${missing.join("; ")}`, await wayTo("ownFiles", machine))];
+  if (missing.length > 0) return [warning(name, `Applications do not see this server's files, but ${missing.join("; ")}`, await wayTo("ownFiles", machine))];
+  return [ok(name, "Applications do not see this server's files, and write in their own directory only")];
+}
+
 const switches = [
   { file: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns", bad: "1", fix: "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" },
   { file: "/proc/sys/kernel/unprivileged_userns_clone", bad: "0", fix: "sudo sysctl -w kernel.unprivileged_userns_clone=1" },
@@ -55,5 +65,6 @@ function share({ config: { buildMemoryBytes, buildProcesses, silenceSeconds } }:
 
 export const sandboxChecks: readonly Check[] = [
   { group: "Sandbox", name: "Sandbox", seconds: 30, run: sandbox },
+  { group: "Sandbox", name: "Applications", seconds: 30, run: applications },
   { group: "Build tools", name: "Share", run: share },
 ];

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { fail } from "../../../errors/problem.ts";
 import { controlSocketPath } from "../../gateway/control-socket.ts";
 import { observationSchema, observedReleaseSchema, switchResponseSchema } from "../../gateway/protocol.ts";
+import type { SandboxWish } from "../../gateway/sandbox/rules.ts";
 import type { GatewaySettings } from "../../gateway/settings.ts";
 import { processIdentity } from "../../../processes/identity.ts";
 import type { Observation, ReleaseToRun, Target } from "../target.ts";
@@ -22,6 +23,8 @@ export interface ProcessTargetOptions {
   readonly stopGraceSeconds?: number;
   /** How long a request waits for a crashed application to come back before it is answered with 503; 2 where absent. */
   readonly restartPatienceSeconds?: number;
+  /** What applications may see of the machine; everything that this user sees where absent. */
+  readonly sandbox?: SandboxWish;
 }
 
 /** The `process` driver: releases run as child processes of the environment's gateway, which outlives the control plane. */
@@ -45,6 +48,7 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
     controlSocket: controlSocketPath(directory),
     stopGraceSeconds: options.stopGraceSeconds ?? 10,
     restartPatienceSeconds: options.restartPatienceSeconds ?? 2,
+    sandbox: options.sandbox ?? "off",
   };
   const socket = settings.controlSocket;
   let starting: Promise<void> | undefined;
@@ -64,11 +68,11 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
 
   const ask = <T>(name: string, body: unknown, schema: z.ZodType<T>): Promise<T> => withGateway(() => askGateway(socket, name, body, schema));
   const observe = (): Promise<Observation> => ask("observe", {}, observationSchema);
-  /** Changes something. A gateway that was started by a version without fences refuses words that it does not know. */
+  /** Changes something. */
   const drive = <T>(name: string, command: Command, schema: z.ZodType<T>, timeoutMs?: number): Promise<T> =>
     withGateway(async () => {
-      const { fence } = await askGateway(socket, "observe", {}, observationSchema);
-      return askGateway(socket, name, fence === undefined ? withoutFence(command) : command, schema, timeoutMs);
+      const known = await askGateway(socket, "observe", {}, observationSchema);
+      return askGateway(socket, name, inWordsOf(known, command), schema, timeoutMs);
     });
   return {
     kind: "process",
@@ -76,7 +80,7 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
       await withGateway(() => claim(socket, fence));
       await prepareArtifact(directory, release.artifactDigest, options.unpack);
     },
-    start: (release, fence) => drive("start", { release: runnable(directory, release), listen: settings.listen, fence }, observedReleaseSchema),
+    start: (release, fence) => drive("start", { release: runnable(directory, release), listen: settings.listen, sandbox: settings.sandbox, fence }, observedReleaseSchema),
     check: (releaseId) => ask("check", { releaseId }, observedReleaseSchema),
     switch: (releaseId, drainTimeoutSeconds, fence) =>
       drive("switch", { releaseId, drainTimeoutSeconds, fence }, switchResponseSchema, (drainTimeoutSeconds + 60) * 1000),
@@ -93,6 +97,7 @@ export function processTarget(options: ProcessTargetOptions): ProcessTarget {
 interface Command {
   readonly fence: number;
   readonly release?: ReleaseToRun;
+  readonly sandbox?: SandboxWish | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -100,6 +105,13 @@ interface Command {
 async function claim(socket: string, fence: number): Promise<void> {
   const known = await askGateway(socket, "observe", {}, observationSchema);
   if (known.fence !== undefined) await askGateway(socket, "claim", { fence }, nothing);
+}
+
+/** A gateway that was started by an earlier version refuses words that it does not know. */
+function inWordsOf(gateway: Observation, command: Command): unknown {
+  const { sandbox: _sandbox, ...former } = command;
+  const known = gateway.sandbox === undefined ? former : command;
+  return gateway.fence === undefined ? withoutFence(known) : known;
 }
 
 function withoutFence({ fence: _fence, release, ...command }: Command): unknown {
