@@ -7,7 +7,7 @@ import { restartDelay } from "./backoff.ts";
 import { controlSocketPath } from "./control-socket.ts";
 import { listenUrl, parseListenAddress } from "./listen-address.ts";
 import { processIdentity } from "../../processes/identity.ts";
-import { gatewaySettingsSchema } from "./settings.ts";
+import { readGatewaySettings } from "./settings.ts";
 import { stateFile, type GatewayState } from "./state-file.ts";
 
 describe("restartDelay", () => {
@@ -30,9 +30,12 @@ describe("parseListenAddress", () => {
   });
 });
 
-test("settings that an earlier version wrote are read, and ask for no sandbox", () => {
+test("settings that an earlier version wrote are read, and ask for no sandbox", async () => {
   const settings = { environment: "prod", directory: "/d", listen: "127.0.0.1:0", controlSocket: "/d/control.sock", stopGraceSeconds: 10, restartPatienceSeconds: 2 };
-  expect(gatewaySettingsSchema.parse(settings)).toEqual(settings);
+  const place = mkdtempSync(join(tmpdir(), "modyard-settings-"));
+  writeFileSync(join(place, "settings.json"), JSON.stringify(settings));
+  expect(await readGatewaySettings(join(place, "settings.json"))).toEqual(settings);
+  rmSync(place, { recursive: true });
 });
 
 describe("controlSocketPath", () => {
