@@ -107,16 +107,17 @@ describe("from the first build to the journal", () => {
     expect((await modyard(["install", "fourm"])).stdout).toContain("Did you mean `forum`?");
   });
 
-  it("tells of a failed build the step, the module, the lines and what to do, and exits 1", async () => {
-    const run = await modyard(["install", "broken-compile", "--deploy", "prod"]);
+  it("tells of a failed build the step, the module, the lines, what to do and how to get the rest, and exits 1", async () => {
+    const run = await modyard(["install", "blog", "broken-compile", "--deploy", "prod"]);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain("✗ The build failed in compile, module broken-compile\n");
     expect(run.stderr).toContain("modules/broken-compile/src/index.ts:4:14: error[compile_failed]: Type 'number'");
     expect(run.stderr).toContain("hint: ");
     expect(run.stderr).toContain("  │ 4 export const greeting: string = 42;");
-    const again = await modyard(["install", "broken-compile", "--json"]);
+    expect(run.stderr).toContain("the rest without broken-compile: modyard install blog --deploy prod\n");
+    const again = await modyard(["install", "blog", "broken-compile", "--json"]);
     expect(again.code).toBe(1);
-    expect(json(again)).toMatchObject({ ok: false, outcome: "failed", build: { status: "failed" }, deployment: null, errors: [{ code: "compile_failed", module: "broken-compile", line: 4 }] });
+    expect(json(again)).toMatchObject({ ok: false, outcome: "failed", build: { status: "failed", next: { rest: { without: ["broken-compile"], change: { install: [{ slug: "blog" }] } } } }, deployment: null, errors: [{ code: "compile_failed", module: "broken-compile", line: 4 }] });
     expect((await plane.application("/forum")).status).toBe(200);
   });
 

@@ -106,11 +106,40 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     const { page, shot } = ada;
     await page.goto(`${plane.url}/modules`);
     await page.getByRole("button", { name: "Install Broken compile" }).click();
+    await page.getByRole("button", { name: "Install Blog" }).click();
     await page.getByRole("button", { name: "Review the plan" }).click();
+    await page.getByLabel("Reason").fill("both at once");
     await page.getByRole("button", { name: "Build and deploy to prod" }).click();
     await page.getByRole("heading", { name: "Failed at: Compile" }).waitFor();
     await page.getByText("compile_failed · broken-compile").waitFor();
     await shot("build-failed");
+  });
+
+  test("of a build that failed one is offered the rest, and the same again, each with its plan first", async () => {
+    const { page, shot } = ada;
+    const plan = page.getByRole("dialog", { name: "Plan" });
+    await page.getByRole("button", { name: "The rest without Broken compile" }).click();
+    await plan.getByText("+ blog = {").waitFor();
+    expect(await plan.getByText("broken-compile").count()).toBe(0);
+    await plan.getByRole("button", { name: "Build and deploy to prod" }).and(page.locator(":enabled")).waitFor();
+    expect(await plan.getByLabel("Reason").inputValue()).toBe("both at once");
+    await shot("plan-rest");
+    await plan.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await plan.getByText("+ broken-compile = {").waitFor();
+    // Made of the same, it is not made again unless somebody insists.
+    await plan.getByRole("button", { name: "Build and deploy to prod" }).click();
+    await plan.getByText("Nothing was begun: this very build failed before").waitFor();
+    await plan.getByRole("button", { name: "Build it all the same" }).and(page.locator(":enabled")).waitFor();
+    await shot("plan-failed-before");
+    await plan.getByRole("button", { name: "Leave broken-compile out of the change" }).click();
+    await plan.getByRole("button", { name: "Build and deploy to prod" }).and(page.locator(":enabled")).waitFor();
+    expect(await plan.getByText("Nothing was begun").count()).toBe(0);
+    await plan.getByRole("button", { name: "Cancel" }).click();
+    // What was collected before is what is collected now: nothing.
+    await page.getByRole("navigation").getByRole("link", { name: "Modules" }).click();
+    await page.getByRole("button", { name: "Install Blog" }).waitFor();
+    expect(await page.getByRole("button", { name: "Review the plan" }).count()).toBe(0);
     await page.goto(`${plane.url}/journal?action=build.failed`);
     await page.getByText("build.failed").first().click();
     await page.getByLabel("Details").first().waitFor();

@@ -30,7 +30,7 @@ describe.runIf(isThere(chromiumBrowser))("every page", () => {
     const request = { requested_by: "operator", reason: "the community asked for it" };
     live = (await plane.api.requestBuild({ ...request, install: ["forum"], deploy_to: "prod" })).build_id;
     await plane.api.waitForLive(live);
-    failed = (await plane.api.requestBuild({ ...request, install: ["broken-compile"] })).build_id;
+    failed = (await plane.api.requestBuild({ ...request, install: ["blog", "broken-compile"] })).build_id;
     await plane.api.waitForBuild(failed);
     ada = await comeIn(plane, browser, "Ada", [{ environment: null, role: "owner" }]);
   });

@@ -45,7 +45,7 @@ describe.runIf(isThere(chromiumBrowser))("settings", () => {
     const guard = page.getByRole("checkbox", { name: /^prod: a second person approves/ });
     expect(await guard.isChecked()).toBe(false);
     await guard.click();
-    await page.getByText(/^by ada@example.com/).waitFor();
+    await page.getByText(/^by Ada/).waitFor();
     expect(await guard.isChecked()).toBe(true);
     await page.goto(`${plane.url}/environments`);
     await page.getByText("Needs approval").waitFor();

@@ -14,7 +14,7 @@ export type RegistryState = "up" | "down" | "silent";
 /** A host whose people use a registry and a git server of their own. */
 export interface RegistryWorld {
   readonly plane: TestControlPlane;
-  /** Address of a git repository with the module `wiki`, tagged v1.0.0. */
+  /** Address of a git repository with the module `wiki`, tagged v1.0.0 and v1.1.0. */
   readonly wiki: string;
   publish(...modules: readonly PublishedModule[]): Promise<void>;
   /** From now on; connections that are open are cut. */
@@ -93,4 +93,8 @@ async function writeWiki(directory: string): Promise<void> {
   await hostGit(directory, "add", "--all");
   await hostGit(directory, "commit", "--quiet", "--message", "Version 1.0.0");
   await hostGit(directory, "tag", "v1.0.0");
+  await writePublishedModule(directory, { slug: "wiki", version: "1.1.0", readme: "# Wiki\n\nPages that everybody edits.\n" });
+  await hostGit(directory, "add", "--all");
+  await hostGit(directory, "commit", "--quiet", "--message", "Version 1.1.0");
+  await hostGit(directory, "tag", "v1.1.0");
 }

@@ -3,7 +3,7 @@ import { ApiError, type GetMeResponse } from "@modyard/client";
 import { server } from "./server.ts";
 
 /** Somebody whom nobody gave a role yet: they may not even ask who they are. */
-const withoutRole: GetMeResponse = { kind: "person", id: "", name: "", person_id: null, grants: [], permissions: [], environments: [] };
+const withoutRole: GetMeResponse = { kind: "person", id: "", name: "", person_id: null, person_name: null, grants: [], permissions: [], environments: [] };
 
 /** Who is signed in, and what they may do where; null when nobody is; without grants when they have no role. */
 export const meQuery = queryOptions({

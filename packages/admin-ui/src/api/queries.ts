@@ -19,10 +19,12 @@ export const queries = {
   environments: () => queryOptions({ queryKey: ["environments"], queryFn: ({ signal }) => server.listEnvironments({ signal }) }),
   environment: (name: string, cursor?: string) =>
     queryOptions({ queryKey: ["environments", name, cursor], queryFn: ({ signal }) => server.getEnvironment({ path: { name }, query: cursor === undefined ? {} : { cursor }, signal }) }),
+  people: () => queryOptions({ queryKey: ["people", "names"], queryFn: ({ signal }) => server.listPeople({ query: { limit: 200 }, signal }), staleTime: 60_000 }),
   releases: (filter: { readonly environment?: string; readonly cursor?: string; readonly limit?: number } = {}) =>
     queryOptions({ queryKey: ["releases", filter], queryFn: ({ signal }) => server.listReleases({ query: filter, signal }) }),
   release: (id: string) => queryOptions({ queryKey: ["releases", id], queryFn: ({ signal }) => server.getRelease({ path: { id }, signal }) }),
-  manifest: () => queryOptions({ queryKey: ["manifest"], queryFn: ({ signal }) => server.getManifest({ signal }) }),
+  /** Of the branch; undefined: the one that the server goes by. */
+  manifest: (branch?: string) => queryOptions({ queryKey: ["manifest", "text", branch], queryFn: ({ signal }) => server.getManifest({ query: branch === undefined ? {} : { manifest_ref: branch }, signal }) }),
   manifestVersion: (commit: string) => queryOptions({ queryKey: ["manifest", "version", commit], queryFn: ({ signal }) => server.getManifestVersion({ path: { commit }, signal }), staleTime: Number.POSITIVE_INFINITY }),
   modules: () => queryOptions({ queryKey: ["manifest", "modules"], queryFn: ({ signal }) => server.listModules({ signal }) }),
   module: (slug: string) => queryOptions({ queryKey: ["manifest", "module", slug], queryFn: ({ signal }) => server.getModule({ path: { slug }, signal }) }),

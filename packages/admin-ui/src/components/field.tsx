@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
+import { Told } from "./told.tsx";
 
 const control = "w-full rounded-lg border border-line-strong bg-surface px-3 text-ink transition-colors placeholder:text-ink-faint hover:border-ink-faint focus-visible:border-accent disabled:bg-sunken disabled:text-ink-faint aria-invalid:border-bad";
 
@@ -21,7 +22,7 @@ function Labelled({ label, hint, error, hideLabel = false, children }: Common & 
       <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>{label}</label>
       {children({ id, ...(parts.length > 0 && { "aria-describedby": parts.join(" ") }), ...(error !== undefined && { "aria-invalid": true }) })}
       {hint !== undefined && <p id={`${id}-hint`} className="text-sm text-ink-faint">{hint}</p>}
-      {error !== undefined && <p id={`${id}-error`} role="alert" className="text-sm text-bad">{error}</p>}
+      {error !== undefined && <p id={`${id}-error`} role="alert" className="text-sm text-bad"><Told>{error}</Told></p>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
+import { Told } from "./told.tsx";
 
 /** A problem as the API tells it: what is wrong, where, what to do. */
 export interface ProblemText {
@@ -20,8 +21,8 @@ export function ProblemNote({ problem, tone = "bad", children }: { readonly prob
     <div className={clsx("flex gap-3 rounded-lg px-4 py-3", tone === "bad" ? "bg-bad-soft" : "bg-warn-soft")}>
       <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", tone === "bad" ? "text-bad" : "text-warn")} />
       <div className="min-w-0">
-        <p className="font-medium break-words">{problem.message}</p>
-        {problem.hint !== undefined && problem.hint !== "" && <p className="mt-0.5 text-sm break-words text-ink-soft">{problem.hint}</p>}
+        <p className="font-medium break-words"><Told>{problem.message}</Told></p>
+        {problem.hint !== undefined && problem.hint !== "" && <p className="mt-0.5 text-sm break-words text-ink-soft"><Told>{problem.hint}</Told></p>}
         <p className="mt-1 font-mono text-xs text-ink-soft">{problem.code}{problem.module !== undefined && ` · ${problem.module}`}</p>
         {children}
       </div>

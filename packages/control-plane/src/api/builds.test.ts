@@ -154,6 +154,17 @@ describe.each(databases)("on $name", (server) => {
       expect(shown.logs_url).toMatch(new RegExp(`^http://[^/]+/admin/builds/${id}/logs$`));
       expect(shown.modules_delta.added.map(({ slug }) => slug)).toEqual(["forum"]);
       expect(shown.modules_delta.removed.map(({ slug }) => slug).toSorted()).toEqual(["commerce", "pages"]);
+      expect(shown.next).toBeNull();
+    });
+
+    it("tells of a build that ended without success what was asked for, so that it can be asked for again as it is", async () => {
+      const modules = { content: { source: "path", package: "@platform/content", path: "modules/content" }, forum: { source: "path", package: "@platform/forum", path: "modules/forum" } };
+      const { build_id: id } = buildRequestedView.parse((await api.ask("POST", "/admin/builds", { modules })).json());
+      await api.ask("POST", `/admin/builds/${id}/cancel`, {});
+      const { next } = buildView.parse((await api.ask("GET", `/admin/builds/${id}`)).json());
+      expect(next).toMatchObject({ again: { modules }, rest: null });
+      const again = buildRequestedView.parse((await api.ask("POST", "/admin/builds", { modules: next?.again.modules })).json());
+      expect([again.outcome, again.build_id === id]).toEqual(["queued", false]);
     });
 
     it("understands the seeds' example to the letter, and says that its crates do not fit an npm host", async () => {
@@ -202,6 +213,9 @@ describe.each(databases)("on $name", (server) => {
       expect([response.statusCode, buildView.parse(response.json()).status]).toEqual([202, "cancelled"]);
       const again = await api.ask("POST", `/admin/builds/${id}/cancel`, {});
       expect(again.json()).toMatchObject({ status: 409, code: "build_transition_refused" });
+      const { next } = buildView.parse((await api.ask("GET", `/admin/builds/${id}`)).json());
+      expect(next).toEqual({ again: { install: [{ slug: "forum" }], uninstall: [], upgrade: [], cascade: false }, rest: null });
+      expect(buildRequestedView.parse((await api.ask("POST", "/admin/builds", { ...next?.again })).json()).outcome).toBe("queued");
     });
 
     it.each([["no type", {}], ["a type", json]])("ask for a rollback, with %s", async (_, headers) => {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient, server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
+import { By } from "../../components/by.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
@@ -37,7 +38,7 @@ export function TokensCard() {
                 title={<>{token.name} <span className="ml-1 font-mono text-xs font-normal text-ink-faint">{token.preview}</span></>}
                 detail={
                   <>
-                    {t("common.by", { name: token.created_by })} · {token.last_used_at === null ? t("access.neverUsed") : <>{t("access.lastUsed")} <Time at={token.last_used_at} /></>}
+                    <By who={token.created_by} /> · {token.last_used_at === null ? t("access.neverUsed") : <>{t("access.lastUsed")} <Time at={token.last_used_at} /></>}
                     {token.expires_at !== null && token.state === "active" && <> · {t("access.expires")} {new Date(token.expires_at).toLocaleDateString(i18n.language)}</>}
                   </>
                 }

@@ -2,16 +2,18 @@ import type { GetBuildResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useNameOf } from "../../api/names.ts";
 import { Card } from "../../components/card.tsx";
 import { Time } from "../../components/time.tsx";
 
 /** Who, why, from what, into what. */
 export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   return (
     <Card title={t("builds.facts.title")}>
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(16rem,1fr))] gap-x-8 gap-y-4">
-        <Fact name={t("builds.facts.requestedBy")}>{build.requested_by} · <Time at={build.created_at} /></Fact>
+        <Fact name={t("builds.facts.requestedBy")}><span title={build.requested_by}>{nameOf(build.requested_by)}</span> · <Time at={build.created_at} /></Fact>
         <Fact name={t("common.reason")}>{build.reason === "" ? "—" : build.reason}</Fact>
         <Fact name={t("builds.facts.branch")}>{build.manifest_ref}</Fact>
         <Fact name={t("builds.facts.commit")}><Code text={build.result_commit ?? build.source_commit} /></Fact>
@@ -28,7 +30,7 @@ export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
         <div className="mt-5 border-t border-line pt-4">
           <h3 className="mb-2 font-medium">{t("builds.facts.folded")}</h3>
           <ul className="grid gap-1 text-ink-soft">
-            {(build.requests ?? []).map((request, index) => <li key={index}>{request.requested_by}{request.reason !== "" && ` · ${request.reason}`} · <Time at={request.created_at ?? build.created_at} /></li>)}
+            {(build.requests ?? []).map((request, index) => <li key={index}><span title={request.requested_by}>{nameOf(request.requested_by)}</span>{request.reason !== "" && ` · ${request.reason}`} · <Time at={request.created_at ?? build.created_at} /></li>)}
           </ul>
         </div>
       )}

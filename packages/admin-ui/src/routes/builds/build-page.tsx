@@ -3,6 +3,7 @@ import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
+import { useNameOf } from "../../api/names.ts";
 import { queries } from "../../api/queries.ts";
 import { once, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
@@ -18,6 +19,7 @@ import { BuildDeployments } from "./build-deployments.tsx";
 import { DeployDialog } from "./deploy-dialog.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { LogWindow } from "./log-window.tsx";
+import { NextSteps } from "./next-steps.tsx";
 import { Remaining, Took } from "./remaining.tsx";
 import { StepLine } from "./step-line.tsx";
 
@@ -29,6 +31,7 @@ export function BuildPage() {
   const { id } = route.useParams();
   const may = useMay();
   const navigate = useNavigate();
+  const nameOf = useNameOf();
   const [deploying, setDeploying] = useState(false);
   const { data: build, error, refetch } = useQuery(queries.build(id));
   const cancel = useMutation({ mutationFn: () => server.cancelBuild({ path: { id }, body: {}, headers: once() }), onSettled: () => refetch() });
@@ -64,7 +67,15 @@ export function BuildPage() {
           )}
           <Remaining build={build} />
         </Card>
-        {build.error !== null && <FailurePanel error={build.error} />}
+        {build.error !== null && <FailurePanel error={build.error}><NextSteps key={build.id} build={build} /></FailurePanel>}
+        {build.status === "cancelled" && (
+          <Card title={t("builds.cancelled")}>
+            <div className="grid gap-4">
+              <p>{build.cancel_requested_by === null ? t("builds.cancelledText") : t("builds.cancelledBy", { name: nameOf(build.cancel_requested_by) })}</p>
+              <NextSteps key={build.id} build={build} />
+            </div>
+          </Card>
+        )}
         <BuildDeployments build={build} />
         <LogWindow build={build.id} />
         <BuildFacts build={build} />

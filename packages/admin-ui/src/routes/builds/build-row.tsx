@@ -1,6 +1,7 @@
 import type { ListBuildsResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { By } from "../../components/by.tsx";
 import { DeltaText } from "../../components/delta.tsx";
 import { Status } from "../../components/status.tsx";
 import { durationText, Time } from "../../components/time.tsx";
@@ -17,7 +18,7 @@ export function BuildRow({ build }: { readonly build: Build }) {
       </Link>
       <div className="sm:col-start-3 sm:row-span-2 sm:row-start-1"><Status of={build.status} /></div>
       <p className="col-span-2 line-clamp-2 text-sm break-words text-ink-soft sm:col-span-1 sm:line-clamp-1">
-        {t("common.by", { name: build.requested_by })}{build.reason !== "" && ` · ${build.reason}`}
+        <By who={build.requested_by} />{build.reason !== "" && ` · ${build.reason}`}
       </p>
       <p className="col-span-2 text-sm text-ink-soft tabular-nums sm:col-span-1 sm:col-start-2 sm:row-span-2 sm:row-start-1 sm:text-right">
         <Time at={build.created_at} />

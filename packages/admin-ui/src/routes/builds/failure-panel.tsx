@@ -6,8 +6,8 @@ import { Card } from "../../components/card.tsx";
 import { ProblemNote } from "../../components/problem.tsx";
 import { AnsiText } from "./ansi.tsx";
 
-/** Why a build or deployment failed: the step, the module where that is known, the few lines that matter, what to do. `about`: what failed, where the place does not say it. */
-export function FailurePanel({ error, about }: { readonly error: NonNullable<GetBuildResponse["error"]>; readonly about?: ReactNode }) {
+/** Why a build or deployment failed: the step, the module where that is known, the few lines that matter, what to do. `about`: what failed, where the place does not say it; `children`: what can be done about it right here. */
+export function FailurePanel({ error, about, children }: { readonly error: NonNullable<GetBuildResponse["error"]>; readonly about?: ReactNode; readonly children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Card className="border-bad/40" title={<h2 className="flex items-center gap-2.5 font-semibold"><CircleX aria-hidden className="size-5 shrink-0 text-bad" />{t("builds.failed", { step: t(`builds.step.${error.step}`, { defaultValue: error.step }) })}</h2>}>
@@ -22,6 +22,7 @@ export function FailurePanel({ error, about }: { readonly error: NonNullable<Get
             </pre>
           </figure>
         )}
+        {children}
       </div>
     </Card>
   );

@@ -1,6 +1,7 @@
 import type { GetEnvironmentResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { By } from "../../components/by.tsx";
 import { Card } from "../../components/card.tsx";
 import { Status } from "../../components/status.tsx";
 import { Time } from "../../components/time.tsx";
@@ -15,7 +16,7 @@ export function DeploymentNow({ deployment }: { readonly deployment: NonNullable
   if (deployment.status === "failed" && deployment.error !== null) {
     const about = (
       <p className="text-sm break-words text-ink-soft">
-        {t(`environments.kind.${deployment.kind}`)} <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono hover:underline">{deployment.release_id}</Link> · {t("common.by", { name: deployment.requested_by })} · <Time at={deployment.created_at} />{deployment.reason !== "" && ` · ${deployment.reason}`}
+        {t(`environments.kind.${deployment.kind}`)} <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono hover:underline">{deployment.release_id}</Link> · <By who={deployment.requested_by} /> · <Time at={deployment.created_at} />{deployment.reason !== "" && ` · ${deployment.reason}`}
       </p>
     );
     return <FailurePanel error={deployment.error} about={about} />;
@@ -26,8 +27,8 @@ export function DeploymentNow({ deployment }: { readonly deployment: NonNullable
       <div className="flex flex-wrap items-center gap-3">
         <Status of={deployment.status} />
         <span className="font-medium">{t(`environments.kind.${deployment.kind}`)}</span>
-        <span className="font-mono text-sm text-ink-soft">{deployment.release_id}</span>
-        <span className="ml-auto text-sm text-ink-soft">{t("common.by", { name: deployment.requested_by })} · <Time at={deployment.created_at} /></span>
+        <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono text-sm text-ink-soft hover:underline">{deployment.release_id}</Link>
+        <span className="ml-auto text-sm text-ink-soft"><By who={deployment.requested_by} /> · <Time at={deployment.created_at} /></span>
       </div>
       {deployment.reason !== "" && <p className="mt-2 text-ink-soft">{deployment.reason}</p>}
       {deployment.status === "running" && (

@@ -1,10 +1,11 @@
 import type { ListEnvironmentsResponse } from "@modyard/client";
 import { Link } from "@tanstack/react-router";
-import { ExternalLink, ShieldCheck } from "lucide-react";
+import { ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../../components/badge.tsx";
 import { Status } from "../../components/status.tsx";
 import { Time } from "../../components/time.tsx";
+import { Visit } from "../../components/visit.tsx";
 import { observedStatus } from "./observed.ts";
 
 type Environment = ListEnvironmentsResponse["environments"][number];
@@ -33,11 +34,7 @@ export function EnvironmentCard({ environment }: { readonly environment: Environ
         </div>
       )}
       <footer className="flex items-center justify-between gap-3 text-sm">
-        {environment.url === null ? <span /> : (
-          <a href={environment.url} target="_blank" rel="noreferrer" className="relative z-1 inline-flex items-center gap-1.5 text-accent hover:underline">
-            {environment.url.replace(/^https?:\/\//, "")}<ExternalLink aria-hidden className="size-3.5" /><span className="sr-only">{t("environments.opens")}</span>
-          </a>
-        )}
+        {environment.url === null ? <span /> : <Visit url={environment.url} />}
         {deployment !== null && ["queued", "running"].includes(deployment.status) ? <Status of={deployment.status} /> : environment.waiting.length > 0 && <Status of="waiting_approval" />}
       </footer>
     </article>

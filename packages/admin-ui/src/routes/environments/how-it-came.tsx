@@ -2,6 +2,7 @@ import type { GetEnvironmentResponse } from "@modyard/client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
+import { By } from "../../components/by.tsx";
 import { Time } from "../../components/time.tsx";
 
 /** Since when the release runs, by whose wish and why: the deployment that brought it. */
@@ -13,7 +14,7 @@ export function HowItCame({ release: { environment, release_id: id, deployed_at:
   return (
     <p className="border-b border-line px-5 py-3 text-sm break-words text-ink-soft">
       {t("environments.since")} <Time at={at} />
-      {deployment !== undefined && <> · {t(`environments.kind.${deployment.kind}`)} {t("common.by", { name: deployment.requested_by })}{deployment.reason !== "" && <> · {deployment.reason}</>}</>}
+      {deployment !== undefined && <> · {t(`environments.kind.${deployment.kind}`)} <By who={deployment.requested_by} />{deployment.reason !== "" && <> · {deployment.reason}</>}</>}
     </p>
   );
 }

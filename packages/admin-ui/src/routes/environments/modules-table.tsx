@@ -4,6 +4,7 @@ import { queries } from "../../api/queries.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { ProblemNote } from "../../components/problem.tsx";
 import { Table } from "../../components/table.tsx";
+import { Told } from "../../components/told.tsx";
 
 interface Module {
   readonly slug: string;
@@ -39,7 +40,7 @@ function Health({ of: module, silent }: { readonly of: { readonly status: string
   return (
     <span className="flex items-center gap-2">
       <Badge tone={tones[module.status] ?? "neutral"} dot>{t(`environments.moduleHealth.${module.status}`)}</Badge>
-      {module.message !== null && <span className="text-sm text-ink-soft">{module.message}</span>}
+      {module.message !== null && <span className="text-sm text-ink-soft"><Told>{module.message}</Told></span>}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { Card } from "../../components/card.tsx";
 import { Status } from "../../components/status.tsx";
 import { Table } from "../../components/table.tsx";
 import { Time } from "../../components/time.tsx";
+import { Told } from "../../components/told.tsx";
 
 /** What ran here, the newest first, and why one may not go back to some of it. */
 export function ReleaseHistory({ environment, mayRollBack, onRollBack }: { readonly environment: GetEnvironmentResponse; readonly mayRollBack: boolean; readonly onRollBack: (release: string) => void }) {
@@ -25,7 +26,7 @@ export function ReleaseHistory({ environment, mayRollBack, onRollBack }: { reado
             mayRollBack && release.rollback?.allowed === true && release.status !== "active" ? (
               <Button key="back" small onClick={() => onRollBack(release.release_id)}>{t("environments.rollBackTo")}</Button>
             ) : release.rollback?.allowed === false && !["active", "pending"].includes(release.status) ? (
-              <span key="why" className="text-sm text-ink-faint">{release.rollback.reasons[0]?.message}</span>
+              <span key="why" className="text-sm text-ink-faint"><Told>{release.rollback.reasons[0]?.message ?? ""}</Told></span>
             ) : null,
           ],
         }))}

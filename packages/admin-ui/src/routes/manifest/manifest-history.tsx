@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNameOf } from "../../api/names.ts";
 import { server } from "../../api/server.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
@@ -35,6 +36,7 @@ export function ManifestHistory() {
 
 function ChangeRow({ change }: { readonly change: Change }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const [opened, setOpened] = useState(false);
   const people = change.requested_by.length === 0 ? [change.author] : change.requested_by;
   return (
@@ -44,7 +46,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
           <ChevronRight aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90" />
           <div className="min-w-0 flex-1">
             <p className="font-medium break-words">{change.title.replace(/^modules: /, "")}</p>
-            <p className="text-sm break-words text-ink-soft">{people.join(", ")}{change.reason !== "" && ` · ${change.reason}`}</p>
+            <p className="text-sm break-words text-ink-soft"><span title={people.join(", ")}>{people.map(nameOf).join(", ")}</span>{change.reason !== "" && ` · ${change.reason}`}</p>
           </div>
           {change.build_id === null && <span className="hidden sm:block"><Badge>{t("manifest.byHand")}</Badge></span>}
           <span className="shrink-0 text-right text-sm text-ink-soft"><Time at={change.at} /><span className="block font-mono text-xs text-ink-faint">{change.commit.slice(0, 12)}</span></span>

@@ -17,6 +17,10 @@ export interface CatalogItem {
   readonly source: string;
   /** The name of its package, where its spec has one. */
   readonly packageName: string | undefined;
+  /** Of what comes from git: its commit, tag or branch. */
+  readonly rev: string | undefined;
+  /** Another revision of the same repository than the installed one, where a catalog offers it. */
+  readonly otherRev: string | undefined;
   /** A core module: always on. */
   readonly required: boolean;
   readonly dependsOn: readonly string[];
@@ -46,9 +50,10 @@ export function catalogItems(entries: readonly Entry[], installed: readonly Inst
 }
 
 function item(slug: string, entry: Entry | undefined, module: Installed | undefined, all: readonly Installed[], check: Check | undefined): CatalogItem {
-  const spec: Readonly<Record<string, unknown>> = entry?.spec ?? module?.spec ?? {};
+  const spec: Readonly<Record<string, unknown>> = module?.spec ?? entry?.spec ?? {};
   const offered = text(entry?.spec["version"]);
-  const update = check?.update_available === true ? check.newest : offered !== undefined && module !== undefined && isNewer(offered, module.version) ? offered : null;
+  // What is a part of the host's own tree is in every build as it is there.
+  const update = module?.spec["source"] === "path" ? null : check?.update_available === true ? check.newest : offered !== undefined && module !== undefined && isNewer(offered, module.version) ? offered : null;
   return {
     slug,
     name: entry?.name ?? module?.name ?? slug,
@@ -58,12 +63,14 @@ function item(slug: string, entry: Entry | undefined, module: Installed | undefi
     installed: module?.version,
     source: text(spec["source"]) ?? "",
     packageName: text(spec["package"]) ?? text(spec["crate"]),
+    rev: text(spec["rev"]),
+    otherRev: module !== undefined && entry?.spec["git"] === spec["git"] && entry?.spec["rev"] !== spec["rev"] ? text(entry?.spec["rev"]) : undefined,
     required: spec["required"] === true || module?.kind === "core",
     dependsOn: module?.depends_on ?? [],
     neededBy: all.filter((other) => other.depends_on.includes(slug)).map((other) => other.slug),
     updateAvailable: module !== undefined && update !== null,
     newest: update ?? undefined,
-    upgradeTo: check?.update_available === true && check.newest !== null ? upgradeTo(text(module?.spec["version"]), check.newest) : undefined,
+    upgradeTo: update !== null && check?.update_available === true && check.newest !== null ? upgradeTo(text(module?.spec["version"]), check.newest) : undefined,
     compatible: check?.compatible ?? undefined,
     compatServer: check?.compat_server ?? undefined,
     conflictsWith: check?.conflicts_with ?? [],

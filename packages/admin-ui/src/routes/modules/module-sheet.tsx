@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { Select } from "../../components/field.tsx";
+import { Select, TextField } from "../../components/field.tsx";
 import { ErrorPanel, ProblemNote } from "../../components/problem.tsx";
 import type { CatalogItem } from "./catalog-item.ts";
 import { unwish, useWishes, wish } from "./change.ts";
@@ -16,9 +16,10 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
   const { t } = useTranslation();
   const { data: module, error, refetch } = useQuery(queries.module(item.slug));
   const [version, setVersion] = useState("");
+  const [rev, setRev] = useState(item.otherRev ?? "");
   const choosable = mayChange && !item.required ? (module?.versions.slice(0, 200) ?? []).filter((each) => each !== item.installed) : [];
   return (
-    <Dialog shape="sheet" title={item.name} onClose={onClose} {...(mayChange && { footer: <Actions item={item} version={version} onDone={onClose} /> })}>
+    <Dialog shape="sheet" title={item.name} onClose={onClose} {...(mayChange && { footer: <Actions item={item} version={version} rev={rev.trim()} onDone={onClose} /> })}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {error !== null && <ErrorPanel error={error} retry={() => void refetch()} />}
         {module === undefined && error === null && (
@@ -37,6 +38,10 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
                 {choosable.map((each) => <option key={each} value={each}>{each}</option>)}
               </Select>
             )}
+            {mayChange && item.installed !== undefined && item.source === "git" && (
+              <TextField label={t("modules.otherRev")} hint={t("modules.otherRevHint")} value={rev} placeholder={item.rev} onChange={(event) => setRev(event.target.value)} autoComplete="off" autoCapitalize="off" spellCheck={false} className="font-mono text-sm" />
+            )}
+            {mayChange && item.installed !== undefined && item.source === "path" && <p className="text-sm text-ink-soft">{t("modules.ownTree")}</p>}
             <ModuleAbout module={module} neededBy={item.neededBy} />
           </>
         )}
@@ -45,7 +50,15 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
   );
 }
 
-function Actions({ item, version, onDone }: { readonly item: CatalogItem; readonly version: string; readonly onDone: () => void }) {
+interface ActionsProps {
+  readonly item: CatalogItem;
+  /** What was chosen instead of the newest; empty: nothing. */
+  readonly version: string;
+  readonly rev: string;
+  readonly onDone: () => void;
+}
+
+function Actions({ item, version, rev, onDone }: ActionsProps) {
   const { t } = useTranslation();
   const wished = useWishes().has(item.slug);
   const choose = (what: () => void) => () => {
@@ -53,13 +66,17 @@ function Actions({ item, version, onDone }: { readonly item: CatalogItem; readon
     onDone();
   };
   const chosen = version === "" ? {} : { version };
-  const upgrade = version === "" && item.upgradeTo !== undefined ? { version: item.upgradeTo } : chosen;
+  const upgrade = item.source === "git" ? { rev } : version === "" && item.upgradeTo !== undefined ? { version: item.upgradeTo } : chosen;
+  const to = item.source === "git" ? rev : version;
+  // What comes from git has no newest one: somebody has to name it.
+  const nowhere = item.source === "git" && (rev === "" || rev === item.rev);
   if (wished) return <Button onClick={choose(() => unwish(item.slug))}>{t("modules.takeOut")}</Button>;
   if (item.installed === undefined) return <Button kind="primary" onClick={choose(() => wish(item.slug, "install", chosen))}>{t("modules.install")}</Button>;
   return (
     <>
       {!item.required && <Button kind="danger" onClick={choose(() => wish(item.slug, "uninstall"))}>{t("modules.uninstall")}</Button>}
-      <Button kind={item.updateAvailable || version !== "" ? "primary" : "secondary"} onClick={choose(() => wish(item.slug, "upgrade", upgrade))}>{version === "" ? t("modules.upgrade") : t("modules.changeTo", { version })}</Button>
+      {/* What is a part of the host's own tree is in every build as it is there. */}
+      {item.source !== "path" && <Button kind={item.updateAvailable || to !== "" ? "primary" : "secondary"} className="max-w-full" disabled={nowhere} onClick={choose(() => wish(item.slug, "upgrade", upgrade))}>{to === "" ? t("modules.upgrade") : t("modules.changeTo", { version: to.length > 20 ? `${to.slice(0, 12)}…` : to })}</Button>}
     </>
   );
 }

@@ -17,12 +17,14 @@ interface Props {
   readonly onCascade: (cascade: boolean) => void;
   /** Where it is to be deployed; empty: nowhere yet. */
   readonly environment: string;
+  /** Undefined: the one that the server goes by. */
+  readonly branch: string | undefined;
 }
 
 /** Everything that a plan says, the most important first. */
-export function PlanDetails({ plan, wishes, cascade, onCascade, environment }: Props) {
+export function PlanDetails({ plan, wishes, cascade, onCascade, environment, branch }: Props) {
   const { t } = useTranslation();
-  const { data: manifest } = useQuery(queries.manifest());
+  const { data: manifest } = useQuery(queries.manifest(branch));
   const changes = plan.delta.added.length + plan.delta.changed.length + plan.delta.removed.length;
   return (
     <>

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Select, TextField } from "../../components/field.tsx";
-import { unwish, wishVersion, type Wish, type Wishes } from "./change.ts";
+import { unwish, wishOther, type Wish, type Wishes } from "./change.ts";
 
 type Delta = PlanChangeResponse["delta"];
 
@@ -50,7 +50,7 @@ export function PlanRows({ delta, along, wishes }: { readonly delta: Delta; read
             <span className="ml-auto flex flex-wrap items-center gap-x-1.5 font-mono text-sm text-ink-soft">
               {from}
               {from !== undefined && to !== undefined && from !== to && " → "}
-              {choosable ? <VersionWish slug={slug} planned={to} value={wished.version ?? ""} /> : to !== from && to}
+              {choosable ? <OtherWish slug={slug} planned={to} from={from} version={wished.version ?? ""} rev={wished.what === "upgrade" ? (wished.rev ?? "") : undefined} /> : to !== from && to}
               {wished !== undefined && (
                 <button type="button" aria-label={t("modules.wayOut.leaveOut", { module: slug })} title={t("modules.wayOut.leaveOut", { module: slug })} onClick={() => unwish(slug)} className="-mr-2 ml-1 rounded-lg p-1.5 text-ink-faint hover:bg-line hover:text-ink">
                   <X aria-hidden className="size-4" />
@@ -64,18 +64,36 @@ export function PlanRows({ delta, along, wishes }: { readonly delta: Delta; read
   );
 }
 
-/** Another version than the one that would be taken: from the list of what the registry offers, or typed where there is no list. */
-function VersionWish({ slug, planned, value }: { readonly slug: string; readonly planned: string | undefined; readonly value: string }) {
+interface OtherProps {
+  readonly slug: string;
+  readonly from: string | undefined;
+  readonly planned: string | undefined;
+  readonly version: string;
+  /** Undefined where no revision can be chosen. */
+  readonly rev: string | undefined;
+}
+
+/** Another version or revision than the one that would be taken: from the list of what the registry offers, or typed where there is no list. */
+function OtherWish({ slug, from, planned, version, rev }: OtherProps) {
   const { t } = useTranslation();
   const { data } = useQuery(queries.module(slug));
   const label = t("modules.plan.version", { module: slug });
   const source = data?.spec["source"];
-  if (data === undefined || (source !== "npm" && source !== "crates-io")) return planned;
-  if (data.versions.length === 0) return <TextField hideLabel label={label} className="h-8 w-36 font-mono text-sm" placeholder={planned} defaultValue={value} onBlur={(event) => wishVersion(slug, event.target.value.trim())} />;
+  const different = planned === from ? undefined : planned;
+  if (source === "git" && rev !== undefined) {
+    return (
+      <>
+        {different}
+        <TextField hideLabel label={t("modules.plan.rev", { module: slug })} className="h-8 w-44 font-mono text-sm" placeholder={t("modules.address.rev")} defaultValue={rev} onBlur={(event) => wishOther(slug, "rev", event.target.value.trim())} />
+      </>
+    );
+  }
+  if (data === undefined || (source !== "npm" && source !== "crates-io")) return different;
+  if (data.versions.length === 0) return <TextField hideLabel label={label} className="h-8 w-36 font-mono text-sm" placeholder={planned} defaultValue={version} onBlur={(event) => wishOther(slug, "version", event.target.value.trim())} />;
   return (
-    <Select hideLabel label={label} className="h-8 font-mono text-sm" value={value} onChange={(event) => wishVersion(slug, event.target.value)}>
-      <option value="">{value === "" ? (planned ?? t("modules.newest")) : t("modules.newest")}</option>
-      {value !== "" && !data.versions.includes(value) && <option value={value}>{planned ?? value}</option>}
+    <Select hideLabel label={label} className="h-8 font-mono text-sm" value={version} onChange={(event) => wishOther(slug, "version", event.target.value)}>
+      <option value="">{version === "" ? (planned ?? t("modules.newest")) : t("modules.newest")}</option>
+      {version !== "" && !data.versions.includes(version) && <option value={version}>{planned ?? version}</option>}
       {data.versions.slice(0, 200).map((each) => <option key={each} value={each}>{each}</option>)}
     </Select>
   );

@@ -8,6 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { useSettled } from "../../components/settled.ts";
 import { Time } from "../../components/time.tsx";
+import { Told } from "../../components/told.tsx";
 import type { AddressDraft } from "./address-sheet.tsx";
 import { withoutOverrides } from "./foreign-text.ts";
 import { Waiting } from "./waiting.tsx";
@@ -39,7 +40,7 @@ export function RegistrySearch({ q, installed, onLook }: Props) {
         {data === undefined && isFetching && <Waiting lines={3} />}
         {data?.problem !== null && data !== undefined && (
           <p role="status" className="first-letter:uppercase rounded-lg bg-tint px-4 py-3 text-ink-soft">
-            <span className="font-medium text-ink">{data.problem.message}.</span> {data.problem.hint}
+            <span className="font-medium text-ink"><Told>{`${data.problem.message}.`}</Told></span> <Told>{data.problem.hint}</Told>
           </p>
         )}
         {data?.problem === null && data.packages.length === 0 && <p className="text-ink-soft">{t("modules.registry.nothing", { registry: name, text: wanted })}</p>}

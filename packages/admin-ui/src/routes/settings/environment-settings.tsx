@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { queryClient, server } from "../../api/server.ts";
+import { By } from "../../components/by.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
 import { Time } from "../../components/time.tsx";
 
@@ -19,7 +20,7 @@ export function EnvironmentSettings({ name }: { readonly name: string }) {
         <span>
           <span className="block font-medium">{name}: {t("settings.approval")}</span>
           <span className="block text-sm text-ink-soft">{t("settings.approvalText", { count: data?.approval_days ?? 7 })}</span>
-          {data !== undefined && data.changed_by !== null && data.changed_at !== null && <span className="block text-sm text-ink-faint">{t("common.by", { name: data.changed_by })} · <Time at={data.changed_at} /></span>}
+          {data !== undefined && data.changed_by !== null && data.changed_at !== null && <span className="block text-sm text-ink-faint"><By who={data.changed_by} /> · <Time at={data.changed_at} /></span>}
         </span>
       </label>
       {change.isError && <ErrorPanel error={change.error} />}

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestApi, type TestApi } from "../../../../../test/support/api.ts";
 import { askForData, askGraphql, codesOf, insertHistory } from "../../../../../test/support/graphql.ts";
 import { watchStatements } from "../../../../../test/support/sql-statements.ts";
+import { noChange } from "../../composition/change.ts";
 import { toPublicId } from "../../database/identifiers.ts";
+import { problem } from "../../errors/problem.ts";
 import { guardedSchema } from "./schema.ts";
 
 const { schema } = guardedSchema();
@@ -58,7 +60,7 @@ describe("queries", () => {
   });
 
   it("shows a build as REST does", async () => {
-    const { data } = await askGraphql(api, `query ($id: ID!) { build(id: $id) { id status progress manifestRef modules { slug version spec } modulesDelta { added { slug } } steps { name } requests { requestedBy } unfoldedFrom { id } releases { id status } logsUrl createdAt } }`, { id: build() });
+    const { data } = await askGraphql(api, `query ($id: ID!) { build(id: $id) { id status progress manifestRef modules { slug version spec } modulesDelta { added { slug } } steps { name } requests { requestedBy } next { again rest { without change } } unfoldedFrom { id } releases { id status } logsUrl createdAt } }`, { id: build() });
     const rest: { readonly [key: string]: unknown } = (await api.ask("GET", `/admin/builds/${build()}`)).json();
     expect(data?.["build"]).toMatchObject({
       id: rest["id"],
@@ -70,9 +72,20 @@ describe("queries", () => {
       modules: [{ slug: "forum", version: "1.0.0", spec: { package: "@x/forum", source: "npm", version: "^1.0.0" } }],
       steps: [{ name: "checkout" }, { name: "render" }],
       requests: [{ requestedBy: "ada" }],
+      next: null,
       unfoldedFrom: { id: toPublicId("bld", ids[1] ?? "") },
       releases: [{ status: "active" }],
     });
+  });
+
+  it("tells what can be asked for after a build that failed, as REST does", async () => {
+    const id = ids[0] ?? "";
+    const error = JSON.stringify({ problems: [problem("compile_failed", "wrong", { module: "forum" })], step: "compile", excerpt: [], deterministic: true });
+    await api.plane.handle.db.updateTable("builds").set({ status: "failed", change: JSON.stringify({ ...noChange, install: [{ slug: "blog" }, { slug: "forum" }] }), error }).where("id", "=", id).execute();
+    const { data } = await askGraphql(api, "query ($id: ID!) { build(id: $id) { next { again rest { without change } } } }", { id: toPublicId("bld", id) });
+    const shown: { readonly next?: unknown } = (await api.ask("GET", `/admin/builds/${toPublicId("bld", id)}`)).json();
+    expect(data?.["build"]).toEqual({ next: shown.next });
+    expect(shown.next).toMatchObject({ again: { install: [{ slug: "blog" }, { slug: "forum" }] }, rest: { without: ["forum"], change: { install: [{ slug: "blog" }] } } });
   });
 
   it("pages through lists, each row once, newest first", async () => {

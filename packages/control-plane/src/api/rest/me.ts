@@ -1,3 +1,4 @@
+import { findPerson } from "../../access/people/store.ts";
 import { permissions, type PermissionRule } from "../../access/permissions.ts";
 import { personOf } from "../../access/principal.ts";
 import { roles } from "../../access/roles.ts";
@@ -19,6 +20,7 @@ export function meRoutes(api: Api, plane: ControlPlane): void {
       id: toPublicId(kind === "person" ? "per" : "tok", id),
       name,
       person_id: person === undefined ? null : toPublicId("per", person),
+      person_name: person === undefined ? null : ((await findPerson(plane.handle.db, person))?.name ?? null),
       grants: [...grants],
       permissions: [...mayDo(principal)],
       environments: (await mayDoWhere(plane, principal)).map((where) => ({ ...where, permissions: [...where.permissions] })),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { AnsweredRequest } from "../../build/requests-store.ts";
+import { restOf } from "../../build/rest.ts";
 import type { Build } from "../../build/store.ts";
 import { toPublicId } from "../../database/identifiers.ts";
 import type { BuildStep } from "../../build/steps-store.ts";
 import type { DeployOutcome } from "../../deployment/deploy-build.ts";
 import type { BuildRequested } from "../operations/request-build.ts";
 import { snakeCase } from "../snake-case.ts";
+import { changeView, showChange } from "./change.ts";
 import { dateView, deltaView, failureView, json } from "./common.ts";
 import { deploymentStatus } from "./release.ts";
 
@@ -40,6 +42,14 @@ export const buildView = z.object({
   verifies: z.string().nullable().describe("The build that this one makes again, to compare the artifacts: it publishes and lands nothing."),
   expected_seconds: z.number().nullable().optional().describe("How long the last builds took from their start to their end, as a median; null before there are any."),
   requests: z.array(z.object({ requested_by: z.string(), reason: z.string(), change: json, created_at: dateView })).optional().describe("Everything that was asked for and that this build answers; the first made it, the others were folded into it."),
+  next: z
+    .object({
+      again: changeView.describe("The same change once more. Where it would fail the same way again, only `force` builds it."),
+      rest: z.object({ without: z.array(z.string()), change: changeView }).nullable().describe("The change without the modules that the problems name and those that need them; null where nobody is to blame or nothing is left."),
+    })
+    .nullable()
+    .optional()
+    .describe("What can be asked for after a build that failed or was cancelled; null for others, and for a build of several requests that failed: each of them is built by itself then."),
   started_at: dateView,
   finished_at: dateView,
   created_at: z.string(),
@@ -88,6 +98,15 @@ export function showBuild(build: Build, base: string, steps?: readonly BuildStep
     verifies: verifies === null ? null : toPublicId("bld", verifies),
     unfolded_from: unfoldedFrom === null ? null : toPublicId("bld", unfoldedFrom),
     ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, requester: _10, ...request }) => snakeCase(request)) }),
+    ...(requests !== undefined && { next: nextOf(build, requests.length) }),
     ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),
   });
+}
+
+/** What can be asked for after a build of so many requests. */
+export function nextOf(build: Build, requests: number): NonNullable<BuildView["next"]> | null {
+  const isUnfolded = build.status === "failed" && requests > 1;
+  if ((build.status !== "failed" && build.status !== "cancelled") || build.verifies !== null || isUnfolded) return null;
+  const rest = restOf(build);
+  return { again: showChange(build.change), rest: rest === undefined ? null : { without: [...rest.without], change: showChange(rest.change) } };
 }

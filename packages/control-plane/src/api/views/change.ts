@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Change, InstallRequest, UpgradeRequest } from "../../composition/plan.ts";
 import { rangeText, revText, slugText } from "../../manifest/schema/values.ts";
 import { toSpec } from "../../manifest/spec-values.ts";
-import { modulesInput, specInput, toSpecs } from "./spec.ts";
+import { modulesInput, requestSpec, specInput, toSpecs } from "./spec.ts";
 
 const installInput = z.union([
   z.string().min(1).max(300).describe("`slug` or `slug@range`"),
@@ -24,6 +24,27 @@ export const changeShape = {
 };
 
 const changeInput = z.strictObject(changeShape);
+
+/** A change as it is asked for: what is shown so can be sent again. */
+export const changeView = z
+  .object({
+    install: z.array(z.object({ slug: z.string(), version: z.string().optional(), spec: specInput.optional() })),
+    uninstall: z.array(z.string()),
+    upgrade: z.array(z.object({ slug: z.string(), version: z.string().optional(), rev: z.string().optional() })),
+    modules: modulesInput.optional().describe("Exactly these modules were wanted."),
+    cascade: z.boolean(),
+  })
+  .meta({ id: "Change" });
+
+export function showChange({ install, uninstall, upgrade, modules, cascade }: Change): z.output<typeof changeView> {
+  return changeView.parse({
+    install: install.map(({ slug, version, spec }) => ({ slug, version, ...(spec !== undefined && { spec: requestSpec(spec) }) })),
+    uninstall,
+    upgrade,
+    cascade,
+    ...(modules !== undefined && { modules: Object.fromEntries(modules.map((spec) => [spec.slug, requestSpec(spec)])) }),
+  });
+}
 
 export function toChange(input: z.output<typeof changeInput>): Change {
   return {

@@ -9,8 +9,9 @@ export const permissionName = z.enum(permissionNames);
 export const meView = z.object({
   kind: z.enum(["person", "token"]),
   id: z.string(),
-  name: z.string(),
+  name: z.string().describe("As the journal tells it: a person's e-mail address, a token's name."),
   person_id: z.string().nullable().describe("The person behind who asks; null for a token that is nobody's."),
+  person_name: z.string().nullable().describe("What that person is called."),
   grants: z.array(grantView).describe("What who asks has."),
   permissions: z.array(permissionName).describe("What concerns the installation as a whole."),
   environments: z.array(z.object({ name: z.string(), permissions: z.array(permissionName) })).describe("What may be done in each environment."),

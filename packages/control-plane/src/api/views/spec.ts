@@ -2,7 +2,7 @@ import { z } from "zod";
 import { holdsSecret } from "../../manifest/git-address.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { specSchema } from "../../manifest/schema/module-spec.ts";
-import { slugText } from "../../manifest/schema/values.ts";
+import { packageText, slugText } from "../../manifest/schema/values.ts";
 import { sourceRule } from "../../manifest/source-rules.ts";
 import { toSpec } from "../../manifest/spec-values.ts";
 
@@ -41,4 +41,11 @@ export function specView(spec: ModuleSpec): Record<string, unknown> {
     ...(spec.dependsOn.length > 0 && { depends_on: spec.dependsOn }),
     ...(runtime !== undefined && { runtime }),
   };
+}
+
+/** A spec as a request states it. A name that only a crate can have is stated as one: what is stored does not tell. */
+export function requestSpec(spec: ModuleSpec): z.output<typeof specInput> {
+  const { package: _, crate: _1, ...keys } = specView(spec);
+  const isCrate = spec.source === "crates-io" || !packageText.safeParse(spec.packageName).success;
+  return specInput.parse({ ...keys, [isCrate ? "crate" : "package"]: spec.packageName });
 }

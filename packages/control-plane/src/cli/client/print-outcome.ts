@@ -5,11 +5,12 @@ import { visibleWidth } from "../table.ts";
 import { wrapText } from "../wrap-text.ts";
 import { deltaText, duration } from "./format.ts";
 import { foreignText, plain } from "./foreign-text.ts";
+import { restCommand } from "./rest-command.ts";
 import { toProblem } from "./server-problems.ts";
 import type { Session } from "./session.ts";
 
-/** How a build ended. */
-export function printBuild(session: Session, build: Build, wasThere: boolean): void {
+/** How a build ended; `ref` is the branch, where one was named. */
+export function printBuild(session: Session, build: Build, wasThere: boolean, ref?: string): void {
   const { out, err } = session;
   if (build.status === "success") {
     if (build.verifies !== null) return out.line(`${out.colors.green("✓")} ${build.verifies} made again is the same, byte for byte ${out.colors.dim(build.artifact_digest ?? "")}`);
@@ -23,6 +24,8 @@ export function printBuild(session: Session, build: Build, wasThere: boolean): v
   if (build.error !== null) printFailure(session, build.error);
   err.line(`${err.colors.dim("its log:")} modyard logs ${build.build_id}`);
   if (wasThere) err.line(`${err.colors.dim("to build it all the same:")} --force`);
+  const rest = restCommand(build, ref);
+  if (rest !== undefined) err.line(`${err.colors.dim(`the rest without ${build.next?.rest?.without.join(", ") ?? ""}:`)} ${rest}`);
 }
 
 /** How a deployment ended; `url` is where the environment answers, `serving` the release that it has now. */

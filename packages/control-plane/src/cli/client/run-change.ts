@@ -60,10 +60,14 @@ export async function buildPlan(session: Session, change: ChangeBody, plan: Plan
     return exitCodes.refused;
   }
   const requested = await requestBuild(session, change, plan, options);
-  if (options.detach !== true) return watchBuild(session, { plan }, requested, options.deploy === false ? undefined : options.deploy);
+  if (options.detach !== true) return watchBuild(session, { plan }, requested, goalOf(options));
   if (!session.json) session.out.line(requested.build_id);
   const build = session.json ? { build: await session.api.getBuild({ path: { id: requested.build_id } }) } : {};
   return reportJson(session, { plan, outcome: requested.outcome, detached: true, ...build }, requested.outcome === "failed" ? exitCodes.failed : exitCodes.ok);
+}
+
+function goalOf({ deploy, ref }: BuildOptions): Parameters<typeof watchBuild>[3] {
+  return { ...(typeof deploy === "string" && { environment: deploy }), ...(ref !== undefined && { ref }) };
 }
 
 /** To install means to see it live: with one environment there is nothing to ask. With several, who asks must say which. */

@@ -31,8 +31,14 @@ function leave(session: Session, report: Report, goOn: readonly string[]): ExitC
   return reportJson(session, { ...report, detached: true }, exitCodes.interrupted);
 }
 
+/** Where a build is to end: the environment, and the branch where one was named. */
+interface Goal {
+  readonly environment?: string;
+  readonly ref?: string;
+}
+
 /** Watches a build that was asked for, and then its deployment where one is wanted. */
-export function watchBuild(session: Session, known: Report, requested: BuildRequested, environment: string | undefined): Promise<ExitCode> {
+export function watchBuild(session: Session, known: Report, requested: BuildRequested, { environment, ref }: Goal): Promise<ExitCode> {
   const { build_id: id, outcome } = requested;
   const goOn = [`modyard logs -f ${id}`, `modyard cancel ${id}`];
   if (!session.json) announce(session, requested);
@@ -40,7 +46,7 @@ export function watchBuild(session: Session, known: Report, requested: BuildRequ
     const wasThere = outcome === "done" || outcome === "failed";
     const build = wasThere ? await session.api.getBuild({ path: { id }, signal }) : await followBuild(session, id, signal);
     note({ build });
-    if (!session.json) printBuild(session, build, wasThere);
+    if (!session.json) printBuild(session, build, wasThere, ref);
     if (build.status !== "success" || build.verifies !== null) return;
     if (environment === undefined) return adviseDeployment(session, build);
     const deployment = wasThere ? requested.deployment_id : (await deploymentOf(session, build, environment, signal))?.deployment_id;

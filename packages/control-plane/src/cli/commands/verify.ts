@@ -23,7 +23,7 @@ export function verifyCommand(program: Command, context: CliContext): void {
 
 async function verify(session: Session, id: string, { reason, detach }: Options): Promise<ExitCode> {
   const requested = await act(session, (headers) => session.api.verifyBuild({ path: { id }, body: reason === undefined ? {} : { reason }, headers }));
-  if (detach !== true) return watchBuild(session, {}, requested, undefined);
+  if (detach !== true) return watchBuild(session, {}, requested, {});
   if (!session.json) session.out.line(requested.build_id);
   return reportJson(session, { outcome: requested.outcome, detached: true, build: await session.api.getBuild({ path: { id: requested.build_id } }) }, exitCodes.ok);
 }

@@ -50,6 +50,120 @@ export type ProblemDetails = {
     [key: string]: unknown;
 };
 
+export type Change = {
+    install: Array<{
+        slug: string;
+        version?: string;
+        /**
+         * One module.
+         */
+        spec?: {
+            /**
+             * The cargo crate that holds the module.
+             */
+            crate?: string;
+            /**
+             * The npm package that holds the module.
+             */
+            package?: string;
+            /**
+             * Where the module comes from.
+             */
+            source: 'npm' | 'crates-io' | 'git' | 'path';
+            /**
+             * A version or range of versions.
+             */
+            version?: string;
+            /**
+             * Address of the git repository: https://, http://, ssh:// or git@host:path.
+             */
+            git?: string;
+            /**
+             * Commit, tag or branch.
+             */
+            rev?: string;
+            /**
+             * Directory of the module, relative to the manifest.
+             */
+            path?: string;
+            /**
+             * Features of the package to build with; order carries no meaning.
+             */
+            features?: Array<string>;
+            /**
+             * A core module: always on, cannot be uninstalled.
+             */
+            required?: boolean;
+            /**
+             * Slugs of modules that this one needs.
+             */
+            depends_on?: Array<string>;
+            /**
+             * Schema 2: how the module runs, such as `extension`.
+             */
+            runtime?: string;
+        };
+    }>;
+    uninstall: Array<string>;
+    upgrade: Array<{
+        slug: string;
+        version?: string;
+        rev?: string;
+    }>;
+    /**
+     * Exactly these modules were wanted.
+     */
+    modules?: {
+        [key: string]: {
+            /**
+             * The cargo crate that holds the module.
+             */
+            crate?: string;
+            /**
+             * The npm package that holds the module.
+             */
+            package?: string;
+            /**
+             * Where the module comes from.
+             */
+            source: 'npm' | 'crates-io' | 'git' | 'path';
+            /**
+             * A version or range of versions.
+             */
+            version?: string;
+            /**
+             * Address of the git repository: https://, http://, ssh:// or git@host:path.
+             */
+            git?: string;
+            /**
+             * Commit, tag or branch.
+             */
+            rev?: string;
+            /**
+             * Directory of the module, relative to the manifest.
+             */
+            path?: string;
+            /**
+             * Features of the package to build with; order carries no meaning.
+             */
+            features?: Array<string>;
+            /**
+             * A core module: always on, cannot be uninstalled.
+             */
+            required?: boolean;
+            /**
+             * Slugs of modules that this one needs.
+             */
+            depends_on?: Array<string>;
+            /**
+             * Schema 2: how the module runs, such as `extension`.
+             */
+            runtime?: string;
+        };
+    };
+    cascade: boolean;
+};
+
 export type Release = {
     id: string;
     release_id: string;
@@ -246,6 +360,22 @@ export type Build = {
         change: unknown;
         created_at: string | null;
     }>;
+    /**
+     * What can be asked for after a build that failed or was cancelled; null for others, and for a build of several requests that failed: each of them is built by itself then.
+     */
+    next?: {
+        /**
+         * The same change once more. Where it would fail the same way again, only `force` builds it.
+         */
+        again: Change;
+        /**
+         * The change without the modules that the problems name and those that need them; null where nobody is to blame or nothing is left.
+         */
+        rest: {
+            without: Array<string>;
+            change: Change;
+        } | null;
+    } | null;
     started_at: string | null;
     finished_at: string | null;
     created_at: string;
@@ -501,11 +631,18 @@ export type Grant = {
 export type Me = {
     kind: 'person' | 'token';
     id: string;
+    /**
+     * As the journal tells it: a person's e-mail address, a token's name.
+     */
     name: string;
     /**
      * The person behind who asks; null for a token that is nobody's.
      */
     person_id: string | null;
+    /**
+     * What that person is called.
+     */
+    person_name: string | null;
     /**
      * What who asks has.
      */

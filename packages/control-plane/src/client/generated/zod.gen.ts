@@ -46,6 +46,56 @@ export const zProblemDetails = z.object({
     problems: z.array(zProblem)
 });
 
+export const zChange = z.object({
+    install: z.array(z.object({
+        slug: z.string(),
+        version: z.optional(z.string()),
+        spec: z.optional(z.object({
+            crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+            package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
+            source: z.enum([
+                'npm',
+                'crates-io',
+                'git',
+                'path'
+            ]),
+            version: z.optional(z.string().check(z.minLength(1))),
+            git: z.optional(z.string().check(z.minLength(1))),
+            rev: z.optional(z.string().check(z.minLength(1))),
+            path: z.optional(z.string().check(z.minLength(1))),
+            features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+            required: z.optional(z.boolean()),
+            depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+            runtime: z.optional(z.string().check(z.minLength(1)))
+        }))
+    })),
+    uninstall: z.array(z.string()),
+    upgrade: z.array(z.object({
+        slug: z.string(),
+        version: z.optional(z.string()),
+        rev: z.optional(z.string())
+    })),
+    modules: z.optional(z.record(z.string(), z.object({
+        crate: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/))),
+        package: z.optional(z.string().check(z.regex(/^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,213}$/))),
+        source: z.enum([
+            'npm',
+            'crates-io',
+            'git',
+            'path'
+        ]),
+        version: z.optional(z.string().check(z.minLength(1))),
+        git: z.optional(z.string().check(z.minLength(1))),
+        rev: z.optional(z.string().check(z.minLength(1))),
+        path: z.optional(z.string().check(z.minLength(1))),
+        features: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_+.:?\/-]*$/)))),
+        required: z.optional(z.boolean()),
+        depends_on: z.optional(z.array(z.string().check(z.regex(/^[a-z][a-z0-9_-]*$/)))),
+        runtime: z.optional(z.string().check(z.minLength(1)))
+    }))),
+    cascade: z.boolean()
+});
+
 export const zRelease = z.object({
     id: z.string(),
     release_id: z.string(),
@@ -256,6 +306,13 @@ export const zBuild = z.object({
         change: z.unknown(),
         created_at: z.nullable(z.string())
     }))),
+    next: z.nullish(z.object({
+        again: zChange,
+        rest: z.nullable(z.object({
+            without: z.array(z.string()),
+            change: zChange
+        }))
+    })),
     started_at: z.nullable(z.string()),
     finished_at: z.nullable(z.string()),
     created_at: z.string(),
@@ -453,6 +510,7 @@ export const zMe = z.object({
     id: z.string(),
     name: z.string(),
     person_id: z.nullable(z.string()),
+    person_name: z.nullable(z.string()),
     grants: z.array(zGrant),
     permissions: z.array(z.enum([
         'read',

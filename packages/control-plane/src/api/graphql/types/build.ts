@@ -3,6 +3,7 @@ import { buildTransitions } from "../../../build/states.ts";
 import type { BuildStep } from "../../../build/steps-store.ts";
 import { toPublicId } from "../../../database/identifiers.ts";
 import { snakeCase } from "../../snake-case.ts";
+import { nextOf } from "../../views/build.ts";
 import { builder } from "../builder.ts";
 import { pageType } from "../pages.ts";
 import { buildRef, releaseRef } from "../refs.ts";
@@ -29,6 +30,24 @@ const requestRef = builder.objectRef<Pick<AnsweredRequest, "requestedBy" | "reas
     reason: t.exposeString("reason"),
     change: t.field({ type: "JSON", resolve: ({ change }) => snakeCase(change) }),
     createdAt: t.field({ type: "DateTime", resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+
+type Next = NonNullable<ReturnType<typeof nextOf>>;
+
+const restRef = builder.objectRef<NonNullable<Next["rest"]>>("BuildRest").implement({
+  description: "A failed build's change without the modules that it failed by.",
+  fields: (t) => ({
+    without: t.exposeStringList("without", { description: "Slugs that are left out: what the problems name, and what needs it." }),
+    change: t.field({ type: "JSON", description: "As ChangeInput takes it.", resolve: ({ change }) => change }),
+  }),
+});
+
+const nextRef = builder.objectRef<Next>("BuildNext").implement({
+  description: "What can be asked for after a build that failed or was cancelled.",
+  fields: (t) => ({
+    again: t.field({ type: "JSON", description: "The same change, as ChangeInput takes it. Where it would fail the same way again, only `force` builds it.", resolve: ({ again }) => again }),
+    rest: t.field({ type: restRef, nullable: true, description: "Null where nobody is to blame or nothing is left.", resolve: ({ rest }) => rest }),
   }),
 });
 
@@ -64,6 +83,12 @@ export function describeBuilds(): void {
         type: [requestRef],
         description: "Everything that was asked for and that this build answers; the first made it, the others were folded into it.",
         resolve: ({ id }, _args, { loaders }) => loaders.requestsOfBuild.load(id),
+      }),
+      next: t.field({
+        type: nextRef,
+        nullable: true,
+        description: "What can be asked for now; null unless it failed or was cancelled, and for a build of several requests that failed: each of them is built by itself then.",
+        resolve: async (build, _args, { loaders }) => nextOf(build, (await loaders.requestsOfBuild.load(build.id)).length),
       }),
       unfoldedFrom: t.field({
         type: buildRef,
