@@ -84,7 +84,7 @@ describe("from the first build to the journal", () => {
       "prepare", "start", "smoke", "switch", "observe",
     ]);
     expect(run.stdout).toContain("+ forum 0.1.0");
-    expect(run.stdout).toMatch(/✓ bld_\w{26} built in [\d.]+ s \(\+forum\)/);
+    expect(run.stdout).toMatch(/✓ bld_\w{26} built in (?:\d+ min )?[\d.]+ s \(\+forum\)/);
     expect(run.stdout).toMatch(new RegExp(`✓ prod runs rel_\\w+: ${plane.applicationUrl}`));
     expect(run.stdout + run.stderr).not.toContain("\u001b");
     expect(run.code).toBe(0);

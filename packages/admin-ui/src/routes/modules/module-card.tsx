@@ -17,12 +17,14 @@ export function ModuleCard({ item, mayChange, onOpen }: { readonly item: Catalog
       <div className="flex items-start gap-3">
         <span aria-hidden className={clsx("grid size-10 shrink-0 place-items-center rounded-lg text-lg font-semibold transition-colors duration-500", item.installed === undefined ? "bg-tint text-ink-faint" : "bg-accent-soft text-accent")}>{item.name.slice(0, 1).toUpperCase()}</span>
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-semibold">
-            <button type="button" dir="auto" onClick={onOpen} className="max-w-full truncate group-hover:text-accent after:absolute after:inset-0 after:rounded-xl">{withoutOverrides(item.name)}</button>
-          </h2>
+          <div className="flex items-start gap-3">
+            <h2 className="min-w-0 flex-1 truncate font-semibold">
+              <button type="button" dir="auto" onClick={onOpen} className="max-w-full truncate group-hover:text-accent after:absolute after:inset-0 after:rounded-xl">{withoutOverrides(item.name)}</button>
+            </h2>
+            <State item={item} />
+          </div>
           <p className="truncate font-mono text-xs text-ink-faint">{item.slug}{(item.installed ?? item.offered) !== undefined && ` · ${item.installed ?? item.offered}`}{item.newest !== undefined && <span className="text-warn"> → {item.newest}</span>}</p>
         </div>
-        <State item={item} />
       </div>
       <p dir="auto" className="mt-3 line-clamp-3 min-h-[2lh] break-words text-ink-soft">{item.description === "" ? t("modules.noDescription") : withoutOverrides(item.description)}</p>
       <div className="mt-3 flex flex-wrap gap-1.5">

@@ -84,14 +84,14 @@ function OtherWish({ slug, from, planned, version, rev }: OtherProps) {
     return (
       <>
         {different}
-        <TextField hideLabel label={t("modules.plan.rev", { module: slug })} className="h-8 w-44 font-mono text-sm" placeholder={t("modules.address.rev")} defaultValue={rev} onBlur={(event) => wishOther(slug, "rev", event.target.value.trim())} />
+        <TextField hideLabel label={t("modules.plan.rev", { module: slug })} className="!h-8 w-44 font-mono text-sm" placeholder={t("modules.address.rev")} defaultValue={rev} onBlur={(event) => wishOther(slug, "rev", event.target.value.trim())} />
       </>
     );
   }
   if (data === undefined || (source !== "npm" && source !== "crates-io")) return different;
-  if (data.versions.length === 0) return <TextField hideLabel label={label} className="h-8 w-36 font-mono text-sm" placeholder={planned} defaultValue={version} onBlur={(event) => wishOther(slug, "version", event.target.value.trim())} />;
+  if (data.versions.length === 0) return <TextField hideLabel label={label} className="!h-8 w-36 font-mono text-sm" placeholder={planned} defaultValue={version} onBlur={(event) => wishOther(slug, "version", event.target.value.trim())} />;
   return (
-    <Select hideLabel label={label} className="h-8 font-mono text-sm" value={version} onChange={(event) => wishOther(slug, "version", event.target.value)}>
+    <Select hideLabel label={label} className="!h-8 font-mono text-sm" value={version} onChange={(event) => wishOther(slug, "version", event.target.value)}>
       <option value="">{version === "" ? (planned ?? t("modules.newest")) : t("modules.newest")}</option>
       {version !== "" && !data.versions.includes(version) && <option value={version}>{planned ?? version}</option>}
       {data.versions.slice(0, 200).map((each) => <option key={each} value={each}>{each}</option>)}
