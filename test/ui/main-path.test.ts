@@ -96,7 +96,7 @@ describe.runIf(isThere(chromiumBrowser))("from the marketplace to live, back and
     await page.goto(`${plane.url}/builds/${newest?.id}`);
     await page.getByRole("button", { name: "Verify" }).click();
     await page.getByRole("heading", { name: "Verification of a build" }).waitFor();
-    await page.getByText("the same, byte for byte").waitFor();
+    await page.getByText("the same, byte for byte").waitFor({ timeout: 100_000 });
     await page.getByRole("link", { name: newest?.id ?? "none" }).waitFor();
     expect(await page.getByRole("button", { name: "Verify" }).count()).toBe(0);
     await shot("verification");

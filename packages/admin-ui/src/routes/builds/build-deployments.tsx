@@ -22,12 +22,14 @@ export function BuildDeployments({ build }: { readonly build: GetBuildResponse }
       <Card title={t("builds.deployments")} padded={false}>
         <ul className="divide-y divide-line">
           {data.deployments.map((deployment) => (
-            <li key={deployment.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
-              <Link to="/environments/$name" params={{ name: deployment.environment }} className="font-medium hover:underline">{deployment.environment}</Link>
-              <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono text-sm text-ink-soft hover:underline">{deployment.release_id}</Link>
-              <span className="text-sm text-ink-soft">{deployment.steps.map(({ name, status }) => `${t(`builds.step.${name}`)}${status === "running" ? "…" : ""}`).join(" → ")}</span>
-              {deployment.status === "success" && seen.has(deployment.release_id) && <Visit url={seen.get(deployment.release_id) ?? ""} />}
-              <span className="ml-auto"><Status of={deployment.status} /></span>
+            <li key={deployment.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-5 py-3">
+              <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+                <Link to="/environments/$name" params={{ name: deployment.environment }} className="font-medium hover:underline">{deployment.environment}</Link>
+                <Link to="/releases/$id" params={{ id: deployment.release_id }} className="font-mono text-sm text-ink-soft hover:underline">{deployment.release_id}</Link>
+                <span className="text-sm text-ink-soft">{deployment.steps.map(({ name, status }) => `${t(`builds.step.${name}`)}${status === "running" ? "…" : ""}`).join(" → ")}</span>
+                {deployment.status === "success" && seen.has(deployment.release_id) && <Visit url={seen.get(deployment.release_id) ?? ""} />}
+              </span>
+              <Status of={deployment.status} />
             </li>
           ))}
         </ul>

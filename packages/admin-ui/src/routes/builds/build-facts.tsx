@@ -3,12 +3,13 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNameOf } from "../../api/names.ts";
+import { bytesText } from "../../components/bytes.ts";
 import { Card } from "../../components/card.tsx";
 import { Time } from "../../components/time.tsx";
 
 /** Who, why, from what, into what. */
 export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const nameOf = useNameOf();
   return (
     <Card title={t("builds.facts.title")}>
@@ -17,7 +18,7 @@ export function BuildFacts({ build }: { readonly build: GetBuildResponse }) {
         <Fact name={t("common.reason")}>{build.reason === "" ? "—" : build.reason}</Fact>
         <Fact name={t("builds.facts.branch")}>{build.manifest_ref}</Fact>
         <Fact name={t("builds.facts.commit")}><Code text={build.result_commit ?? build.source_commit} /></Fact>
-        <Fact name={t("builds.facts.artifact")}><Code text={build.artifact_digest} />{build.artifact_bytes !== null && ` · ${(build.artifact_bytes / 2 ** 20).toFixed(1)} MB`}</Fact>
+        <Fact name={t("builds.facts.artifact")}><Code text={build.artifact_digest} />{build.artifact_bytes !== null && ` · ${bytesText(build.artifact_bytes, i18n.language)}`}</Fact>
         {build.verifies !== null && (
           <Fact name={t("builds.facts.verifies")}>
             <Link to="/builds/$id" params={{ id: build.verifies }} className="font-mono text-sm text-accent break-all hover:underline">{build.verifies}</Link>

@@ -26,7 +26,7 @@ export function LogSearch({ lines, found, onFound }: { readonly lines: readonly 
   return (
     <form
       role="search"
-      className="flex items-center gap-1"
+      className="flex items-center gap-1 max-sm:w-full"
       onSubmit={(event) => {
         event.preventDefault();
         go(found.text, 1);
@@ -44,7 +44,7 @@ export function LogSearch({ lines, found, onFound }: { readonly lines: readonly 
           event.preventDefault();
           go(found.text, -1);
         }}
-        className="h-8 w-40 rounded-lg border border-line-strong bg-surface px-2.5 text-sm aria-invalid:border-bad"
+        className="h-8 min-w-0 flex-1 rounded-lg sm:w-40 sm:flex-none border border-line-strong bg-surface px-2.5 text-sm aria-invalid:border-bad"
       />
       <button type="button" aria-label={t("builds.log.previous")} onClick={() => go(found.text, -1)} className="rounded p-1 text-ink-faint hover:bg-tint hover:text-ink"><ChevronUp aria-hidden className="size-4" /></button>
       <button type="submit" aria-label={t("builds.log.next")} className="rounded p-1 text-ink-faint hover:bg-tint hover:text-ink"><ChevronDown aria-hidden className="size-4" /></button>

@@ -46,7 +46,7 @@ export function LogWindow({ build }: { readonly build: string }) {
   }, [rows]);
   // Scrolling draws this window at every frame: what does not scroll is left as it is.
   const actions = useMemo(() => (
-    <div className="flex flex-wrap items-center justify-end gap-1">
+    <div className="flex flex-wrap items-center justify-end gap-1 max-sm:w-full">
       <LogSearch lines={lines} found={found} onFound={goTo} />
       <CopyLog lines={lines} />
       <DownloadLog build={build} lines={lines} />

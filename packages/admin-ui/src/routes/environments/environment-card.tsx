@@ -16,7 +16,7 @@ export function EnvironmentCard({ environment }: { readonly environment: Environ
   const { name, active_release: release, deployment } = environment;
   const running = observedStatus(environment);
   return (
-    <article className="relative grid gap-4 rounded-xl border border-line bg-surface p-5 shadow-card hover:border-line-strong">
+    <article className="relative grid grid-rows-[auto_1fr_auto] gap-4 rounded-xl border border-line bg-surface p-5 shadow-card hover:border-line-strong">
       <header className="flex items-center gap-3">
         <h2 className="text-lg font-semibold"><Link to="/environments/$name" params={{ name }} className="after:absolute after:inset-0">{name}</Link></h2>
         {environment.protected && <Badge tone="accent"><ShieldCheck aria-hidden className="size-3" />{t("environments.protected")}</Badge>}

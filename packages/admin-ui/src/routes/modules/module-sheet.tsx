@@ -41,7 +41,6 @@ export function ModuleSheet({ item, mayChange, onClose }: { readonly item: Catal
             {mayChange && item.installed !== undefined && item.source === "git" && (
               <TextField label={t("modules.otherRev")} hint={t("modules.otherRevHint")} value={rev} placeholder={item.rev} onChange={(event) => setRev(event.target.value)} autoComplete="off" autoCapitalize="off" spellCheck={false} className="font-mono text-sm" />
             )}
-            {mayChange && item.installed !== undefined && item.source === "path" && <p className="text-sm text-ink-soft">{t("modules.ownTree")}</p>}
             <ModuleAbout module={module} neededBy={item.neededBy} />
           </>
         )}
@@ -74,6 +73,7 @@ function Actions({ item, version, rev, onDone }: ActionsProps) {
   if (item.installed === undefined) return <Button kind="primary" onClick={choose(() => wish(item.slug, "install", chosen))}>{t("modules.install")}</Button>;
   return (
     <>
+      {item.source === "path" && <p className="mr-auto max-w-72 text-sm text-pretty text-ink-soft">{t("modules.ownTree")}</p>}
       {!item.required && <Button kind="danger" onClick={choose(() => wish(item.slug, "uninstall"))}>{t("modules.uninstall")}</Button>}
       {/* What is a part of the host's own tree is in every build as it is there. */}
       {item.source !== "path" && <Button kind={item.updateAvailable || to !== "" ? "primary" : "secondary"} className="max-w-full" disabled={nowhere} onClick={choose(() => wish(item.slug, "upgrade", upgrade))}>{to === "" ? t("modules.upgrade") : t("modules.changeTo", { version: to.length > 20 ? `${to.slice(0, 12)}…` : to })}</Button>}

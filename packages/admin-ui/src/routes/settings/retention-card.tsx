@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { once, queryClient, server } from "../../api/server.ts";
 import { Button } from "../../components/button.tsx";
+import { bytesText } from "../../components/bytes.ts";
 import { Card } from "../../components/card.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { ErrorPanel } from "../../components/problem.tsx";
@@ -10,12 +11,6 @@ import { Table } from "../../components/table.tsx";
 import { toast } from "../../components/toasts.tsx";
 
 const queryKey = ["retention"];
-
-/** A number of bytes in words of the language, e.g. `1.4 GB`. */
-function bytesText(bytes: number, language: string): string {
-  const [unit, size] = bytes >= 2 ** 30 ? (["gigabyte", 2 ** 30] as const) : bytes >= 2 ** 20 ? (["megabyte", 2 ** 20] as const) : (["kilobyte", 2 ** 10] as const);
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(bytes / size);
-}
 
 /** What is kept, how much room it takes, and what would go now, and why. */
 export function RetentionCard() {
