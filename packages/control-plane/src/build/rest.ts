@@ -4,7 +4,7 @@ import type { Change } from "../composition/plan.ts";
 import type { Build } from "./store.ts";
 
 /** What is left of a change without the modules that a build of it failed by. */
-export interface Rest {
+interface Rest {
   /** Slugs that are left out, in the change's order. */
   readonly without: readonly string[];
   readonly change: Change;

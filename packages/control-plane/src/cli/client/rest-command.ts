@@ -1,4 +1,5 @@
 import type { Build } from "../../client/index.ts";
+import { shellWord } from "../init/propose/steps.ts";
 
 type Change = NonNullable<Build["next"]>["again"];
 
@@ -7,7 +8,7 @@ export function restCommand({ next, deploy_to: environment }: Pick<Build, "next"
   const words = next?.rest === undefined || next.rest === null ? undefined : changeWords(next.rest.change);
   if (words === undefined) return undefined;
   const where = environment === null ? ["--no-deploy"] : ["--deploy", environment];
-  return ["modyard", ...words, ...where, ...(ref === undefined ? [] : ["--ref", ref])].map(quoted).join(" ");
+  return ["modyard", ...words, ...where, ...(ref === undefined ? [] : ["--ref", ref])].map(shellWord).join(" ");
 }
 
 /** A command knows one verb, and takes modules from the catalog or in a version; addresses it does not take. */
@@ -25,9 +26,4 @@ function changeWords({ install, uninstall, upgrade, cascade }: Change): readonly
 
 function named({ slug, version }: { readonly slug: string; readonly version?: string | undefined }): string {
   return version === undefined ? slug : `${slug}@${version}`;
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w@.,+:/-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
