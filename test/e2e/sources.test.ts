@@ -3,12 +3,14 @@ import { appendFile, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BuildView } from "../../packages/control-plane/src/api/views/build.ts";
+import { z } from "zod";
+import { buildsView, type BuildView } from "../../packages/control-plane/src/api/views/build.ts";
 import { planView, type PlanView } from "../../packages/control-plane/src/api/views/plan.ts";
 import { TestControlPlane } from "../support/control-plane.ts";
 import { serveGit, type GitServer } from "../support/git-http.ts";
 import { hostGit } from "../support/host-git.ts";
 import { startModyard, type CommandRun } from "../support/modyard.ts";
+import { makeOperator, type Operator } from "../support/operator.ts";
 import { publishedName, writePublishedModule, type PublishedModule } from "../support/published-module.ts";
 import { startRegistry, type Registry } from "../support/registry.ts";
 import { openRelay, type Relay } from "../support/relay.ts";
@@ -22,28 +24,35 @@ let registry: Registry;
 let relay: Relay;
 let isRegistryUp = true;
 let gitServer: GitServer;
+/** Both registry and git server show nothing to whoever has no credentials; only the operator has some. */
+let operator: Operator;
+let goodNpmrc: string;
+const gitCredentials = "ada:hunter22-of-ada";
 let wiki: string;
 let wikiCommits: readonly string[];
 
 beforeAll(async () => {
   relay = await openRelay(() => new URL(isRegistryUp ? registry.url : "http://127.0.0.1:1"));
-  [registry, plane] = await Promise.all([
-    startRegistry(),
-    // A registry that is down is told at once.
-    TestControlPlane.open({ deployed: true, prepareHost, env: { npm_config_fetch_retries: "0" } }),
-  ]);
+  [registry, operator] = await Promise.all([startRegistry({ isPrivate: true }), makeOperator()]);
+  // What the host itself is made of comes from this machine's registry; from then on there is one registry for everything. Down, it is told at once.
+  plane = await TestControlPlane.open({ deployed: true, prepareHost, env: { HOME: operator.home, ACME_TOKEN: registry.token, npm_config_fetch_retries: "0" } });
+  goodNpmrc = `registry=${relay.url}/\n${tokenLine("${ACME_TOKEN}")}`;
+  await Promise.all([operator.writeNpmrc(goodNpmrc), operator.writeGitCredentials(gitServer.url.replace("//", `//${gitCredentials}@`))]);
   const scripts = { preinstall: leaveTrace, postinstall: leaveTrace };
   await Promise.all([{ slug: "notes" }, { slug: "stranger", descriptorSlug: "somebody" }, { slug: "sly", scripts }, { slug: "trusted", scripts }].map((module) => publish({ version: "1.0.0", ...module })));
 });
 afterAll(async () => {
   await plane?.close();
-  await Promise.all([registry?.stop(), relay?.close(), gitServer?.stop()]);
+  await Promise.all([registry?.stop(), relay?.close(), gitServer?.stop(), operator?.remove()]);
 });
+
+/** How an npmrc names a token for the registry. */
+const tokenLine = (value: string): string => `//${new URL(relay.url).host}/:_authToken=${value}\n`;
 
 /** A host whose people set up a registry for their own scope and offer modules of every source. */
 async function prepareHost(host: string): Promise<void> {
   wiki = join(host, "..", "git", "wiki.git");
-  gitServer = await serveGit(join(wiki, ".."));
+  gitServer = await serveGit(join(wiki, ".."), { credentials: gitCredentials });
   wikiCommits = [await releaseWiki("1.0.0"), await releaseWiki("1.1.0")];
   await appendFile(join(host, ".npmrc"), `@acme:registry=${relay.url}/\n`);
   await writeNosyModule(join(host, "modules", "nosy"));
@@ -76,7 +85,7 @@ async function releaseWiki(version: string): Promise<string> {
   return hostGit(wiki, "rev-parse", "HEAD");
 }
 
-/** A module of the host's own tree whose test tells a secret and tries to reach the network. */
+/** A module of the host's own tree whose test tells a secret, tries to reach the network, and looks for the operator's credentials. */
 async function writeNosyModule(directory: string): Promise<void> {
   await cp(join(import.meta.dirname, "../fixtures/modules/broken-tests"), directory, { recursive: true });
   for (const file of ["package.json", "module.toml", "tsconfig.json", "src/index.ts"]) {
@@ -85,13 +94,17 @@ async function writeNosyModule(directory: string): Promise<void> {
   }
   await writeFile(
     join(directory, "src", "add.test.ts"),
-    `import { test } from "node:test";
+    `import { readFileSync } from "node:fs";
+import { test } from "node:test";
 import { add } from "./index.ts";
 
 test("adds", async () => {
   console.log(${JSON.stringify(`sum ${token} `)} + add(2, 2));
   const answer = await fetch(${JSON.stringify(relay.url)}).then(({ status }) => String(status), () => "none");
   console.log("answer of the network:", answer);
+  const files = [".npmrc", ".gitconfig", ".git-credentials"].map((name) => ${JSON.stringify(operator.home)} + "/" + name);
+  const seen = files.map((file) => { try { return readFileSync(file, "utf8"); } catch { return ""; } }).join("") + (process.env.ACME_TOKEN ?? "");
+  console.log("credentials seen:", seen === "" ? "none" : seen);
 });
 `,
   );
@@ -109,6 +122,8 @@ async function done(...args: readonly string[]): Promise<BuildView> {
   return report.build;
 }
 
+const searched = (text: string): Promise<unknown> => plane.api.get(`/registry/packages?q=${text}`, z.unknown());
+
 const plan = (change: unknown): Promise<PlanView> => plane.api.post("/plans", change, planView);
 
 /** Version of each module that the running application reports, and its build. */
@@ -124,6 +139,7 @@ async function onBranch(file: string): Promise<Record<string, Record<string, Rec
 
 // One story: each test goes on where the one before ended.
 describe("a module of an npm registry", () => {
+  let installed: BuildView;
   let upgraded: BuildView;
 
   test("is planned by its own descriptor", async () => {
@@ -133,9 +149,9 @@ describe("a module of an npm registry", () => {
   });
 
   test("goes live, in exactly the version that the lockfile has", async () => {
-    const build = await done("install", "notes");
-    expect(build.modules).toContainEqual(expect.objectContaining({ slug: "notes", version: "1.0.0", integrity: expect.stringMatching(/^sha512-/) as string }));
-    expect(await live()).toMatchObject({ build: build.build_id, versions: { notes: "1.0.0" } });
+    installed = await done("install", "notes");
+    expect(installed.modules).toContainEqual(expect.objectContaining({ slug: "notes", version: "1.0.0", integrity: expect.stringMatching(/^sha512-/) as string }));
+    expect(await live()).toMatchObject({ build: installed.build_id, versions: { notes: "1.0.0" } });
     expect((await onBranch("package-lock.json"))["packages"]?.["node_modules/@acme/notes"]).toMatchObject({ version: "1.0.0", integrity: expect.stringMatching(/^sha512-/) as string });
     expect((await onBranch("apps/server/package.json"))["dependencies"]).toMatchObject({ "@acme/notes": "1.0.0" });
     expect(await plane.git("show", "main:modules.toml")).toContain(`notes = { package = "@acme/notes", source = "npm", version = "^1.0.0" }`);
@@ -144,7 +160,8 @@ describe("a module of an npm registry", () => {
   test("is built by hand from the composition commit too", async () => {
     const clone = join(plane.root, "by-hand");
     await run("git", ["clone", "--quiet", plane.host, clone]);
-    await run("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: clone });
+    const credentials = { [`npm_config_//${new URL(relay.url).host}/:_authToken`]: registry.token };
+    await run("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: clone, env: { ...process.env, ...credentials } });
     await run("npm", ["run", "build"], { cwd: clone });
     expect((await run("git", ["status", "--porcelain"], { cwd: clone })).stdout).toBe("");
   });
@@ -160,6 +177,11 @@ describe("a module of an npm registry", () => {
     expect(await live()).toMatchObject({ build: upgraded.build_id, versions: { notes: "1.1.0" } });
     expect(await plane.git("show", "main:modules.toml")).toContain(`version = "^1.1.0"`);
     expect(await plane.git("log", "-1", "--format=%s", "main")).toBe("modules: change notes 1.0.0 -> 1.1.0");
+    // Told in the journal as an installation is.
+    const events = await plane.api.journal();
+    const story = (id: string): readonly string[] => events.filter(({ subject_id: subject, details }) => subject === id || JSON.stringify(details).includes(id)).map(({ action }) => action);
+    expect(story(upgraded.build_id)).toEqual(story(installed.build_id));
+    expect(story(upgraded.build_id)).toEqual(expect.arrayContaining(["build.requested", "composition.landed", "build.succeeded"]));
     expect(await plan({ upgrade: ["notes"] })).toMatchObject({ delta: { changed: [] }, warnings: [{ code: "module_up_to_date", module: "notes" }] });
   });
 
@@ -191,6 +213,7 @@ describe("a module of a git repository", () => {
   test("the tests of a module reach no network, and what looks like a secret is not in the log", async () => {
     const lines = (await plane.api.log(build.build_id)).filter(({ step }) => step === "test").map(({ text }) => text);
     expect(lines).toContain("answer of the network: none");
+    expect(lines).toContain("credentials seen: none");
     expect(lines).toContain("sum *** 4");
     expect((await plane.api.log(build.build_id)).map(({ text }) => text).join("\n")).not.toContain(token);
   });
@@ -230,12 +253,37 @@ describe("what cannot be installed", () => {
   });
 });
 
-describe("a registry that is down", () => {
-  const change = { install: ["sly", "trusted"], deploy_to: "prod" };
+/** What comes from a registry, and is not here yet. */
+const change = { install: ["sly", "trusted"], deploy_to: "prod" };
 
-  test("leaves a plan unverified, and fails the build for now", async () => {
+describe("credentials that ended", () => {
+  afterAll(() => Promise.all([operator.writeNpmrc(goodNpmrc), operator.writeGitCredentials(gitServer.url.replace("//", `//${gitCredentials}@`))]));
+
+  test("of a registry: the plan says which one, and what to renew; so does a build", async () => {
+    expect(await searched("notes")).toMatchObject({ problem: null, packages: expect.arrayContaining([expect.objectContaining({ name: "@acme/notes" })]) as unknown });
+    await operator.writeNpmrc(`registry=${relay.url}/\n${tokenLine("a-token-that-ended")}`);
+    const denied = { message: expect.stringContaining(`${relay.url} refuses the credentials that Modyard has for it`) as string, hint: expect.stringContaining(`Renew the token in the .npmrc of the user that runs Modyard, in the line ${tokenLine("…").trim()}`) as string };
+    const planned = await plan({ install: change.install });
+    expect(planned).toMatchObject({ may_be_built: true, unverified: ["sly", "trusted"], warnings: [{ code: "descriptor_unverified", module: "sly", ...denied }, { code: "descriptor_unverified", module: "trusted", ...denied }] });
+    const { code, stdout } = await modyard("install", ...change.install, "--no-deploy", "--yes");
+    expect({ code, warned: stdout.includes("warning[descriptor_unverified]: The descriptor of `sly` could not be read: ") }).toEqual({ code: 1, warned: true });
+    const [build] = (await plane.api.get("/builds?limit=1", buildsView)).builds;
+    expect(build).toMatchObject({ status: "failed", error: { step: "resolve", deterministic: false, problems: [{ code: "registry_denied", ...denied }] } });
+  });
+
+  test("of a git server: as well", async () => {
+    await operator.writeGitCredentials(gitServer.url.replace("//", "//ada:wrong@"));
+    const planned = await plan({ upgrade: [{ slug: "wiki", rev: "v1.0.0" }] });
+    expect(planned).toMatchObject({ unverified: ["wiki"], warnings: [{ code: "descriptor_unverified" }, { code: "module_downgraded" }] });
+    expect(planned.warnings[0]).toMatchObject({ code: "descriptor_unverified", module: "wiki", message: expect.stringContaining(`${gitServer.url} does not show`) as string, hint: expect.stringContaining("credential helper") as string });
+  });
+});
+
+describe("without any registry and git server", () => {
+  test("what is new cannot be planned for sure, and its build says what could not be reached", async () => {
     isRegistryUp = false;
     relay.cut();
+    await gitServer.stop();
     const planned = await plan({ install: change.install });
     expect(planned).toMatchObject({ may_be_built: true, unverified: ["sly", "trusted"], delta: { added: [{ slug: "sly", version: "^1.0.0" }, { slug: "trusted", version: "^1.0.0" }] } });
     expect(planned.warnings.map(({ code, module }) => `${code} ${module}`)).toEqual(["descriptor_unverified sly", "descriptor_unverified trusted"]);
@@ -243,10 +291,20 @@ describe("a registry that is down", () => {
     expect((await plan({ upgrade: ["notes@^1.0.0"] })).unverified).toEqual(["notes"]);
     const build = await plane.api.waitForBuild((await plane.api.requestBuild(change)).build_id);
     expect((await live()).versions).toMatchObject({ wiki: "1.1.0" });
-    expect(build).toMatchObject({ status: "failed", error: { step: "resolve", deterministic: false, problems: [{ code: "registry_unreachable" }] } });
+    expect(build).toMatchObject({ status: "failed", error: { step: "resolve", deterministic: false, problems: [{ code: "registry_unreachable", message: expect.stringContaining(relay.url) as string }] } });
   });
 
-  test("is no obstacle any more when it is back; scripts run where the catalog allows them, and nowhere else", async () => {
+  test("a build that needs nothing new, a rollback and a deployment work", async () => {
+    const before = await live();
+    const build = await done("uninstall", "nosy");
+    expect(await live()).toMatchObject({ build: build.build_id });
+    expect((await modyard("rollback", "--json")).code).toBe(0);
+    expect(await live()).toEqual(before);
+    expect((await modyard("deploy", build.build_id, "--json")).code).toBe(0);
+    expect((await live()).versions).toEqual(Object.fromEntries(Object.entries(before.versions).filter(([slug]) => slug !== "nosy")));
+  });
+
+  test("the registry is no obstacle any more when it is back; scripts run where the catalog allows them, and nowhere else", async () => {
     isRegistryUp = true;
     const requested = await plane.api.requestBuild(change);
     expect(requested.outcome).toBe("queued");
@@ -256,4 +314,15 @@ describe("a registry that is down", () => {
     expect((await plane.application("/sly")).body).toEqual({ version: "1.0.0", scriptRan: false });
     expect((await plane.application("/trusted")).body).toEqual({ version: "1.0.0", scriptRan: true });
   });
+});
+
+test("no credentials are in what Modyard keeps, shows and hands on", async () => {
+  const secrets = [registry.token, "a-token-that-ended", gitCredentials.split(":")[1] ?? ""];
+  const { builds } = await plane.api.get("/builds?limit=50", buildsView);
+  const logs = await Promise.all(builds.map(({ build_id: id }) => plane.api.log(id)));
+  const shown = JSON.stringify([builds, logs, await plane.api.journal(), plane.output]);
+  for (const secret of secrets) expect(shown).not.toContain(secret);
+  // Artifacts lie here unpacked; the database's files and git's are packed in ways of their own.
+  const { stdout } = await run("grep", ["-rlF", "--exclude-dir=postgres", ...secrets.flatMap((secret) => ["-e", secret]), plane.data]).catch((error: { readonly code: number; readonly stdout: string }) => error);
+  expect(stdout).toBe("");
 });

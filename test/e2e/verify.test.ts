@@ -89,10 +89,16 @@ test("a build that depends on the time is caught, with the file in which it show
   const { code, build } = await verify(stamped);
   expect(code).toBe(1);
   expect(build).toMatchObject({ status: "failed", verifies: stamped, error: { step: "package", problems: [{ code: "artifact_differs" }], excerpt: ["made-at.txt differs"] } });
-  expect(await plane.api.waitForBuild(stamped)).toMatchObject({ status: "success" });
+  const original = await plane.api.waitForBuild(stamped);
+  expect(original).toMatchObject({ status: "success" });
   const said = await modyard("verify", stamped);
   expect(said.code).toBe(1);
   expect(said.stderr).toContain("made-at.txt differs");
+  // Who wants the build anew gets what was made anew, and so does everybody who asks for the same from then on.
+  const { build_id: id } = await plane.api.requestBuild({ force: true, reason: "anew", ...by });
+  const forced = await plane.api.waitForBuild(id);
+  expect(forced).toMatchObject({ status: "success", artifact_digest: expect.not.stringContaining(original.artifact_digest ?? "none") as string });
+  expect(await plane.api.requestBuild({ reason: "the same", ...by })).toMatchObject({ outcome: "done", build_id: id });
 });
 
 test("a kept artifact whose bytes have changed is caught", async () => {

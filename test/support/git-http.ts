@@ -11,11 +11,18 @@ export interface GitServer {
   stop(): Promise<void>;
 }
 
+export interface GitServerOptions {
+  readonly push?: boolean;
+  /** `user:password` without which nobody sees anything. */
+  readonly credentials?: string;
+}
+
 /** Serves every repository below `root` by git's own `http-backend`: for reading, and for pushes where asked. */
-export async function serveGit(root: string, options: { readonly push?: boolean } = {}): Promise<GitServer> {
+export async function serveGit(root: string, options: GitServerOptions = {}): Promise<GitServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    if (!isKnown(request, options)) return void response.writeHead(401, { "www-authenticate": 'Basic realm="git"' }).end();
     runBackend(root, options.push === true, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -27,6 +34,10 @@ export async function serveGit(root: string, options: { readonly push?: boolean 
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function isKnown({ headers }: IncomingMessage, { credentials }: GitServerOptions): boolean {
+  return credentials === undefined || headers.authorization === `Basic ${Buffer.from(credentials).toString("base64")}`;
 }
 
 function runBackend(root: string, push: boolean, request: IncomingMessage, response: ServerResponse): void {

@@ -15,6 +15,8 @@ export interface Registry {
   readonly url: string;
   /** Text of an npmrc that makes npm use this registry. */
   readonly npmrc: string;
+  /** What whoever reads or writes has to show, where the registry is private. */
+  readonly token: string;
   /** Packs and publishes package directories, in order. */
   publish(...directories: string[]): Promise<void>;
   stop(): Promise<void>;
@@ -23,17 +25,17 @@ export interface Registry {
 /** Where packages come from that were not published here. */
 export interface RegistryOptions {
   /** `none`: unknown packages do not exist. `machine`: the registry that this machine's npm is set up for. */
-  readonly uplink: "none" | "machine";
+  readonly uplink?: "none" | "machine";
+  /** Shows its packages to nobody without `Registry.token`. */
+  readonly isPrivate?: boolean;
 }
 
 /** Starts verdaccio on loopback with storage of its own; `stop` removes both. */
-export async function startRegistry({ uplink }: RegistryOptions = { uplink: "none" }): Promise<Registry> {
+export async function startRegistry({ uplink = "none", isPrivate = false }: RegistryOptions = {}): Promise<Registry> {
   const directory = await mkdtemp(join(tmpdir(), "modyard-registry-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  const npmrc = `registry=${url}\n//127.0.0.1:${port}/:_authToken=anyone\nfund=false\naudit=false\nupdate-notifier=false\n`;
-  await writeFile(join(directory, "npmrc"), npmrc);
-  await writeFile(join(directory, "config.yaml"), await configuration(directory, uplink));
+  await writeFile(join(directory, "config.yaml"), await configuration(directory, uplink, isPrivate));
   const verdaccio = join(dirname(createRequire(import.meta.url).resolve("verdaccio/package.json")), "bin", "verdaccio");
   const child = spawn(process.execPath, [verdaccio, "--config", join(directory, "config.yaml"), "--listen", `127.0.0.1:${port}`], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -42,9 +44,13 @@ export async function startRegistry({ uplink }: RegistryOptions = { uplink: "non
   await untilAnswers(`${url}-/ping`, () => {
     if (child.exitCode !== null) throw new Error(`verdaccio ended: ${output}`);
   });
+  const token = isPrivate ? await signUp(url) : "anyone";
+  const npmrc = `registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\nfund=false\naudit=false\nupdate-notifier=false\n`;
+  await writeFile(join(directory, "npmrc"), npmrc);
   return {
     url,
     npmrc,
+    token,
     async publish(...directories) {
       for (const each of directories) await publish(each, join(directory, "npmrc"), directory);
     },
@@ -54,6 +60,13 @@ export async function startRegistry({ uplink }: RegistryOptions = { uplink: "non
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** As `npm adduser` does; the token of the new user. */
+async function signUp(url: string): Promise<string> {
+  const user = { name: "ada", password: "a password for tests", email: "ada@example.org", type: "user", roles: [] };
+  const answer = await fetch(`${url}-/user/org.couchdb.user:${user.name}`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(user) });
+  return ((await answer.json()) as { readonly token: string }).token;
 }
 
 async function publish(packageDirectory: string, npmrc: string, directory: string): Promise<void> {
@@ -66,14 +79,16 @@ async function publish(packageDirectory: string, npmrc: string, directory: strin
 const localScopes = ["@acme", "@platform", "@modyard"];
 
 const open = { access: "$all", publish: "$all", unpublish: "$all" };
+const closed = { access: "$authenticated", publish: "$authenticated", unpublish: "$authenticated" };
 
-async function configuration(directory: string, uplink: RegistryOptions["uplink"]): Promise<string> {
+async function configuration(directory: string, uplink: RegistryOptions["uplink"], isPrivate: boolean): Promise<string> {
+  const rights = isPrivate ? closed : open;
   const machine = uplink === "machine" ? await machineRegistry(directory) : undefined;
   return JSON.stringify({
     storage: join(directory, "storage"),
-    auth: { htpasswd: { file: join(directory, "htpasswd"), max_users: -1 } },
+    auth: { htpasswd: { file: join(directory, "htpasswd"), max_users: isPrivate ? 1 : -1 } },
     uplinks: machine === undefined ? {} : { machine: { url: machine.url, maxage: "60m", timeout: "60s", ...(machine.ca === undefined ? {} : { ca: machine.ca }) } },
-    packages: { ...Object.fromEntries(localScopes.map((scope) => [`${scope}/*`, open])), "**": { ...open, ...(machine === undefined ? {} : { proxy: "machine" }) } },
+    packages: { ...Object.fromEntries(localScopes.map((scope) => [`${scope}/*`, rights])), "**": { ...rights, ...(machine === undefined ? {} : { proxy: "machine" }) } },
     publish: { allow_offline: true },
     server: { keepAliveTimeout: 60 },
     middlewares: { audit: { enabled: false } },

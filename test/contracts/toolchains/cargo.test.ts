@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { ModuleSpec } from "../../../packages/control-plane/src/manifest/manifest.ts";
+import { serveGit } from "../../support/git-http.ts";
 import { isThere } from "../../support/requirement.ts";
 import { cargoFixture, startOwnRegistry } from "./cargo.ts";
 import { commitAll, git, writeFiles } from "./files.ts";
@@ -112,6 +114,28 @@ describe.runIf(isThere(cargoFixture.requirement))("the cargo toolchain resolves"
     expect(reading).toMatchObject({ resolvedVersion: "1.0.0" });
     expect(outcome).toMatchObject({ ok: true, resolved: [{}, { version: "1.0.0" }] });
     await expect(promisify(execFile)("grep", ["-r", "-l", "a-token-of-a-test", kit.root])).rejects.toMatchObject({ code: 1 });
+    // One that ended is told from a registry that is away, with what to renew.
+    vi.stubEnv("CARGO_REGISTRIES_LOCAL_TOKEN", "a-token-that-ended");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const cacheDirectory = join(kit.root, "another-cache");
+    const denied = { code: "registry_denied", message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+ wants credentials, or refuses those/) as string, hint: expect.stringContaining("CARGO_REGISTRIES_LOCAL_TOKEN") as string };
+    expect(await kit.toolchain.readDescriptor(kit.published("^1.0.0"), { ...kit.source(), hostDirectory: kit.root, cacheDirectory })).toMatchObject(denied);
+    expect(problemsOf(await kit.toolchain.resolve(kit.context({ cacheDirectory }), specs, []))).toMatchObject([denied]);
+  });
+
+  test("from a git server that wants credentials, which git finds where the operator keeps them", async () => {
+    const closed = await serveGit(join(kit.shared, "git"), { credentials: "ada:hunter22" });
+    const settings = await mkdtemp(join(tmpdir(), "modyard-settings-"));
+    onTestFinished(async () => {
+      vi.unstubAllEnvs();
+      await Promise.all([closed.stop(), rm(settings, { recursive: true })]);
+    });
+    await writeFiles(settings, { "git/config": `[credential]\n\thelper = "!f() { echo username=ada; echo password=hunter22; }; f"\n` });
+    vi.stubEnv("XDG_CONFIG_HOME", settings);
+    const specs = [kit.path("base"), kit.fromGit("v1", `${closed.url}/wiki.git`)];
+    const context = kit.context({ cacheDirectory: join(kit.root, "cache") });
+    expect(await kit.toolchain.resolve(context, specs, [])).toMatchObject({ ok: true, resolved: [{}, { slug: "wiki", version: "1.0.0", integrity: kit.tagged }] });
+    expect(JSON.stringify(kit.commands) + kit.log.join("\n")).not.toContain("hunter22");
   });
 
   test.each([

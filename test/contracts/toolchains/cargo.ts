@@ -97,6 +97,14 @@ export async function startOwnRegistry(options: CargoRegistryOptions = {}): Prom
       process.env["CARGO_HOME"] = dead;
       return act().finally(() => (process.env["CARGO_HOME"] = registry.cargoHome));
     },
+    async whileAway(act) {
+      const proxy = process.env["CARGO_HTTP_PROXY"];
+      process.env["CARGO_HTTP_PROXY"] = "http://127.0.0.1:9/";
+      return act().finally(() => {
+        if (proxy === undefined) delete process.env["CARGO_HTTP_PROXY"];
+        else process.env["CARGO_HTTP_PROXY"] = proxy;
+      });
+    },
     async stop() {
       if (before === undefined) delete process.env["CARGO_HOME"];
       else process.env["CARGO_HOME"] = before;

@@ -25,6 +25,8 @@ export interface TestRegistry {
   yank?(name: string, version: string): void;
   /** Runs something while the package manager is set up for a registry that does not answer. */
   whileUnreachable<T>(act: () => Promise<T>): Promise<T>;
+  /** Runs something while there is no way to the registry that the package manager is set up for. */
+  whileAway<T>(act: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 

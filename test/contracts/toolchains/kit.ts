@@ -46,7 +46,7 @@ export interface ToolchainKit {
   path(slug: string, at?: string): ModuleSpec;
   fromGit(rev: string, address?: string): ModuleSpec;
   published(version: string, slug?: string): ModuleSpec;
-  /** The host with another build command of its server, and no other surface. */
+  /** The host with another build command of its server, which need make nothing, and no other surface. */
   hostThatBuilds(...build: readonly string[]): HostDescriptor;
   /** Makes a fresh checkout of the host: tracked files only, as the pipeline does. */
   checkout(to: string): Promise<void>;
@@ -199,7 +199,7 @@ class Kit implements ToolchainKit {
 
   hostThatBuilds(...build: readonly string[]): HostDescriptor {
     const [server] = this.host.surfaces;
-    return { ...this.host, surfaces: [{ ...(server as Surface), build }] };
+    return { ...this.host, surfaces: [{ ...(server as Surface), build, output: [] }] };
   }
 
   async installed(...specs: ModuleSpec[]): Promise<void> {

@@ -115,6 +115,13 @@ async function startNpmRegistry(): Promise<TestRegistry> {
         setOrDelete("npm_config_fetch_retries", retries);
       });
     },
+    async whileAway(act) {
+      const settings = { npm_config_proxy: process.env["npm_config_proxy"], npm_config_fetch_retries: process.env["npm_config_fetch_retries"] };
+      Object.assign(process.env, { npm_config_proxy: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" });
+      return act().finally(() => {
+        for (const [name, value] of Object.entries(settings)) setOrDelete(name, value);
+      });
+    },
     async stop() {
       setOrDelete("npm_config_userconfig", before.userconfig);
       setOrDelete("npm_config_registry", before.registry);

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { git } from "./files.ts";
@@ -70,6 +70,21 @@ export function resolveContract(kit: ToolchainKit): void {
       const outcome = await kit.registry.whileUnreachable(() => kit.toolchain.resolve(kit.context(), specs, []));
       expect(problemsOf(outcome)).toMatchObject([{ code: "registry_unreachable" }]);
       expect(await kit.toolchain.resolve(kit.context(), specs, [])).toMatchObject({ ok: true });
+    });
+
+    test("and compiles without one what was downloaded on another machine: a copy of its cache is enough", async () => {
+      await kit.installed(kit.published("^1.0.0"));
+      const [workspace, cacheDirectory] = [join(kit.root, "elsewhere"), join(kit.root, "carried")];
+      await git(kit.root, "clone", "--quiet", kit.workspace, workspace);
+      await cp(join(kit.shared, "cache"), cacheDirectory, { recursive: true, verbatimSymlinks: true });
+      const specs = [kit.path("base"), kit.published("^1.0.0")];
+      const context = kit.context({ workspace, cacheDirectory });
+      const outcomes = await kit.registry.whileAway(async () => [
+        await kit.toolchain.resolve(context, specs, []),
+        await kit.toolchain.compile(context, compose(...specs)),
+        await kit.toolchain.resolve(context, [...specs, kit.published("^1.0.0", "never-seen")], []),
+      ]);
+      expect(outcomes).toMatchObject([{ ok: true, resolved: [{ slug: "base" }, { slug: "poll", version: "1.2.0" }] }, { ok: true }, { ok: false, problems: [{ code: "registry_unreachable" }] }]);
     });
   });
 }

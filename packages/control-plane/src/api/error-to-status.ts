@@ -78,7 +78,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   gateway_unreachable: 503,
   host_not_found: 503,
   registry_unreachable: 503,
+  registry_denied: 503,
   git_unreachable: 503,
+  git_denied: 503,
   internal: 500,
 };
 

@@ -15,6 +15,7 @@ beforeAll(async () => {
   registry = createServer((request, response) => {
     asked.push(request.url ?? "");
     const found = { package: { name: "@acme/forum", version: "1.2.0", description: "Talk", keywords: ["community"], date: "2026-01-02T03:04:05.000Z", maintainers: [{ username: "ada", email: "ada@example.org" }], publisher: { username: "ada", email: "ada@example.org" }, links: {} }, searchScore: 1 };
+    if ((request.url ?? "").includes("text=secrets")) return void response.writeHead(401, { "www-authenticate": "Bearer" }).end("{}");
     if (!(request.url ?? "").startsWith("/-/v1/search")) return void response.writeHead(404).end("{}");
     return void response.setHeader("content-type", "application/json").end(JSON.stringify({ objects: (request.url ?? "").includes("forum") ? [found] : [], total: 1 }));
   });
@@ -46,6 +47,12 @@ it("passes no options to npm that somebody searches for", async () => {
   asked = [];
   expect((await read("registry/packages?q=--version")).status).toBe(200);
   expect(asked.map((url) => new URL(url, "http://registry").searchParams.get("text"))).toEqual(["--version"]);
+});
+
+it("says that the registry wants other credentials, which one it is and what to renew", async () => {
+  const { body } = await read("registry/packages?q=secrets");
+  const origin = new URL(process.env["npm_config_registry"] ?? "").origin;
+  expect(body).toMatchObject({ packages: [], problem: { code: "registry_denied", message: expect.stringContaining(`${origin} wants credentials`) as string, hint: expect.stringContaining(`${origin.replace("http:", "")}/:_authToken=`) as string } });
 });
 
 it("says that the registry cannot be searched, and what to do", async () => {

@@ -18,7 +18,7 @@ export interface PlannerOptions {
 }
 
 /** Problems of a source that cannot be reached now: the plan goes on with the catalog's word. All others block. */
-const unreachable: readonly string[] = ["registry_unreachable", "git_unreachable"];
+const unreachable: readonly string[] = ["registry_unreachable", "registry_denied", "git_unreachable", "git_denied"];
 
 /** A snapshot is shared for some seconds, and so are the plans that were made on it. */
 const plans = new WeakMap<HostSnapshot, Map<string, Promise<Plan>>>();
@@ -66,10 +66,10 @@ async function makePlan(options: PlannerOptions, snapshot: HostSnapshot, change:
   return { ...plan, blockers: [...blockers, ...invalid], warnings: [...plan.warnings.map((warning) => explained(warning, unread)), ...snapshot.catalogProblems] };
 }
 
-/** A descriptor that could not be read, with the reason. */
+/** A descriptor that could not be read, with the reason, and what its source says is to be done. */
 function explained(warning: Problem, unread: ReadonlyMap<string, Problem>): Problem {
   const reason = warning.code === "descriptor_unverified" ? unread.get(warning.module ?? "") : undefined;
-  return reason === undefined ? warning : { ...warning, message: `${warning.message}. ${reason.message}` };
+  return reason === undefined ? warning : { ...warning, message: `${warning.message}. ${reason.message}`, hint: reason.hint };
 }
 
 /** Who cannot read a catalog cannot say what is in none. */

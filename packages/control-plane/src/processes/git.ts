@@ -52,11 +52,10 @@ function gitEnvironment(withUserSettings: boolean): Record<string, string> {
     PATH: process.env["PATH"] ?? "/usr/bin:/bin",
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",
-    GIT_CONFIG_NOSYSTEM: "1",
     GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
   };
-  if (!withUserSettings) return { ...own, GIT_CONFIG_GLOBAL: "/dev/null" };
-  const passed = ["HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "XDG_CONFIG_HOME", "https_proxy", "http_proxy", "no_proxy"];
+  if (!withUserSettings) return { ...own, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+  const passed = ["HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "XDG_CONFIG_HOME", "GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR", ...["https_proxy", "http_proxy", "all_proxy", "no_proxy"].flatMap((name) => [name, name.toUpperCase()])];
   const settings = passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
   return { ...own, ...Object.fromEntries(settings) };
 }

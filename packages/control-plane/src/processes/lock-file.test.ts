@@ -110,6 +110,25 @@ describe("withLockFile", () => {
     child.kill("SIGKILL");
   });
 
+  it("keeps the holder's lock when one that waits for it is killed or asked to end", async () => {
+    const release = tryLockFile(path);
+    const held = readFileSync(path, "utf8");
+    const script = join(directory, "wait.mjs");
+    writeFileSync(script, `import { withLockFile } from ${JSON.stringify(join(import.meta.dirname, "lock-file.ts"))};
+process.send("waits");
+await withLockFile(${JSON.stringify(path)}, () => undefined);
+`);
+    for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+      const waiter = fork(script);
+      await once(waiter, "message");
+      waiter.kill(signal);
+      expect(await once(waiter, "exit")).toEqual([null, signal]);
+      expect(readFileSync(path, "utf8")).toBe(held);
+    }
+    release?.();
+    expect(existsSync(path)).toBe(false);
+  });
+
   it("fails where no lock can be made, instead of waiting without end", async () => {
     await expect(withLockFile(join(directory, "not", "there.lock"), () => Promise.resolve())).rejects.toThrow("ENOENT");
   });

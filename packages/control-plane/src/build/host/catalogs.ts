@@ -1,7 +1,8 @@
-import { ModyardError, problem, unwrap, type Problem } from "../../errors/problem.ts";
+import { fail, ModyardError, problem, unwrap, type Problem } from "../../errors/problem.ts";
 import type { Catalog } from "../../manifest/catalog.ts";
 import { parseCatalog } from "../../manifest/parse-catalog.ts";
 import { redact } from "../../telemetry/redact.ts";
+import { pinRevision, readFileAt } from "../../toolchains/shared/git-mirror.ts";
 import type { HostRepository } from "./repository.ts";
 
 /** The catalogs of a host in order of precedence, and what could not be read. */
@@ -10,20 +11,46 @@ export interface CatalogReadings {
   readonly problems: readonly Problem[];
 }
 
+/** What the file is called in a repository of its own. */
+const catalogFile = "marketplace.toml";
+
 const maxBytes = 5 * 1024 * 1024;
 
-/** Reads every catalog: a path inside the host at the commit, or an HTTP(S) address. One that fails does not hide the others. */
-export async function readCatalogs(repository: HostRepository, commit: string, addresses: readonly string[]): Promise<CatalogReadings> {
-  const outcomes = await Promise.allSettled(addresses.map((address) => readCatalog(repository, commit, address)));
+/** Where catalogs are read from. */
+export interface CatalogSources {
+  readonly repository: HostRepository;
+  readonly commit: string;
+  /** Holds the mirrors of git repositories. */
+  readonly cacheDirectory: string;
+}
+
+/** Reads every catalog: a path inside the host at the commit, an HTTP(S) address, or a git repository. One that fails does not hide the others. */
+export async function readCatalogs(sources: CatalogSources, addresses: readonly string[]): Promise<CatalogReadings> {
+  const outcomes = await Promise.allSettled(addresses.map((address) => readCatalog(sources, address)));
   const catalogs = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const problems = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? problemsOf(outcome.reason) : []));
   return { catalogs, problems };
 }
 
-async function readCatalog(repository: HostRepository, commit: string, address: string): Promise<Catalog> {
-  const text = /^https?:\/\//.test(address) ? await download(address) : await repository.readFile(commit, address);
-  if (text === undefined) throw new ModyardError(problem("catalog_unreadable", `the host has no file ${redact(address)}`));
+async function readCatalog(sources: CatalogSources, address: string): Promise<Catalog> {
+  const text = isGit(address) ? await fromGit(address, sources.cacheDirectory) : /^https?:\/\//.test(address) ? await download(address) : await fromHost(address, sources);
   return unwrap(parseCatalog(text, address));
+}
+
+async function fromHost(path: string, { repository, commit }: CatalogSources): Promise<string> {
+  return (await repository.readFile(commit, path)) ?? fail("catalog_unreadable", `the host has no file ${redact(path)}`);
+}
+
+/** `ssh://…`, `git@host:path`, or an HTTP(S) address that ends in `.git`; a branch, tag or commit may stand behind a `#`. */
+function isGit(address: string): boolean {
+  return /^ssh:\/\/|^[^/]+@[^/]+:(?!\/\/)|^https?:\/\/[^#?]+\.git(#|$)/.test(address);
+}
+
+async function fromGit(address: string, cacheDirectory: string): Promise<string> {
+  const [repository = "", rev = "HEAD"] = address.split("#");
+  const pinned = await pinRevision(repository, rev, cacheDirectory);
+  if (!pinned.ok) return fail("catalog_unreadable", pinned.problems[0]?.message ?? `${redact(repository)} cannot be read`, { ...(pinned.problems[0] !== undefined && { hint: pinned.problems[0].hint }) });
+  return (await readFileAt(pinned.value, catalogFile)) ?? fail("catalog_unreadable", `${redact(repository)} has no ${catalogFile} at ${rev}`);
 }
 
 async function download(address: string): Promise<string> {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fail } from "../../errors/problem.ts";
+import { fail, ModyardError } from "../../errors/problem.ts";
 import { git, GitError } from "../../processes/git.ts";
 import { withLockFile } from "../../processes/lock-file.ts";
+import { gitDenied, isGitDenied } from "../../toolchains/shared/git-denied.ts";
 import { lastWords } from "./git-words.ts";
 
 interface GitOptions {
@@ -37,11 +38,12 @@ export class Mirror {
     }
   }
 
-  /** Runs git where it asks the remote, with the operator's own settings. Throws host_not_found, GitError. */
+  /** Runs git where it asks the remote, with the operator's own settings. Throws host_not_found, git_denied, GitError. */
   async remote(args: readonly string[]): Promise<string> {
     try {
       return await git(args, { withUserSettings: true });
     } catch (error) {
+      if (error instanceof GitError && isGitDenied(error.stderr)) throw new ModyardError(gitDenied(this.#address, lastWords(error)), { cause: error });
       if (error instanceof GitError && /not appear to be a git repository|does not exist|Could not resolve host|unable to access|Connection refused/.test(error.stderr)) {
         fail("host_not_found", `the host repository cannot be read: ${lastWords(error)}`, {}, error);
       }

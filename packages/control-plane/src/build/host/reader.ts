@@ -20,12 +20,14 @@ export class HostReader {
   readonly #repository: HostRepository;
   readonly #toolchains: Toolchains;
   readonly #trees: string;
+  readonly #cacheDirectory: string;
   readonly #cache = new Map<string, { readonly at: number; readonly snapshot: Promise<HostSnapshot> }>();
 
   constructor(repository: HostRepository, toolchains: Toolchains, dataDirectory: string) {
     this.#repository = repository;
     this.#toolchains = toolchains;
     this.#trees = join(dataDirectory, "trees");
+    this.#cacheDirectory = join(dataDirectory, "cache");
   }
 
   async snapshot(branch: string): Promise<HostSnapshot> {
@@ -55,7 +57,7 @@ export class HostReader {
     const host = unwrap(parseHostDescriptor(hostText, "modyard.toml"));
     const toolchain = this.#toolchains(host.toolchain);
     const [readings, lockDigest, tree] = await Promise.all([
-      readCatalogs(this.#repository, commit, host.catalogs),
+      readCatalogs({ repository: this.#repository, commit, cacheDirectory: this.#cacheDirectory }, host.catalogs),
       this.#repository.digestOf(commit, toolchain.compositionFiles(host)),
       this.#tree(commit),
     ]);

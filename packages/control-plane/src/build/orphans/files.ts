@@ -13,7 +13,7 @@ export function orphanFiles(dataDirectory: string): Orphan[] {
   const below = (...parts: string[]): string => join(dataDirectory, ...parts);
   const environments = list(below("environments")).map((name) => below("environments", name));
   const mirrors = [below("host.git"), ...list(below("cache", "git")).map((name) => below("cache", "git", name))];
-  const ours = [dataDirectory, below("workspaces"), below("artifacts"), below("trees"), below("cache"), below("cache", "npm"), below("cache", "npm", "trees"), below("cache", "npm", "packing"), below("cache", "cargo"), below("cache", "cargo", "targets"), ...environments, ...environments.map((path) => join(path, "prepared"))];
+  const ours = [dataDirectory, below("workspaces"), below("artifacts"), below("trees"), below("cache"), below("cache", "npm"), below("cache", "npm", "trees"), below("cache", "npm", "packing"), below("cache", "npm", "settings"), below("cache", "cargo"), below("cache", "cargo", "targets"), ...environments, ...environments.map((path) => join(path, "prepared"))];
   return [
     ...orphanWorkspaces(below("workspaces")),
     ...ours.flatMap((directory) => list(directory).flatMap((name) => judge(directory, name))),

@@ -19,7 +19,8 @@ export function orphanProcesses(dataDirectory: string): Orphan[] {
 /** Whether a process is one of a build that nobody runs any more: asked again before it is killed. */
 export function isOrphan(pid: number, dataDirectory: string): boolean {
   const environment = readEnvironment(pid) ?? new Map<string, string>();
-  const slot = slotOf(environment.get("HOME") ?? "", dataDirectory) ?? slotOf(directoryOf(pid), dataDirectory);
+  // HOME may be the operator's.
+  const slot = slotOf(environment.get("XDG_CACHE_HOME") ?? "", dataDirectory) ?? slotOf(directoryOf(pid), dataDirectory);
   if (slot === undefined || processIdentity(pid) === undefined) return false;
   const worker = workerOf(environment);
   return worker === undefined ? ownerOf(join(dataDirectory, "workspaces", `${slot}.lock`)) !== "lives" : worker === "gone";

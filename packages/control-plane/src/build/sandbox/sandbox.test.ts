@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promi
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { eventually } from "../../../../../test/support/eventually.ts";
 import type { Command, CommandOutcome } from "../../toolchains/toolchain.ts";
 import { sandboxCapabilities, type SandboxCapabilities } from "./capabilities.ts";
@@ -146,6 +146,28 @@ describe.runIf(real.ownFiles)("with namespaces, the command", () => {
       console.log(JSON.stringify([fs.readdirSync("../.."), fs.readdirSync(".."), fs.existsSync("${data}/admin-token")]))`));
     expect(JSON.parse(text(outcome))).toEqual([["scratch", "workspaces"], ["one two"], false]);
     expect(await readFile(join(workspace, "made.txt"), "utf8")).toBe("x");
+  });
+
+  test("sees none of the operator's credentials, wherever they are; package managers see them while they may ask registries", async () => {
+    const operator = await mkdtemp(join(tmpdir(), "modyard-operator-"));
+    const secret = [".npmrc", ".git-credentials", ".gitconfig", ".netrc", ".ssh/id", "elsewhere/npmrc", "elsewhere/client-secret", "cargo/credentials.toml"];
+    try {
+      for (const file of [...secret, "plain"]) {
+        await mkdir(dirname(join(operator, file)), { recursive: true });
+        await writeFile(join(operator, file), `what is in ${file}`);
+      }
+      vi.stubEnv("HOME", operator);
+      vi.stubEnv("NPM_CONFIG_USERCONFIG", join(operator, "elsewhere", "npmrc"));
+      vi.stubEnv("MODYARD_OIDC_CLIENT_SECRET_FILE", join(operator, "elsewhere", "client-secret"));
+      vi.stubEnv("CARGO_HOME", join(operator, "cargo"));
+      const read = node(`for (const file of ${JSON.stringify([...secret, "plain"])}) try { console.log(require("fs").readFileSync(${JSON.stringify(operator)} + "/" + file, "utf8")); } catch {}`);
+      const seen = async (network: Command["network"]): Promise<readonly string[]> => text(await sandbox(real)(read, { network, readable: [operator] })).split("\n").filter((line) => line !== "");
+      expect(await seen("none")).toEqual(["what is in plain"]);
+      expect(await seen("registries")).toEqual([...secret, "plain"].map((file) => `what is in ${file}`));
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(operator, { recursive: true, force: true });
+    }
   });
 
   test("cannot uncover what is hidden", async () => {

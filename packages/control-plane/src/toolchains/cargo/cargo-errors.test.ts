@@ -48,7 +48,7 @@ const expected: Readonly<Record<keyof typeof cargoFailures, object>> = {
   noSuchBranch: { code: "git_rev_not_found", module: "wiki", message: holding('"none"') },
   noSuchRepository: { code: "git_unreachable", module: "wiki", message: holding("not found") },
   registryUnreachable: { code: "registry_unreachable", module: "letters", message: holding("Could not connect to server") },
-  registryWantsCredentials: { code: "registry_unreachable", hint: holding("cargo login") },
+  registryWantsCredentials: { code: "registry_denied", message: holding('"corp"'), hint: holding("CARGO_REGISTRIES_CORP_TOKEN") },
   registryUndefined: { code: "registry_unreachable", message: 'No registry "corp2" is set up' },
   checksumOfLockfile: { code: "integrity_mismatch", module: "letters", message: "The registry's itoa 1.0.10 has another checksum than what Cargo.lock says" },
   checksumOfDownload: { code: "integrity_mismatch", message: "The registry's foo 1.0.0 has another checksum than what the registry's index says" },

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
+import { withoutPassword } from "../shared/without-password.ts";
 import { manifestProblem } from "./cargo-manifest-errors.ts";
 import { packageProblem } from "./cargo-package-errors.ts";
 import { sourceProblem } from "./cargo-source-errors.ts";

@@ -1,5 +1,7 @@
 import { problem, type Problem, type ProblemFacts } from "../../errors/problem.ts";
+import { gitDenied, isGitDenied } from "../shared/git-denied.ts";
 import { lockfileName } from "./lockfile.ts";
+import { isRegistryDenied, registryDenied } from "./registry-denied.ts";
 import { allOf, type CargoFailure, chainOf, type FailureContext, moduleAmong } from "./cargo-failure.ts";
 
 /** Failures to get what the lockfile says: disk, lockfile, checksums, git, registries. */
@@ -36,6 +38,7 @@ function gitFailure({ text, everything }: CargoFailure, context: FailureContext)
   const isAway = /could not resolve host|unable to access|failed to connect|connection (refused|reset|timed out)|could not read|authentication|terminal prompts disabled|permission denied|repository '.*' not found|timed out/i.test(everything);
   const [rev] = [...allOf(text, /(?:revspec|revision) '?([^' ]+)'? not found/g), ...allOf(everything, /couldn't find remote ref (?:refs\/(?:heads|tags)\/)?(\S+)/g), ...allOf(text, /failed to find (?:branch|tag) `([^`]+)`/g)];
   if (rev !== undefined && !isAway) return problem("git_rev_not_found", `${address} has no commit, tag or branch "${rev}"`, facts);
+  if (isGitDenied(everything)) return gitDenied(address, said ?? "", facts);
   return problem("git_unreachable", `${address} cannot be fetched${said === undefined ? "" : `: ${said}`}`, facts);
 }
 
@@ -46,13 +49,13 @@ function moduleOfGit(text: string, address: string, context: FailureContext): Pi
   return spec === undefined ? {} : { module: spec.slug };
 }
 
-function unreachable({ text }: CargoFailure, context: FailureContext): Problem | undefined {
+function unreachable({ text, everything }: CargoFailure, context: FailureContext): Problem | undefined {
   const names = [...allOf(text, /failed to get `([^`]+)`/g), ...chainOf(text)];
   const unknown = /registry index was not found in any configuration: `([^`]+)`/.exec(text)?.[1];
   if (unknown !== undefined) return problem("registry_unreachable", `No registry "${unknown}" is set up`, { hint: `Add [registries.${unknown}] with its index to .cargo/config.toml of the host, or to cargo's configuration of the control plane's user.` });
-  const refused = /credential-provider|no token found|please run `cargo login`|HTTP response code 40[13]|got 40[13]|status code 40[13]|authenticat/i.test(text);
-  if (!refused && !/failed to download|download of .* failed|failed to (fetch|query|load source|get `)|unable to update registry|\[\d+\] |HTTP response code|attempting to make an HTTP request/i.test(text)) return undefined;
+  if (isRegistryDenied(text)) return registryDenied(everything, moduleAmong(context, names));
+  if (!/failed to download|download of .* failed|failed to (fetch|query|load source|get `)|unable to update registry|\[\d+\] |HTTP response code|attempting to make an HTTP request/i.test(text)) return undefined;
   const [address] = allOf(text, /from `([^`]+)`/g);
-  const why = refused ? "it wants credentials" : (/^\s+(\[\d+\] .*)$/m.exec(text)?.[1]?.replace(/^\[\d+\] /, "") ?? text.trim().split("\n").at(-1)?.trim() ?? "");
-  return problem("registry_unreachable", `${address ?? "The registry"} does not answer: ${why}`, { ...moduleAmong(context, names), ...(refused ? { hint: "Log in with `cargo login` as the user of the control plane, or set CARGO_REGISTRIES_<NAME>_TOKEN for it." } : {}) });
+  const why = /^\s+(\[\d+\] .*)$/m.exec(text)?.[1]?.replace(/^\[\d+\] /, "") ?? text.trim().split("\n").at(-1)?.trim() ?? "";
+  return problem("registry_unreachable", `${address ?? "The registry"} does not answer: ${why}`, moduleAmong(context, names));
 }

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import * as semver from "semver";
 import { problem, type Problem, type Result } from "../../errors/problem.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
+import { withoutPassword } from "../shared/without-password.ts";
 import { runTool, type ToolOutcome } from "../shared/run-tool.ts";
 import { toolEnvironment } from "../shared/tool-environment.ts";
 import type { DescriptorSource } from "../toolchain.ts";
 import { cargoHomeOf, prepareCargoHome, registryEnvironment, registryTokens } from "./cargo-home.ts";
+import { isRegistryDenied, registryDenied } from "./registry-denied.ts";
 import { findRustTools, type RustTools } from "./rust-tools.ts";
 
 /** The first cargo that knows `cargo info`. */
@@ -14,7 +15,7 @@ const firstWithInfo = "1.82.0";
 /**
  * Lets the machine's cargo look up a crate (`name` or `name@1.2.3`) by the operator's settings: afterwards its index entry and
  * the `.crate` file are in the cargo home. cargo compiles and runs nothing for that, and reads nothing of the host.
- * Problems: package_not_found (for either form), registry_unreachable, and those of `findRustTools`.
+ * Problems: package_not_found (for either form), registry_unreachable, registry_denied, and those of `findRustTools`.
  */
 export async function fetchCrate(request: string, source: DescriptorSource): Promise<Problem | undefined> {
   const cargo = await cargoForReading(source);
@@ -59,6 +60,7 @@ function explain(request: string, { exitCode, stderr }: ToolOutcome): Problem {
   if (exitCode === 124) return problem("registry_unreachable", `the registry did not answer in time when asked for ${request}`);
   if (/^error: could not find `/m.test(text)) return problem("package_not_found", `the registry has no crate ${request}`);
   if (/No space left on device/.test(text)) return problem("disk_full", `no space left while looking up ${request}`);
+  if (isRegistryDenied(text)) return registryDenied(text, {});
   const causes = text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && line !== "Caused by:");
   return problem("registry_unreachable", `cargo cannot look up ${request}: ${[causes[0]?.replace(/^error: /, ""), causes.at(-1)].join(": ").slice(0, 400)}`);
 }

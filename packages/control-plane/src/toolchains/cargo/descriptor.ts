@@ -4,7 +4,8 @@ import type { DescriptorReading } from "../../composition/plan.ts";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { firstProblem, type ModuleWords, readDescriptorFiles, readReadme, toDescriptorReading } from "../shared/descriptor-reading.ts";
-import { findFilesAt, pinRevision, type PinnedRevision, readFileAt, withoutPassword } from "../shared/git-mirror.ts";
+import { findFilesAt, pinRevision, type PinnedRevision, readFileAt } from "../shared/git-mirror.ts";
+import { withoutPassword } from "../shared/without-password.ts";
 import { fileInside, type ModulePath, resolveModulePath } from "../shared/module-path.ts";
 import { readPlainFile } from "../shared/plain-file.ts";
 import type { DescriptorSource } from "../toolchain.ts";
@@ -41,8 +42,8 @@ async function readInside(directory: string, path: string): Promise<string | und
   return file === undefined ? undefined : readPlainFile(file);
 }
 
-async function readFromGit(spec: ModuleSpec, { cacheDirectory }: DescriptorSource): Promise<ModuleWords | Problem> {
-  const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", cacheDirectory);
+async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleWords | Problem> {
+  const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", source.cacheDirectory, source);
   if (!pinned.ok) return firstProblem(pinned.problems);
   const read = (path: string): Promise<string | undefined> => readFileAt(pinned.value, path);
   const directory = await findCrate(pinned.value, spec.packageName);

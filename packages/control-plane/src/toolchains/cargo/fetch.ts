@@ -3,7 +3,7 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
+import { withoutPassword } from "../shared/without-password.ts";
 import { serverDirectory } from "../shared/server-directory.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import { vendorDirectory } from "../shared/vendor-directory.ts";

@@ -37,7 +37,7 @@ async function readNewest(spec: ModuleSpec, source: DescriptorSource): Promise<M
   const refused = await fetchCrate(spec.packageName, source);
   const known = await readCrateIndex(cargoHomeOf(source.cacheDirectory), spec.packageName, await localRegistries());
   const chosen = newestAllowed(known, spec.version ?? "*");
-  if (refused !== undefined) return refused.code === "registry_unreachable" && source.newest !== true ? readHeard(chosen, refused, spec, source) : refused;
+  if (refused !== undefined) return ["registry_unreachable", "registry_denied"].includes(refused.code) && source.newest !== true ? readHeard(chosen, refused, spec, source) : refused;
   return chosen === undefined ? versionProblem(spec, known) : readExactly({ name: spec.packageName, ...chosen }, source);
 }
 

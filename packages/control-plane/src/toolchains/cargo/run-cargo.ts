@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { commandText } from "../shared/command-failure.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
-import { gitGuards } from "../shared/tool-environment.ts";
+import { withoutPassword } from "../shared/without-password.ts";
+import { gitGuards, operatorHome } from "../shared/tool-environment.ts";
 import type { Command, CommandOutcome, ToolchainContext } from "../toolchain.ts";
 import { registryEnvironment, registryTokens } from "./cargo-home.ts";
 import { configuredDirectories, operatorCargoHome, readOperatorConfiguration } from "./operator-config.ts";
@@ -42,8 +42,10 @@ export async function cargoReadable(tools: RustTools): Promise<string[]> {
 /** Runs cargo in the sandbox, in the host's root. */
 export async function runCargo(context: ToolchainContext, tools: RustTools, places: Places, args: readonly string[], { env = {}, ...options }: CargoRun): Promise<CommandOutcome> {
   context.log(withoutPassword(commandText({ argv: ["cargo", ...args] })));
-  const environment = { ...(await cargoEnvironment(tools, places, options.network)), ...env };
-  return context.run({ argv: [tools.cargo, ...args], cwd: places.workspace, env: environment, mounts: places.mounts, readable: await cargoReadable(tools), ...options });
+  // With the network cargo runs nobody's code, and git finds the operator's credentials.
+  const home = options.network === "registries" ? operatorHome(context.cacheDirectory) : undefined;
+  const environment = { ...(await cargoEnvironment(tools, places, options.network)), ...home?.env, ...env };
+  return context.run({ argv: [tools.cargo, ...args], cwd: places.workspace, env: environment, mounts: places.mounts, readable: [...(await cargoReadable(tools)), ...(home?.readable ?? [])], ...options });
 }
 
 /** Where commands find programs. Helpers that the operator installed with cargo come last: rustup's stand-ins lie among them. */

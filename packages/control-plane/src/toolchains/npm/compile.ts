@@ -5,6 +5,7 @@ import { type Diagnostic, findDiagnostics } from "../shared/diagnostics.ts";
 import { ownersOf } from "../shared/owners.ts";
 import { timeLimits } from "../shared/time-limits.ts";
 import type { StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { checkOutputs } from "./built-outputs.ts";
 import { runProtected } from "./protected-run.ts";
 import { rebuildAllowed } from "./rebuild.ts";
 import { distinctCommands, type Explanation, runScripts } from "./run-scripts.ts";
@@ -20,7 +21,8 @@ export async function compile(context: ToolchainContext, modules: readonly Compo
   return runProtected(context, async (guarded, protection) => {
     const rebuilt = await rebuildAllowed(guarded, modules);
     if (!rebuilt.ok) return rebuilt;
-    return runScripts(guarded, commands, timeLimits.compile, modules, (lines, command) => explainCompile(lines, command, modules, context.workspace, directories), protection);
+    const compiled = await runScripts(guarded, commands, timeLimits.compile, modules, (lines, command) => explainCompile(lines, command, modules, context.workspace, directories), protection);
+    return compiled.ok ? checkOutputs(context) : compiled;
   });
 }
 

@@ -33,7 +33,7 @@ async function readFromPath(spec: ModuleSpec, source: DescriptorSource): Promise
 }
 
 async function readFromGit(spec: ModuleSpec, source: DescriptorSource): Promise<ModuleFiles | Problem> {
-  const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", source.cacheDirectory);
+  const pinned = await pinRevision(spec.git ?? "", spec.rev ?? "HEAD", source.cacheDirectory, source);
   if (!pinned.ok) return firstProblem(pinned.problems);
   const read = (name: string): Promise<string | undefined> => readFileAt(pinned.value, name);
   return { moduleToml: await read("module.toml"), packageJson: await read("package.json"), readme: await readReadme(read), place: `${spec.packageName}@${pinned.value.commit.slice(0, 12)}` };

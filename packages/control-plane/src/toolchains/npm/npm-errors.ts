@@ -2,15 +2,16 @@ import { stripVTControlCharacters } from "node:util";
 import { problem, type Problem } from "../../errors/problem.ts";
 import type { ErrorCode } from "../../errors/catalogue.ts";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
+import { isGitDenied } from "../shared/git-denied.ts";
+import { withoutPassword } from "../shared/without-password.ts";
 
 /** npm's own code for a failure -> ours. */
 const codes: Readonly<Record<string, ErrorCode>> = {
   E404: "package_not_found",
   ETARGET: "version_not_found",
   ENOVERSIONS: "version_not_found",
-  E401: "registry_unreachable",
-  E403: "registry_unreachable",
+  E401: "registry_denied",
+  E403: "registry_denied",
   E500: "registry_unreachable",
   E502: "registry_unreachable",
   E503: "registry_unreachable",
@@ -21,7 +22,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   ETIMEDOUT: "registry_unreachable",
   ERR_SOCKET_TIMEOUT: "registry_unreachable",
   ENOTCACHED: "registry_unreachable",
-  ENEEDAUTH: "registry_unreachable",
+  ENEEDAUTH: "registry_denied",
   SELF_SIGNED_CERT_IN_CHAIN: "registry_unreachable",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "registry_unreachable",
   ERESOLVE: "dependency_conflict",
@@ -49,6 +50,7 @@ function codeOf(npmCode: string, text: string): ErrorCode {
   if (known !== undefined) return known;
   if (/no space left on device/i.test(text)) return "disk_full";
   if (/(ls-remote|git clone|git dep|Could not read from remote|unable to access '|git@)/i.test(text) || npmCode === "128") {
+    if (isGitDenied(text)) return "git_denied";
     return /(did not match any|couldn't find remote ref|not our ref|pathspec)/i.test(text) ? "git_rev_not_found" : "git_unreachable";
   }
   return "step_failed";

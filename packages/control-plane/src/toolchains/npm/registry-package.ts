@@ -17,6 +17,7 @@ import type { ModuleFiles } from "./module-files.ts";
 import { findNpm, npmCommand } from "./npm-cli.ts";
 import { npmNetworkEnvironment } from "./npm-environment.ts";
 import { npmProblem } from "./npm-errors.ts";
+import { explainDenied } from "./registry-denied.ts";
 
 const packed = z.array(z.object({ name: z.string(), version: z.string(), integrity: z.string(), filename: z.string() })).min(1);
 const kept = z.object({ moduleToml: z.string().optional(), packageJson: z.string().optional(), readme: z.string().optional(), place: z.string() });
@@ -82,7 +83,7 @@ async function npm(args: readonly string[], source: DescriptorSource): Promise<T
 
 async function explain(outcome: ToolOutcome, spec: ModuleSpec, source: DescriptorSource): Promise<Problem> {
   if (outcome.exitCode === 124) return problem("registry_unreachable", `the registry did not answer in time when asked for ${spec.packageName}`);
-  const told = npmProblem(outcome.stderr.split("\n"), [spec]);
+  const told = await explainDenied(npmProblem(outcome.stderr.split("\n"), [spec]), { packageNames: [spec.packageName], directory: source.hostDirectory, cacheDirectory: source.cacheDirectory });
   if (told.code === "package_not_found") return problem("package_not_found", `the registry has no package ${spec.packageName}, or does not show it to this server`, { module: spec.slug });
   return told.code === "version_not_found" ? versionProblem(spec, source) : told;
 }

@@ -2,13 +2,16 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ModuleSpec } from "../../manifest/manifest.ts";
 import { commonProblem, failed, lastLines, plainLines, succeeded } from "../shared/command-failure.ts";
-import { withoutPassword } from "../shared/git-mirror.ts";
 import { timeLimits } from "../shared/time-limits.ts";
-import type { Command, StepOutcome, ToolchainContext } from "../toolchain.ts";
+import { operatorHome } from "../shared/tool-environment.ts";
+import { withoutPassword } from "../shared/without-password.ts";
+import type { Command, CommandOutcome, StepOutcome, ToolchainContext } from "../toolchain.ts";
 import { readLockfile } from "./lockfile.ts";
 import { findNpm, npmCommand } from "./npm-cli.ts";
 import { npmCacheDirectory, npmNetworkEnvironment } from "./npm-environment.ts";
 import { npmProblem } from "./npm-errors.ts";
+import { lendSettings } from "./operator-settings.ts";
+import { explainDenied } from "./registry-denied.ts";
 import { versionProblem } from "./registry-package.ts";
 
 const quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
@@ -30,14 +33,24 @@ export async function runNpm(context: ToolchainContext, args: readonly [string, 
   };
   const typed = withoutPassword(["npm", ...args].join(" "));
   context.log(typed);
-  const outcome = await context.run(command);
+  const outcome = await (network === "none" ? context.run(command) : runAsOperator(context, command));
   if (succeeded(outcome)) return { ok: true };
   const lines = plainLines(outcome).map(withoutPassword);
   const common = commonProblem({ ...command, argv: [typed] }, outcome);
-  const told = common ?? npmProblem(lines, modules);
+  const told = common ?? (await explainDenied(npmProblem(lines, modules), { packageNames: modules.map(({ packageName }) => packageName), directory: context.workspace, cacheDirectory: context.cacheDirectory }));
   const spec = modules.find(({ slug }) => slug === told.module);
   if (told.code !== "version_not_found" || spec === undefined) return failed(told, lastLines(lines));
   return failed(await versionProblem(spec, { hostDirectory: context.workspace, pathRoots: context.pathRoots, cacheDirectory: context.cacheDirectory }), lastLines(lines));
+}
+
+/** With what the operator has to reach private sources: npm's settings, and the home in which git looks for its own. */
+async function runAsOperator(context: ToolchainContext, command: Command): Promise<CommandOutcome> {
+  const [settings, home] = [await lendSettings(context.cacheDirectory), operatorHome(context.cacheDirectory)];
+  try {
+    return await context.run({ ...command, env: { ...command.env, ...home.env, ...settings.env }, readable: [...(command.readable ?? []), ...home.readable, settings.directory] });
+  } finally {
+    await settings.remove();
+  }
 }
 
 /**

@@ -5,6 +5,8 @@ import { toolEnvironment } from "../shared/tool-environment.ts";
 import type { DescriptorSource, FoundPackage } from "../toolchain.ts";
 import { findNpm, npmCommand, type NpmCli } from "./npm-cli.ts";
 import { npmNetworkEnvironment } from "./npm-environment.ts";
+import { npmProblem } from "./npm-errors.ts";
+import { explainDenied } from "./registry-denied.ts";
 import { readScopeRegistries } from "./scope-registries.ts";
 
 /** As npm passes it on. Registries of one's own (Verdaccio) tell version and time in other places than npm's. */
@@ -20,7 +22,7 @@ const result = z.object({
 
 /**
  * Asks the operator's registry, and those of scopes that the settings name, for packages by npm's own client and settings. A package counts
- * only where it would be installed from. Problems: registry_unreachable, also where the registry has no search; a scope's registry that
+ * only where it would be installed from. Problems: registry_denied; registry_unreachable, also where the registry has no search; a scope's registry that
  * cannot be searched is left out.
  */
 export async function findPackages(text: string, most: number, { cacheDirectory }: DescriptorSource): Promise<readonly FoundPackage[] | Problem> {
@@ -30,7 +32,7 @@ export async function findPackages(text: string, most: number, { cacheDirectory 
   const [everywhere, [scopes, ofScopes]] = await Promise.all([search(), searchScopes(npm, env, search)]);
   const found = [isProblem(everywhere) ? [] : everywhere.filter(({ name }) => !scopes.has(scopeOf(name))), ...ofScopes];
   const packages = inTurns(found).slice(0, most);
-  return packages.length === 0 && isProblem(everywhere) ? everywhere : packages;
+  return packages.length === 0 && isProblem(everywhere) ? explainDenied(everywhere, { packageNames: [], directory: "/", cacheDirectory }) : packages;
 }
 
 /** The scopes that have registries of their own, and what each of those registries has of its scopes. */
@@ -46,7 +48,7 @@ async function searchScopes(npm: NpmCli, env: Readonly<Record<string, string>>, 
 async function ask(npm: NpmCli, env: Readonly<Record<string, string>>, args: readonly string[]): Promise<readonly FoundPackage[] | Problem> {
   // In the root directory there is no configuration but the operator's.
   const { exitCode, stdout, stderr } = await runTool({ argv: npmCommand(npm, ["search", "--json", "--fetch-retries=0", "--fetch-timeout=15000", ...args]), cwd: "/", env, timeoutSeconds: 30 });
-  return (exitCode === 0 ? readSearch(stdout.toString()) : undefined) ?? unreachable(exitCode, stderr);
+  return (exitCode === 0 ? readSearch(stdout.toString()) : undefined) ?? unsearched(exitCode, stderr);
 }
 
 function isProblem(answer: readonly FoundPackage[] | Problem): answer is Problem {
@@ -77,9 +79,12 @@ function asFound({ name, version, "dist-tags": tags, description, keywords, date
   return [{ name, version: newest, description: description ?? "", keywords: keywords ?? [], ...(!Number.isNaN(published.getTime()) && { publishedAt: published.toISOString() }) }];
 }
 
-function unreachable(exitCode: number, stderr: string): Problem {
-  const code = /npm (?:error|ERR!) code (\S+)/.exec(stderr)?.[1];
-  const why = exitCode === 124 ? "it did not answer in time" : code === "E404" ? "it has no search" : (code ?? "it gave no list");
+function unsearched(exitCode: number, stderr: string): Problem {
+  const failure = npmProblem(stderr.split("\n"), []);
+  if (failure.code === "registry_denied") return failure;
+  const code = failure.details?.["npmCode"];
+  const said = typeof code === "string" && code !== "" ? failure.message : "it gave no list";
+  const why = exitCode === 124 ? "it did not answer in time" : code === "E404" ? "it has no search" : said;
   return problem("registry_unreachable", `the npm registry cannot be searched: ${why}`, { hint: "Search again later, or install by the package's name: that needs no search." });
 }
 

@@ -3,8 +3,10 @@ import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { problem, type Problem, type Result } from "../../errors/problem.ts";
 import { isGitRev, refuseGitAddress } from "../../manifest/git-address.ts";
+import { gitDenied, isGitDenied } from "./git-denied.ts";
 import { runTool, type ToolOutcome } from "./run-tool.ts";
 import { toolEnvironment } from "./tool-environment.ts";
+import { withoutPassword } from "./without-password.ts";
 
 /** A revision made exact. */
 export interface PinnedRevision {
@@ -22,14 +24,15 @@ const busy = new Map<string, Promise<unknown>>();
 
 /**
  * Finds the commit that a tag, branch or commit means now, and fetches it into a mirror below `cacheDirectory`.
- * A full commit that is there already costs no network. Problems: git_url_refused, git_unreachable, git_rev_not_found.
+ * A full commit that is there already costs no network. When the server does not answer, or not to us, a revision means what it
+ * meant last: good enough to build what is installed, but not for `newest`, which asks what is new. Problems: git_url_refused, git_unreachable, git_denied, git_rev_not_found.
  */
-export async function pinRevision(address: string, rev: string, cacheDirectory: string): Promise<Result<PinnedRevision>> {
+export async function pinRevision(address: string, rev: string, cacheDirectory: string, { newest = false }: { readonly newest?: boolean | undefined } = {}): Promise<Result<PinnedRevision>> {
   const reason = refuseGitAddress(address);
   if (reason !== undefined) return refused(problem("git_url_refused", `git address ${JSON.stringify(address)} is refused`, { hint: reason }));
   if (!isGitRev(rev)) return refused(notFound(address, rev));
   const mirror = join(cacheDirectory, "git", `${createHash("sha256").update(address).digest("hex").slice(0, 32)}.git`);
-  const turn = (busy.get(mirror) ?? Promise.resolve()).then(() => pinInto(mirror, address, rev));
+  const turn = (busy.get(mirror) ?? Promise.resolve()).then(() => pinOrRemember(mirror, address, rev, newest));
   busy.set(mirror, turn.catch(() => undefined));
   return turn;
 }
@@ -47,9 +50,16 @@ export async function findFilesAt({ mirror, commit }: PinnedRevision, name: stri
   return paths.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 
-/** An address without the password that it may hold. */
-export function withoutPassword(text: string): string {
-  return text.replaceAll(/(\/\/)[^/@\s]*@/g, "$1");
+async function pinOrRemember(mirror: string, address: string, rev: string, newest: boolean): Promise<Result<PinnedRevision>> {
+  const pinned = await pinInto(mirror, address, rev);
+  const name = `refs/modyard/${createHash("sha256").update(rev).digest("hex")}`;
+  if (pinned.ok) {
+    if ((await commitOf(mirror, name)) !== pinned.value.commit) await git(mirror, ["update-ref", name, pinned.value.commit]);
+    return pinned;
+  }
+  const away = pinned.problems.every(({ code }) => code === "git_unreachable" || code === "git_denied");
+  const commit = away && !newest ? await commitOf(mirror, name) : undefined;
+  return commit === undefined ? pinned : { ok: true, value: { commit, mirror } };
 }
 
 async function pinInto(mirror: string, address: string, rev: string): Promise<Result<PinnedRevision>> {
@@ -110,6 +120,7 @@ function unreachable(address: string, { exitCode, stderr }: ToolOutcome): Proble
   if (exitCode === 127) return problem("command_not_found", "git is not installed on this machine");
   if (/No space left on device/i.test(stderr)) return problem("disk_full", "no space left while fetching a git repository");
   const said = withoutPassword(stderr).split("\n").filter((line) => /^(fatal|error|remote|ssh):/.test(line)).slice(0, 3).join("; ");
+  if (isGitDenied(stderr)) return gitDenied(address, said);
   return problem("git_unreachable", `${withoutPassword(address)} cannot be fetched: ${said === "" ? withoutPassword(stderr).trim().slice(0, 300) : said}`);
 }
 

@@ -1,7 +1,7 @@
 import { findProgram } from "../../../build/sandbox/find-program.ts";
 import type { HostSnapshot } from "../../../build/snapshot.ts";
 import { missing, ok, warning, type Check, type Finding, type Machine } from "../check.ts";
-import { withoutPassword } from "../../../toolchains/shared/git-mirror.ts";
+import { withoutPassword } from "../../../toolchains/shared/without-password.ts";
 
 async function host(machine: Machine): Promise<readonly Finding[]> {
   const { branch, host: repository } = machine.config;
