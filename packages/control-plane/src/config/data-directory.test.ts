@@ -20,3 +20,7 @@ it("says what is in the way", () => {
   const refusal = expect.objectContaining({ code: "config_invalid", message: expect.stringMatching(/^--data or MODYARD_DATA: .* is a file$/) as unknown });
   for (const directory of [file, join(file, "below")]) expect(() => prepareDataDirectory(directory)).toThrow(refusal);
 });
+
+it.runIf(process.platform === "linux")("says so where no directory can be made at all", () => {
+  expect(() => prepareDataDirectory("/proc/modyard/data")).toThrow(/\/proc\/modyard\/data cannot be written: no directory can be made there/);
+});

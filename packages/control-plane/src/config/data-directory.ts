@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fail } from "../errors/problem.ts";
 
 /**
@@ -8,7 +8,7 @@ import { fail } from "../errors/problem.ts";
  */
 export function prepareDataDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     writeFileSync(join(directory, ".gitignore"), "*\n");
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
@@ -17,9 +17,22 @@ export function prepareDataDirectory(directory: string): void {
   }
 }
 
+/** Level by level: below `/proc`, and other places where a directory is there and takes no other, `recursive` never comes back. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process that starts now may have made it.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "this user may not write there",
   EPERM: "this user may not write there",
+  ENOENT: "no directory can be made there",
   EROFS: "its file system is read-only",
   ENOTDIR: "what stands in its place or above it is a file",
   EEXIST: "what stands in its place is a file",
