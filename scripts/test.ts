@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportVariable } from "./counts-reporter.ts";
 import { countsLine, filesToTryAgain, passedOnlyAgain, withSecondRun, type RunReport } from "./test-report.ts";
@@ -9,11 +9,15 @@ import { countsLine, filesToTryAgain, passedOnlyAgain, withSecondRun, type RunRe
 const vitest = join(import.meta.dirname, "..", "node_modules", "vitest", "vitest.mjs");
 const folder = mkdtempSync(join(tmpdir(), "modyard-tests-"));
 
+// npm tells its scripts where its settings are, also where that says nothing new: tests would run differently than by `vitest run`.
+const { npm_config_userconfig: told, ...environment } = process.env;
+if (told !== undefined && told !== join(homedir(), ".npmrc")) environment["npm_config_userconfig"] = told;
+
 /** Runs vitest; undefined where it did not come to its end. */
 function run(...args: readonly string[]): RunReport | undefined {
   const path = join(folder, "report.json");
   rmSync(path, { force: true });
-  const { status } = spawnSync(process.execPath, [vitest, "run", ...args], { stdio: "inherit", env: { ...process.env, [reportVariable]: path } });
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...args], { stdio: "inherit", env: { ...environment, [reportVariable]: path } });
   process.exitCode = status ?? 1;
   try {
     return JSON.parse(readFileSync(path, "utf8")) as RunReport;

@@ -35,7 +35,7 @@ beforeAll(async () => {
   relay = await openRelay(() => new URL(isRegistryUp ? registry.url : "http://127.0.0.1:1"));
   [registry, operator] = await Promise.all([startRegistry({ isPrivate: true }), makeOperator()]);
   // What the host itself is made of comes from this machine's registry; from then on there is one registry for everything. Down, it is told at once.
-  plane = await TestControlPlane.open({ deployed: true, prepareHost, env: { HOME: operator.home, ACME_TOKEN: registry.token, npm_config_fetch_retries: "0" } });
+  plane = await TestControlPlane.open({ deployed: true, prepareHost, env: { ...operator.env, ACME_TOKEN: registry.token, npm_config_fetch_retries: "0" } });
   goodNpmrc = `registry=${relay.url}/\n${tokenLine("${ACME_TOKEN}")}`;
   await Promise.all([operator.writeNpmrc(goodNpmrc), operator.writeGitCredentials(gitServer.url.replace("//", `//${gitCredentials}@`))]);
   const scripts = { preinstall: leaveTrace, postinstall: leaveTrace };

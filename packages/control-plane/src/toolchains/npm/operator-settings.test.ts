@@ -12,6 +12,8 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "modyard-settings-"));
   await writeFile(join(directory, "npmrc"), "@acme:registry=${ACME_REGISTRY}\n//acme.example/npm/:_authToken=${ACME_TOKEN}");
+  // What npm tells the scripts that it runs, these tests for instance.
+  vi.stubEnv("npm_config_userconfig", undefined);
   vi.stubEnv("NPM_CONFIG_USERCONFIG", join(directory, "npmrc"));
   vi.stubEnv("ACME_REGISTRY", "https://acme.example/npm/");
   vi.stubEnv("ACME_TOKEN", "token-of-acme");
