@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
+import { noChange } from "../../packages/control-plane/src/composition/change.ts";
 import { setGrants } from "../../packages/control-plane/src/access/grants.ts";
 import type { Principal } from "../../packages/control-plane/src/access/principal.ts";
 import type { Role } from "../../packages/control-plane/src/access/roles.ts";
@@ -76,7 +77,7 @@ export class ApprovalDesk {
   async build(values: Readonly<Record<string, unknown>> = {}): Promise<Build> {
     const [id, digest] = [newUuid(), digestOf("a")];
     const commit = await hostGit(this.api.plane.config.host, "rev-parse", "main");
-    const row = { id, status: "success", stage: "complete", profile: "monolith", manifestRef: "main", manifestHash: id, change: "{}", modulesDelta: JSON.stringify({ added: [], removed: [], changed: [] }), requestedBy: "ada", reason: "", artifactDigest: digest, resultCommit: commit, composition: JSON.stringify(emptyComposition), ...values };
+    const row = { id, status: "success", stage: "complete", profile: "monolith", manifestRef: "main", manifestHash: id, change: JSON.stringify(noChange), modulesDelta: JSON.stringify({ added: [], removed: [], changed: [] }), requestedBy: "ada", reason: "", artifactDigest: digest, resultCommit: commit, composition: JSON.stringify(emptyComposition), ...values };
     await this.api.plane.handle.db.insertInto("builds").values(row).execute();
     this.artifact(row.artifactDigest);
     return (await findBuild(this.api.plane.handle.db, id)) as Build;

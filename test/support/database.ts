@@ -1,4 +1,5 @@
 import type { Insertable } from "kysely";
+import { noChange } from "../../packages/control-plane/src/composition/change.ts";
 import { insertBuild, type Build } from "../../packages/control-plane/src/build/store.ts";
 import type { Composition } from "../../packages/control-plane/src/composition/composition.ts";
 import type { DatabaseHandle } from "../../packages/control-plane/src/database/connection.ts";
@@ -21,7 +22,7 @@ export function storeBuild({ db }: DatabaseHandle, values: Partial<Insertable<Bu
     // One build of a branch runs at a time.
     manifestRef: `branch-${id}`,
     manifestHash: "0",
-    change: "{}",
+    change: JSON.stringify(noChange),
     modulesDelta: '{"added":[],"removed":[],"changed":[]}',
     requestedBy: "ada",
     reason: "test",

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { noChange } from "../../packages/control-plane/src/composition/change.ts";
 import { newUuid } from "../../packages/control-plane/src/database/identifiers.ts";
 import type { TestApi } from "./api.ts";
 
@@ -52,10 +53,10 @@ export async function insertHistory(api: TestApi, number: number): Promise<reado
   const { db } = api.plane.handle;
   const ids = Array.from({ length: number }, newUuid);
   const delta = JSON.stringify({ added: [{ slug: "forum", version: "1.0.0" }], removed: [], changed: [] });
-  await db.insertInto("builds").values(ids.map((id, index) => ({ id, status: "success", stage: "complete", progress: 100, profile: "monolith", manifestRef: "main", manifestHash: "0".repeat(64), change: "{}", modulesDelta: delta, composition, requestedBy: "ada", reason: "test", attempt: 1, unfoldedFrom: ids[index - 1] ?? null }))).execute();
+  await db.insertInto("builds").values(ids.map((id, index) => ({ id, status: "success", stage: "complete", progress: 100, profile: "monolith", manifestRef: "main", manifestHash: "0".repeat(64), change: JSON.stringify(noChange), modulesDelta: delta, composition, requestedBy: "ada", reason: "test", attempt: 1, unfoldedFrom: ids[index - 1] ?? null }))).execute();
   await db.insertInto("buildSteps").values(ids.flatMap((buildId) => ["checkout", "render"].map((name, position) => ({ buildId, attempt: 1, position: position + 1, name, status: "success", startedAt: new Date() })))).execute();
   const requester = JSON.stringify({ kind: "token", id: newUuid(), name: "ada" });
-  await db.insertInto("buildRequests").values(ids.map((buildId) => ({ buildId, position: 1, requestedBy: "ada", tokenName: "ada", reason: "test", change: "{}", requester }))).execute();
+  await db.insertInto("buildRequests").values(ids.map((buildId) => ({ buildId, position: 1, requestedBy: "ada", tokenName: "ada", reason: "test", change: JSON.stringify(noChange), requester }))).execute();
   await db.insertInto("buildLogs").values(ids.flatMap((buildId) => [1, 2, 3].map((line) => ({ buildId, line, step: "checkout", stream: "stdout", at: new Date(), text: `line ${line}` })))).execute();
   await db.updateTable("releases").set({ status: "superseded", updatedAt: new Date() }).where("status", "=", "active").execute();
   const releases = ids.map((buildId, index) => ({ id: releaseOf(buildId), status: index === ids.length - 1 ? "active" : "superseded", buildId, environment: "prod", artifactDigest: "1".repeat(64), surfaces: "[]", manifestHash: "0".repeat(64), sourceCommit: "2".repeat(40), composition, previousReleaseId: index === 0 ? null : releaseOf(ids[index - 1] ?? "") }));

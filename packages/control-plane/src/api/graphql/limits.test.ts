@@ -126,7 +126,7 @@ describe("a request", () => {
   });
 
   it("for a subscription that is not answered as a stream says how", async () => {
-    const response = await ask({ query: "subscription { events { id } }" });
+    const response = await api.ask("POST", "/graphql", { query: "subscription { events { id } }" }, { accept: "application/json" });
     expect([response.statusCode, response.json<{ code: string; hint: string }>().code]).toEqual([400, "graphql_invalid"]);
     expect(response.json<{ hint: string }>().hint).toContain("text/event-stream");
   });
