@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { sandboxCapabilities } from "./build/sandbox/capabilities.ts";
 import type { Config } from "./config/config.ts";
+import { prepareDataDirectory } from "./config/data-directory.ts";
 import { version } from "./config/version.ts";
 import { openControlPlane, type ControlPlane } from "./control-plane.ts";
 import { sandboxAbility } from "./deployment/gateway/sandbox/ability.ts";
@@ -49,7 +49,7 @@ export async function startWorkerProcess(config: Config, logger: Logger, kinds: 
 /** Tells at the address that the settings name, if any; the URL. */
 async function tell({ metricsListen: at, dataDirectory }: Config, logger: Logger, opened: AsyncDisposableStack, database: () => DatabaseHandle | undefined): Promise<string | undefined> {
   if (at === undefined) return undefined;
-  await mkdir(dataDirectory, { recursive: true });
+  prepareDataDirectory(dataDirectory);
   const { url } = opened.adopt(await openWorkerAddress(at, { logger, dataDirectory, version, database }), (address) => address.stop());
   logger.info({ url }, "the worker tells about itself");
   return url;

@@ -2,7 +2,7 @@
 const colour = /\u001b\[[0-9;:]*m/g;
 /** One sequence that steers a terminal: looked for from its beginning on alone, so that no text takes longer than its length. */
 // oxlint-disable-next-line no-control-regex
-export const sequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]/g;
+const sequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]/g;
 const control = /(?![\t\n])\p{Cc}/gu;
 
 /**

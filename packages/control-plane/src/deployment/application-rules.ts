@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { operatorCredentials } from "../build/sandbox/credentials.ts";
+import { credentialsInHome, namedCredentials } from "../build/sandbox/credentials.ts";
 import { locatePlaces } from "../database/embedded/places.ts";
 import { privateSockets } from "./gateway/control-socket.ts";
 import type { SandboxWish } from "./gateway/sandbox/rules.ts";
@@ -12,9 +12,6 @@ export interface ApplicationAccess {
   readonly shown: readonly string[];
 }
 
-/** Variables of the server's environment that name files with credentials. */
-const naming = /^(?:MODYARD_.*_FILE|DOCKER_CONFIG|KUBECONFIG|PGPASSFILE|npm_config_userconfig|NPM_CONFIG_USERCONFIG)$/;
-
 /** A home below one of these is no home. */
 const systemDirectories = ["/bin", "/boot", "/dev", "/etc", "/lib", "/nix", "/opt", "/proc", "/run", "/sbin", "/sys", "/tmp", "/usr"];
 
@@ -22,8 +19,7 @@ const systemDirectories = ["/bin", "/boot", "/dev", "/etc", "/lib", "/nix", "/op
 export function applicationRules({ dataDirectory, shown }: ApplicationAccess, env: NodeJS.ProcessEnv): SandboxWish {
   if (shown.includes("/")) return "off";
   const { home, sockets } = locatePlaces(dataDirectory);
-  const named = Object.entries(env).flatMap(([name, value]) => (naming.test(name) && value?.startsWith("/") ? [value] : []));
-  return { hidden: [dataDirectory, home, sockets, privateSockets(), ...named, ...agentOf(env), ...personal()], shown: [...shown] };
+  return { hidden: [dataDirectory, home, sockets, privateSockets(), ...namedCredentials(env), ...agentOf(env), ...personal()], shown: [...shown] };
 }
 
 /** A key agent's directory: who reaches the socket in it signs in elsewhere as the operator. */
@@ -34,7 +30,7 @@ function agentOf({ SSH_AUTH_SOCK: socket = "" }: NodeJS.ProcessEnv): string[] {
 /** The operator's own: the whole home, where it is one, since a file that is replaced by another would come in sight again; and terminals. */
 function personal(): readonly string[] {
   const home = homedir();
-  return [...(isHome(home) ? [home] : operatorCredentials()), join("/tmp", `tmux-${process.getuid?.() ?? 0}`)];
+  return [...(isHome(home) ? [home] : credentialsInHome()), join("/tmp", `tmux-${process.getuid?.() ?? 0}`)];
 }
 
 /** Users of services may have a home that is the machine's: `/`, `/usr/sbin`. */

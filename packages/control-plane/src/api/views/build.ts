@@ -97,8 +97,7 @@ export function showBuild(build: Build, base: string, steps?: readonly BuildStep
     holder: build.status === "running" ? leaseHolder : null,
     verifies: verifies === null ? null : toPublicId("bld", verifies),
     unfolded_from: unfoldedFrom === null ? null : toPublicId("bld", unfoldedFrom),
-    ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, requester: _10, ...request }) => snakeCase(request)) }),
-    ...(requests !== undefined && { next: nextOf(build, requests.length) }),
+    ...(requests !== undefined && { requests: requests.map(({ tokenName: _9, requester: _10, ...request }) => snakeCase(request)), next: nextOf(build, requests.length) }),
     ...(steps !== undefined && { steps: steps.map((step) => snakeCase(step)), modules: (composition?.modules ?? []).map((module) => snakeCase(module)) }),
   });
 }

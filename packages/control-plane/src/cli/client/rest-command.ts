@@ -1,5 +1,5 @@
 import type { Build } from "../../client/index.ts";
-import { shellWord } from "../init/propose/steps.ts";
+import { shellWord } from "../shell-word.ts";
 
 type Change = NonNullable<Build["next"]>["again"];
 

@@ -3,7 +3,7 @@ import type { Config, ConfigFlags } from "../../config/config.ts";
 import type { RunningServer } from "../../server.ts";
 import { action, type CliContext } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { shellWord } from "../init/propose/steps.ts";
+import { shellWord } from "../shell-word.ts";
 import { redact } from "../../telemetry/redact.ts";
 import { logFor } from "../log-lines.ts";
 import { endSoon, hearEndWishes } from "../run-until-asked.ts";

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { shellWord } from "../../shell-word.ts";
 import type { Found, ServerFound } from "../found.ts";
 import type { ProposedFile, Step } from "./proposal.ts";
 
@@ -41,9 +42,3 @@ function cargoSteps({ rootFiles }: Found, { directory, mentions, registry: prese
     { what: "See that it builds as ever", commands: [`cargo test${locked}${directory === "" ? "" : ` --manifest-path ${shellWord(posix.join(directory, "Cargo.toml"))}`}`] },
   ];
 }
-
-/** A word as a shell reads it back: names come from the repository. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
