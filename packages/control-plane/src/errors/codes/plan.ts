@@ -4,7 +4,7 @@ export const planErrors = {
   plan_stale: { title: "The plan is out of date", hint: "The manifest changed since the plan was made. Make a new plan and confirm it." },
   change_contradictory: { title: "The change contradicts itself", hint: "Ask for one thing of each module: install, uninstall or upgrade." },
   module_not_found: { title: "No such module", hint: "Name a module of the manifest or of a catalog." },
-  module_unknown: { title: "No such module", hint: "Choose a slug of the catalog, write the module into the catalog (marketplace.toml), or say with the request where it comes from (source and package)." },
+  module_unknown: { title: "No such module", hint: "Choose a slug of the catalog, or say where the module comes from (source and package)." },
   module_not_installed: { title: "The module is not installed", hint: "Name a module of the manifest." },
   module_already_installed: { title: "The module is installed already", hint: "Nothing to do. To have it in another version, upgrade it." },
   module_already_absent: { title: "The module is not installed", hint: "Nothing to do." },
